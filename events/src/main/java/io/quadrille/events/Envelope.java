@@ -1,0 +1,92 @@
+package io.quadrille.events;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A CloudEvent of ours: the attributes that rules and the observer read, and the data they do not. Immutable.
+ *
+ * <p>On EventBridge it stands whole, as structured JSON, in {@code detail}; {@code detail-type} is its type and
+ * EventBridge's {@code source} the pipeline's short name.
+ */
+public record Envelope(CloudEvent event) {
+    private static final String SOURCE = "/quadrille/";
+
+    static URI sourceOf(String pipeline) {
+        return URI.create(SOURCE + pipeline);
+    }
+
+    public String id() {
+        return event.getId();
+    }
+
+    public String type() {
+        return event.getType();
+    }
+
+    /** When it was published; not part of its identity. */
+    public Instant time() {
+        return Objects.requireNonNull(event.getTime(), "time").toInstant();
+    }
+
+    /** The pipeline's short name. @throws UnreadableEvent if the source is not ours */
+    public String pipeline() {
+        String source = event.getSource().toString();
+        if (!source.startsWith(SOURCE)) {
+            throw new UnreadableEvent("event " + id() + ": source '" + source + "' does not begin with " + SOURCE);
+        }
+        return source.substring(SOURCE.length());
+    }
+
+    public FactKind kind() {
+        return FactKind.ofAttribute(requireText(Extensions.FACT));
+    }
+
+    public RunKey run() {
+        return new RunKey(pipeline(), requireText(Extensions.RUN), (int) requireNumber(Extensions.ATTEMPT));
+    }
+
+    /** The chunk it is about. @throws UnreadableEvent if it is about none */
+    public ChunkKey chunk() {
+        return new ChunkKey(run(), requireText(Extensions.STEP), (int) requireNumber(Extensions.CHUNK));
+    }
+
+    /** The data as it stands in the event; empty where there is none or a claim check stands for it. */
+    public Optional<byte[]> data() {
+        CloudEventData data = event.getData();
+        return data == null ? Optional.empty() : Optional.of(data.toBytes());
+    }
+
+    /** Where the data lies outside the event. */
+    public Optional<String> dataRef() {
+        return findText(Extensions.DATA_REF);
+    }
+
+    public Optional<String> findText(String extension) {
+        Object value = event.getExtension(extension);
+        return value == null ? Optional.empty() : Optional.of(value.toString());
+    }
+
+    /** @throws UnreadableEvent if it is absent */
+    public String requireText(String extension) {
+        return findText(extension)
+                .orElseThrow(() -> new UnreadableEvent("event " + id() + " has no attribute '" + extension + "'"));
+    }
+
+    /** @throws UnreadableEvent if it is absent or not a whole number */
+    public long requireNumber(String extension) {
+        Object value = event.getExtension(extension);
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        try {
+            return Long.parseLong(requireText(extension));
+        } catch (NumberFormatException e) {
+            throw new UnreadableEvent("event " + id() + ": attribute '" + extension + "' is not a whole number");
+        }
+    }
+}

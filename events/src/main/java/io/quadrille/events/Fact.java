@@ -1,0 +1,128 @@
+package io.quadrille.events;
+
+import io.quadrille.events.pipeline.Graph;
+import java.time.Instant;
+import java.util.List;
+
+/** Something that happened to a run: what an event says. The family is closed; each kind has one shape. */
+public sealed interface Fact {
+    RunKey run();
+
+    /** A fact about one chunk at one step. */
+    sealed interface OfChunk extends Fact {
+        ChunkKey key();
+
+        @Override
+        default RunKey run() {
+            return key().run();
+        }
+    }
+
+    /** A step's one outcome for one chunk. */
+    sealed interface StepOutcome extends OfChunk {
+        ChunkOutcome outcome();
+
+        @Override
+        default ChunkKey key() {
+            return outcome().key();
+        }
+    }
+
+    /**
+     * A source was taken up. Registered before any of its records is published.
+     *
+     * @param sourceTime the version's time in every row loaded, stored once per attempt
+     */
+    record RunStarted(RunKey run, SourceObject source, Instant sourceTime, String digest, Graph graph)
+            implements Fact {}
+
+    /**
+     * The extract read its source to the end: the closing totals.
+     *
+     * @param records every data record, rejected ones included
+     * @param bytes the source's length as read, decompressed
+     * @param storedBytes the source's length as stored
+     * @param ignoredColumns columns of the file that no component binds
+     */
+    record FileExtracted(
+            RunKey run,
+            String step,
+            int chunks,
+            long records,
+            long bytes,
+            long storedBytes,
+            List<String> ignoredColumns)
+            implements Fact {
+        public FileExtracted {
+            ignoredColumns = List.copyOf(ignoredColumns);
+        }
+    }
+
+    /** Records were read from the source. */
+    record RecordsExtracted(ChunkOutcome outcome) implements StepOutcome {}
+
+    /** Records were transformed, filtered or expanded. */
+    record RecordsTransformed(ChunkOutcome outcome) implements StepOutcome {}
+
+    /** Records are in a table, or a newer version of them is. */
+    record RecordsLoaded(ChunkOutcome outcome) implements StepOutcome {}
+
+    /** The rejects of one chunk at one step; on the bus before the chunk's outcome. */
+    record RecordsRejected(ChunkKey key, List<Rejection> rejections) implements OfChunk {
+        public RecordsRejected {
+            rejections = List.copyOf(rejections);
+        }
+    }
+
+    /**
+     * A whole chunk ran out of deliveries at a step. Only the dead-letter recorder says so.
+     *
+     * @param records how many records it carries, by its envelope
+     * @param reason why, without values
+     * @param message where the whole message is kept for a redrive
+     * @param receives how often it was delivered
+     */
+    record RecordsDeadLettered(
+            ChunkKey key, long records, long firstLine, long lastLine, String reason, String message, int receives)
+            implements OfChunk {}
+
+    /** A delivery failed and will be tried again; for people, nothing is counted from it. */
+    record StepFailed(ChunkKey key, int delivery, String reason) implements OfChunk {}
+
+    /** The run ended before its first record: the source as a whole was refused. */
+    record RunFailed(RunKey run, String reason) implements Fact {}
+
+    /**
+     * Every record of the run has its fate.
+     *
+     * @param status COMPLETE, COMPLETE_WITH_REJECTS or COMPLETE_WITH_DEAD_LETTERS
+     */
+    record RunCompleted(RunKey run, String status, long extracted, List<SinkTotals> sinks) implements Fact {
+        public RunCompleted {
+            sinks = List.copyOf(sinks);
+        }
+    }
+
+    /** The fates at one sink, summed along its path. */
+    record SinkTotals(String step, long expanded, long loaded, long rejected, long filtered, long deadLettered) {}
+
+    /**
+     * Nothing has happened in a run for long, and it is not complete.
+     *
+     * @param missing what lacks, such as {@code load: chunks 3, 7-9}
+     */
+    record RunStalled(RunKey run, Instant lastProgress, List<String> missing) implements Fact {
+        public RunStalled {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * A retry, redrive or republish began on a run.
+     *
+     * @param amendment its number, from 1
+     * @param action RETRY, REDRIVE or REPUBLISH
+     * @param records how many records it takes up
+     */
+    record RunAmended(RunKey run, int amendment, String action, long records) implements Fact {}
+}

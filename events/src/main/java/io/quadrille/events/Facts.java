@@ -1,0 +1,131 @@
+package io.quadrille.events;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.data.BytesCloudEventData;
+import io.quadrille.events.records.RecordType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Facts as envelopes and back. Thread safe. */
+public final class Facts {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private Facts() {}
+
+    /** The event of a fact that carries no records. */
+    public static Envelope envelope(Fact fact, Emission emission) {
+        FactKind kind = FactKind.of(fact);
+        if (kind.carriesRecords()) {
+            throw new IllegalArgumentException(kind + " carries records of a type");
+        }
+        byte[] data = fact instanceof Fact.RecordsLoaded ? null : json(fact);
+        return build(fact, kind.type(), emission, data);
+    }
+
+    /** The event of an outcome that carries records. */
+    public static Envelope envelope(Fact.StepOutcome outcome, RecordType<?> type, byte[] records, Emission emission) {
+        return build(outcome, type.name(), emission, records);
+    }
+
+    private static Envelope build(Fact fact, String type, Emission emission, byte @Nullable [] data) {
+        FactKind kind = FactKind.of(fact);
+        RunKey run = fact.run();
+        String id = fact instanceof Fact.OfChunk of
+                ? EventIds.ofChunk(of.key(), qualified(kind, fact))
+                : EventIds.ofRun(run, qualified(kind, fact));
+        CloudEventBuilder event = CloudEventBuilder.v1()
+                .withId(id)
+                .withSource(Envelope.sourceOf(run.pipeline()))
+                .withType(type)
+                .withTime(emission.time().atOffset(ZoneOffset.UTC))
+                .withExtension(Extensions.FACT, kind.attribute())
+                .withExtension(Extensions.RUN, run.run())
+                .withExtension(Extensions.ATTEMPT, run.attempt())
+                .withExtension(Extensions.SOURCE_TIME, emission.context().sourceTime().toString())
+                .withExtension(Extensions.TRACE_PARENT, traceParent(run, id));
+        if (emission.cause() != null) {
+            event.withExtension(Extensions.CAUSE, emission.cause());
+        }
+        if (emission.context().sequencer() != null) {
+            event.withExtension(Extensions.SEQUENCER, emission.context().sequencer());
+        }
+        if (emission.context().dataKey() != null) {
+            event.withExtension(Extensions.DATA_KEY, emission.context().dataKey());
+        }
+        if (fact instanceof Fact.OfChunk of) {
+            event.withExtension(Extensions.STEP, of.key().step()).withExtension(Extensions.CHUNK, of.key().chunk());
+        }
+        if (fact instanceof Fact.StepOutcome outcome) {
+            OutcomeAttributes.write(event, outcome.outcome());
+        }
+        if (data != null) {
+            event.withExtension(Extensions.DATA_LENGTH, Integer.toString(data.length));
+            event.withData("application/json", BytesCloudEventData.wrap(data));
+        }
+        return new Envelope(event.build());
+    }
+
+    /** Facts that may stand more than once for one run or chunk are told apart in their ids. */
+    private static String qualified(FactKind kind, Fact fact) {
+        if (fact instanceof Fact.StepFailed failed) {
+            return kind.attribute() + failed.delivery();
+        } else if (fact instanceof Fact.RunStalled stalled) {
+            return kind.attribute() + stalled.lastProgress();
+        } else if (fact instanceof Fact.RunAmended amended) {
+            return kind.attribute() + amended.amendment();
+        }
+        return kind.attribute();
+    }
+
+    /** One trace per run, one span per event. */
+    private static String traceParent(RunKey run, String id) {
+        String trace = Hashes.hex(Hashes.sha256((run.run() + "/" + run.attempt()).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        String span = Hashes.hex(Hashes.sha256(id.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        return "00-" + trace.substring(0, 32) + "-" + span.substring(0, 16) + "-01";
+    }
+
+    /**
+     * The fact that an event states. Outcomes are read from the attributes alone.
+     *
+     * @throws UnreadableEvent if it is not an event of ours; the message names its id, no value
+     */
+    public static Fact fact(Envelope envelope) {
+        return switch (envelope.kind()) {
+            case RECORDS_EXTRACTED -> new Fact.RecordsExtracted(OutcomeAttributes.read(envelope));
+            case RECORDS_TRANSFORMED -> new Fact.RecordsTransformed(OutcomeAttributes.read(envelope));
+            case RECORDS_LOADED -> new Fact.RecordsLoaded(OutcomeAttributes.read(envelope));
+            default -> parse(envelope);
+        };
+    }
+
+    private static Fact parse(Envelope envelope) {
+        byte[] data = envelope.data()
+                .orElseThrow(() -> new UnreadableEvent("event " + envelope.id() + " (" + envelope.type()
+                        + ") has no data; a claim check is fetched before its fact is read"));
+        try {
+            return JSON.readValue(data, envelope.kind().factClass());
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableEvent(
+                    "event " + envelope.id() + ": its data is not a " + envelope.kind().attribute() + " fact");
+        }
+    }
+
+    private static byte[] json(Fact fact) {
+        try {
+            return JSON.writeValueAsBytes(fact);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory failed", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.quadrille.events.records;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The layout of a record class, read once by reflection; instances go through method handles. */
+final class ClassLayout<T> implements Layout<T> {
+    private final Class<T> recordClass;
+    private final List<Field> fields;
+    private final boolean[] optional;
+    private final boolean[] wrapped;
+    private final MethodHandle constructor;
+    private final MethodHandle[] accessors;
+
+    ClassLayout(Class<T> recordClass) {
+        this.recordClass = recordClass;
+        this.fields = FieldReader.fieldsOf(recordClass);
+        RecordComponent[] components = recordClass.getRecordComponents();
+        this.optional = new boolean[components.length];
+        this.wrapped = new boolean[components.length];
+        this.accessors = new MethodHandle[components.length];
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        try {
+            for (int i = 0; i < components.length; i++) {
+                Method accessor = components[i].getAccessor();
+                accessor.setAccessible(true);
+                accessors[i] = lookup.unreflect(accessor).asType(MethodType.methodType(Object.class, Object.class));
+                wrapped[i] = components[i].getType() == Optional.class;
+                optional[i] = fields.get(i).optional();
+            }
+            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
+            Constructor<T> canonical = recordClass.getDeclaredConstructor(types);
+            canonical.setAccessible(true);
+            constructor = lookup.unreflectConstructor(canonical)
+                    .asSpreader(Object[].class, types.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("Record class " + recordClass.getName() + " is not accessible", e);
+        }
+    }
+
+    @Override
+    public List<Field> fields() {
+        return fields;
+    }
+
+    @Override
+    public @Nullable Object[] values(T record) {
+        @Nullable Object[] values = new Object[accessors.length];
+        for (int i = 0; i < values.length; i++) {
+            Object value = get(accessors[i], record);
+            if (wrapped[i]) {
+                value = value == null ? null : ((Optional<?>) value).orElse(null);
+            }
+            if (value == null && !optional[i]) {
+                throw new NullPointerException("component '" + fields.get(i).name() + "' of "
+                        + recordClass.getSimpleName() + " is null; declare it Optional if it may be absent");
+            }
+            values[i] = value;
+        }
+        return values;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the constructor of T makes a T
+    public T create(@Nullable Object[] values) {
+        @Nullable Object[] arguments = values.clone();
+        for (int i = 0; i < arguments.length; i++) {
+            if (wrapped[i]) {
+                arguments[i] = Optional.ofNullable(arguments[i]);
+            }
+        }
+        try {
+            return (T) constructor.invokeExact(arguments);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("The constructor of " + recordClass.getName() + " failed", e);
+        }
+    }
+
+    private static @Nullable Object get(MethodHandle accessor, Object record) {
+        try {
+            return accessor.invokeExact(record);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("An accessor of " + record.getClass().getName() + " failed", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.quadrille.events.records;
+
+/** Encrypts sensitive fields for the wire and back. Thread safe. */
+public interface FieldCipher {
+    /**
+     * @param place bound to the ciphertext: it opens nowhere else
+     * @return base64 text; the same place and plaintext always give the same text
+     */
+    String seal(FieldPlace place, byte[] plaintext);
+
+    /** @throws UndecodableRecords if the text was not sealed for this place by this key, or was changed */
+    byte[] open(FieldPlace place, String sealed);
+
+    /** Where a field stands. Its run is the cipher's own. */
+    record FieldPlace(String type, long line, int ordinal, String field) {}
+
+    /** For record types without a sensitive field. */
+    FieldCipher NONE = new FieldCipher() {
+        @Override
+        public String seal(FieldPlace place, byte[] plaintext) {
+            throw new IllegalStateException("field '" + place.field() + "' is sensitive, but the run has no data key");
+        }
+
+        @Override
+        public byte[] open(FieldPlace place, String sealed) {
+            throw new UndecodableRecords("field '" + place.field() + "' is encrypted, but the event carries no data key");
+        }
+    };
+}

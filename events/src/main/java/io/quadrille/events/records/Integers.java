@@ -1,0 +1,34 @@
+package io.quadrille.events.records;
+
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Integers as the component's own type. */
+public final class Integers {
+    private Integers() {}
+
+    /**
+     * The number as an instance of the type.
+     *
+     * @param number an Integer, Long or BigInteger
+     * @param type byte, short, int, long, a box of these, or BigInteger
+     * @return null if the type cannot hold it
+     */
+    public static @Nullable Object narrow(Number number, Class<?> type) {
+        if (type == BigInteger.class) {
+            return number instanceof BigInteger big ? big : BigInteger.valueOf(number.longValue());
+        }
+        if (number instanceof BigInteger big && big.bitLength() > 63) {
+            return null;
+        }
+        long value = number.longValue();
+        if (type == long.class || type == Long.class) {
+            return value;
+        } else if (type == int.class || type == Integer.class) {
+            return value == (int) value ? (Object) (int) value : null;
+        } else if (type == short.class || type == Short.class) {
+            return value == (short) value ? (Object) (short) value : null;
+        }
+        return value == (byte) value ? (Object) (byte) value : null;
+    }
+}

@@ -1,0 +1,44 @@
+package io.quadrille.handlers.ports;
+
+import io.quadrille.events.records.Field;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables that records are loaded into by their natural key; the greatest version wins, in whatever order they arrive.
+ * Thread safe.
+ */
+public interface RecordTable {
+    /**
+     * Writes each record unless its key holds an equal or greater version.
+     *
+     * @return one result per record, in order; a key may stand more than once in a write
+     * @throws RetryableFailure if the store does not answer; any part of the write may then be applied
+     */
+    List<WriteResult> write(TableWrite write);
+
+    /** Both mean loaded. */
+    enum WriteResult {
+        APPLIED,
+        SUPERSEDED
+    }
+
+    /**
+     * Records for one table. They are already within the store's limits.
+     *
+     * @param table the table's name
+     * @param keys one or two column names: partition and sort key
+     * @param fields the columns of the values, in order
+     */
+    record TableWrite(String table, List<String> keys, List<Field> fields, List<VersionedRecord> records) {}
+
+    /**
+     * A record with its key and version.
+     *
+     * @param partition a String or a Long; never empty
+     * @param sort as partition; null where the table has no sort key
+     * @param values one per field: as the record class holds them, an Optional unwrapped (null for its absence)
+     */
+    record VersionedRecord(
+            Object partition, @Nullable Object sort, Version version, @Nullable Object[] values) {}
+}

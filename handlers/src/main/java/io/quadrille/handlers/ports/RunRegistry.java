@@ -1,0 +1,30 @@
+package io.quadrille.handlers.ports;
+
+import io.quadrille.events.RunKey;
+import io.quadrille.events.SourceObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Where each attempt's source time and data key are written once. Thread safe. */
+public interface RunRegistry {
+    /**
+     * Writes the registration unless the attempt has one.
+     *
+     * @return what is stored: the given one, or the earlier one, whose source time and key then hold
+     * @throws RetryableFailure if the store does not answer
+     */
+    Registration register(Registration proposed);
+
+    /**
+     * What an attempt is known by.
+     *
+     * @param dataKey wrapped, base64; null if the pipeline has no sensitive field
+     * @param sequencer the S3 notification's; null for a local file
+     */
+    record Registration(
+            RunKey run,
+            SourceObject source,
+            Instant sourceTime,
+            @Nullable String sequencer,
+            @Nullable String dataKey) {}
+}

@@ -1,0 +1,12 @@
+package io.quadrille.handlers.ports;
+
+import io.quadrille.events.SourceObject;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Opens sources: S3 objects, or files. Thread safe. */
+@FunctionalInterface
+public interface SourceReader {
+    /** The bytes of exactly this version, as stored. @throws IOException naming the source if it is gone or replaced */
+    InputStream open(SourceObject source) throws IOException;
+}
