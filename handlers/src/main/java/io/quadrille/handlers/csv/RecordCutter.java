@@ -194,17 +194,9 @@ final class RecordCutter {
     /** Moves to the next quote, LF or CR; false when none is found up to the end of the source or past {@code last}. */
     private boolean findSpecial(long last) throws IOException {
         while (true) {
-            byte[] units = window.units();
             int limit = window.limit();
             int from = (int) (at - window.base());
-            int i = from;
-            while (i < limit) {
-                int unit = units[i] & 0xff;
-                if (unit <= QUOTE && (unit == QUOTE || unit == LF || unit == CR)) {
-                    break;
-                }
-                i++;
-            }
+            int i = SpecialUnits.indexOf(window.units(), from, limit);
             at += i - from;
             scannedUnits += i - from + 1;
             if (i < limit) {

@@ -3,13 +3,10 @@ package io.quadrille.handlers.csv;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** The text bytes of a source: as they stand, or decompressed where the source begins as gzip does. Not thread safe. */
 final class SourceBytes implements AutoCloseable {
-    private static final int GZIP_BUFFER_BYTES = 64 * 1024;
-
     private final String sourceName;
     private final CountedInput stored;
     private final InputStream text;
@@ -18,11 +15,7 @@ final class SourceBytes implements AutoCloseable {
     SourceBytes(InputStream source, String sourceName) throws IOException {
         this.sourceName = sourceName;
         stored = new CountedInput(source);
-        try {
-            text = stored.beginsWith(0x1f, 0x8b) ? new GZIPInputStream(stored, GZIP_BUFFER_BYTES) : stored;
-        } catch (EOFException | ZipException e) {
-            throw brokenGzip(e);
-        }
+        text = stored.beginsWith(0x1f, 0x8b) ? new Gunzip(stored) : stored;
     }
 
     /** Reads up to {@code length} bytes, at least one; -1 at the end. */
