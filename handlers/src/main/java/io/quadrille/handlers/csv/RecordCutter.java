@@ -28,6 +28,7 @@ final class RecordCutter {
     private long atLine = 1;
     private boolean quoted;
     private long openingLineEnd;
+    private boolean overLimit;
     private long keepFrom;
 
     private long failedAt = -1;
@@ -103,7 +104,7 @@ final class RecordCutter {
     private @Nullable Fault scan() throws IOException {
         while (true) {
             boolean found = findSpecial(start + longest);
-            if (at - start > longest) {
+            if (isOverLimit(found)) {
                 return quoted && openingLineEnd >= 0 ? Fault.UNTERMINATED_QUOTE : Fault.RECORD_TOO_LONG;
             }
             if (!found) {
@@ -132,6 +133,13 @@ final class RecordCutter {
                 }
             }
         }
+    }
+
+    /** Whether the record has more units than allowed; a line end found after the last allowed one is in time. */
+    private boolean isOverLimit(boolean found) {
+        long length = at - start;
+        overLimit = length > longest || length == longest && found && window.unit(at) == QUOTE;
+        return overLimit;
     }
 
     /** Passes a quote that opens, closes, is doubled or is literal; false where it closes and something follows it. */
@@ -170,7 +178,7 @@ final class RecordCutter {
             failedAt = at;
             failedLine = atLine;
             failedQuoted = quoted;
-            failedByLength = at - start > longest;
+            failedByLength = overLimit;
         }
     }
 
