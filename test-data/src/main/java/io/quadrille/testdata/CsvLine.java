@@ -78,7 +78,7 @@ final class CsvLine {
             byte b = bytes[i];
             if (b == '"') {
                 text.add('"');
-            } else if (b == '\n' || b == '\r' && (i + 1 == length || bytes[i + 1] != '\n')) {
+            } else if (b == '\n' || (b == '\r' && (i + 1 == length || bytes[i + 1] != '\n'))) {
                 lineBreaks++;
             }
             text.add(b);

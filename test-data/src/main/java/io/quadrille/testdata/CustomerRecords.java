@@ -82,7 +82,8 @@ final class CustomerRecords implements RecordMaker {
         if (dirt == DirtKind.ITEM_TOO_LARGE) {
             outcome.rejected("load", null, dirt);
         } else if (dirt != null) {
-            boolean ofTheKey = dirt == DirtKind.NOT_A_NUMBER || dirt == DirtKind.OUT_OF_RANGE || dirt == DirtKind.MISSING_KEY;
+            boolean ofTheKey =
+                    dirt == DirtKind.NOT_A_NUMBER || dirt == DirtKind.OUT_OF_RANGE || dirt == DirtKind.MISSING_KEY;
             outcome.rejected("extract", ofTheKey ? "id" : null, dirt);
         } else {
             outcome.loaded(0);

@@ -2,7 +2,9 @@ package io.quadrille.testdata;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which records of a file are spoiled, and how: the kinds in turn, beginning where the seed says. */
@@ -13,7 +15,7 @@ final class DirtPlan {
 
     private final Recipe recipe;
     private final List<DirtKind> rotation;
-    private final int[] giants = new int[DirtKind.values().length];
+    private final Map<DirtKind, Integer> giants = new EnumMap<>(DirtKind.class);
     private int turn;
     private long settled = -1;
 
@@ -31,7 +33,8 @@ final class DirtPlan {
     }
 
     /** How to spoil the next record, or null to leave it clean. To be asked once per record, in file order. */
-    @Nullable DirtKind next(long index) {
+    @Nullable
+    DirtKind next(long index) {
         if (index <= settled) {
             throw new IllegalStateException("record " + index + " was asked for after " + settled);
         }
@@ -42,7 +45,7 @@ final class DirtPlan {
         for (int tried = 0; tried < rotation.size(); tried++) {
             DirtKind kind = rotation.get(turn);
             turn = (turn + 1) % rotation.size();
-            if (!kind.isGiant() || giants[kind.ordinal()]++ < DirtKind.GIANTS) {
+            if (!kind.isGiant() || giants.merge(kind, 1, Integer::sum) <= DirtKind.GIANTS) {
                 return kind;
             }
         }

@@ -47,7 +47,11 @@ public final class Generate implements Callable<Integer> {
     @Option(names = "--dirt", defaultValue = "0", paramLabel = "P%%", description = "records that are rejected")
     private Percent dirt = new Percent(0);
 
-    @Option(names = "--kinds", split = ",", paramLabel = "KIND", description = "kinds of dirt: ${COMPLETION-CANDIDATES}")
+    @Option(
+            names = "--kinds",
+            split = ",",
+            paramLabel = "KIND",
+            description = "kinds of dirt: ${COMPLETION-CANDIDATES}")
     private Set<DirtKind> kinds = EnumSet.noneOf(DirtKind.class);
 
     @Option(names = "--duplicates", defaultValue = "0", paramLabel = "P%%", description = "records with an earlier key")
@@ -123,7 +127,9 @@ public final class Generate implements Callable<Integer> {
     public Integer call() throws IOException {
         Recipe recipe = recipe();
         Map<Path, String> tableFiles = tableFiles();
-        Oracle oracle = out == null ? toStandardOutput(recipe) : Generator.generate(recipe, out).oracle();
+        Oracle oracle = out == null
+                ? toStandardOutput(recipe)
+                : Generator.generate(recipe, out).oracle();
         if (expected != null) {
             ExpectedJson.write(oracle.expected(), expected);
         }

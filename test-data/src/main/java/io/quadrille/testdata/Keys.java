@@ -30,7 +30,7 @@ final class Keys {
     /** The index of the record whose key this record carries: its own, or an earlier one's. */
     long original(long index) {
         long at = index;
-        while (isDuplicate(at) || at != index && at > 0 && dirt.isDirty(at)) {
+        while (isDuplicate(at) || (at != index && at > 0 && dirt.isDirty(at))) {
             at = Long.remainderUnsigned(Draw.hash(seed, ORIGINAL, at), at);
         }
         return at;

@@ -16,12 +16,22 @@ final class OrderRecords implements RecordMaker {
     private static final int ODD_PREFIX = 31;
 
     private static final String[] BROKEN_LINES = {
-        "AB-123:x", "AB-123", ":5", "AB-123:0", "AB-123:", "AB-123:-1", "AB-123:5||CD-4567:1", "AB-123:5|", "|AB-123:5",
-        "AB-123:5|CD-4567", "AB-123:1.5"
+        "AB-123:x",
+        "AB-123",
+        ":5",
+        "AB-123:0",
+        "AB-123:",
+        "AB-123:-1",
+        "AB-123:5||CD-4567:1",
+        "AB-123:5|",
+        "|AB-123:5",
+        "AB-123:5|CD-4567",
+        "AB-123:1.5"
     };
     private static final String[] UNKNOWN_STATUSES = {"LOST", "RETURNED", "UNKNOWN", "?"};
     /** An id in Latin-1 and beyond; the last two are ordered otherwise by UTF-16 than by UTF-8. */
     private static final String[] PREFIXES = {"É-", "o-", "Ａ-", "😀-"};
+
     private static final int LATIN1_PREFIXES = 2;
     private static final byte[][] STATUSES = {ascii("OPEN"), ascii("SHIPPED"), ascii("CANCELLED")};
     private static final byte[] TWO_BYTES = "é".getBytes(StandardCharsets.UTF_8);
@@ -86,7 +96,8 @@ final class OrderRecords implements RecordMaker {
     public void spoil(RecordDraft draft, DirtKind kind) {
         switch (kind) {
             case UNKNOWN_VALUE -> draft.replace(STATUS).add(draw.among(UNKNOWN_STATUSES));
-            case KEY_TOO_LONG -> draft.replace(ORDER_ID).add(values[ORDER_ID]).repeat(TWO_BYTES, 1_025 + draw.below(50));
+            case KEY_TOO_LONG ->
+                draft.replace(ORDER_ID).add(values[ORDER_ID]).repeat(TWO_BYTES, 1_025 + draw.below(50));
             case BAD_LINES -> {
                 values[LINES].clear().add(draw.among(BROKEN_LINES));
                 draft.replace(LINES).add(values[LINES]);
@@ -151,7 +162,10 @@ final class OrderRecords implements RecordMaker {
         if (outcome.keepsRows()) {
             // No id contains a NUL, and it is below every other byte, so partitions stay together and in order.
             key.clear().add(values[ORDER_ID]).add(0).add(skus[line]);
-            row.clear().cell(values[ORDER_ID]).cell(skus[line]).cell(quantity.clear().number(quantities[line]));
+            row.clear()
+                    .cell(values[ORDER_ID])
+                    .cell(skus[line])
+                    .cell(quantity.clear().number(quantities[line]));
             outcome.table(LINES_TABLE).put(key, row.text());
         }
     }

@@ -86,12 +86,18 @@ final class Outcome {
             tallies.add(new Expected.Sink(sink.step(), sink.table(), expanded[i], loaded[i], rejected, filtered));
         }
         List<Expected.RejectCount> counts = new ArrayList<>();
-        rejectCounts.forEach(
-                (cause, count) -> counts.add(new Expected.RejectCount(cause.step(), cause.column(), cause.code(), count)));
+        rejectCounts.forEach((cause, count) ->
+                counts.add(new Expected.RejectCount(cause.step(), cause.column(), cause.code(), count)));
         Map<String, Expected.Table> digests = new LinkedHashMap<>();
         tables().forEach((name, rows) -> digests.put(name, new Expected.Table(rows.count(), rows.sha256())));
         return new Expected(
-                recipe.pipeline().text(), recipe.records(), recipe.records(), recipe.countsOnly(), tallies, counts,
-                rejects, digests);
+                recipe.pipeline().text(),
+                recipe.records(),
+                recipe.records(),
+                recipe.countsOnly(),
+                tallies,
+                counts,
+                rejects,
+                digests);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The pipelines that files are generated for: their columns, their sinks and how their records can be spoiled. */
+@SuppressWarnings("ImmutableEnumChecker") // both collections are unmodifiable; only their types do not say so
 public enum PipelineName {
     CUSTOMERS(
             List.of("id", "house_number", "street", "town", "zip", "email"),
@@ -18,9 +19,7 @@ public enum PipelineName {
             return List.of(new SinkPath("load", "customers", columns(), List.of("extract", "transform", "load")));
         }
     },
-    ORDERS(
-            List.of("order_id", "status", "customer", "lines"),
-            EnumSet.of(UNKNOWN_VALUE, KEY_TOO_LONG, BAD_LINES)) {
+    ORDERS(List.of("order_id", "status", "customer", "lines"), EnumSet.of(UNKNOWN_VALUE, KEY_TOO_LONG, BAD_LINES)) {
         @Override
         List<SinkPath> sinks() {
             return List.of(
@@ -34,10 +33,26 @@ public enum PipelineName {
     },
     RUNWAYS(
             List.of(
-                    "id", "airport_ref", "airport_ident", "length_ft", "width_ft", "surface", "lighted", "closed",
-                    "le_ident", "le_latitude_deg", "le_longitude_deg", "le_elevation_ft", "le_heading_degT",
-                    "le_displaced_threshold_ft", "he_ident", "he_latitude_deg", "he_longitude_deg",
-                    "he_elevation_ft", "he_heading_degT", "he_displaced_threshold_ft"),
+                    "id",
+                    "airport_ref",
+                    "airport_ident",
+                    "length_ft",
+                    "width_ft",
+                    "surface",
+                    "lighted",
+                    "closed",
+                    "le_ident",
+                    "le_latitude_deg",
+                    "le_longitude_deg",
+                    "le_elevation_ft",
+                    "le_heading_degT",
+                    "le_displaced_threshold_ft",
+                    "he_ident",
+                    "he_latitude_deg",
+                    "he_longitude_deg",
+                    "he_elevation_ft",
+                    "he_heading_degT",
+                    "he_displaced_threshold_ft"),
             EnumSet.of(NOT_A_NUMBER, OUT_OF_RANGE)) {
         @Override
         List<SinkPath> sinks() {
@@ -53,7 +68,7 @@ public enum PipelineName {
 
     PipelineName(List<String> columns, Set<DirtKind> ownKinds) {
         this.columns = columns;
-        this.ownKinds = ownKinds;
+        this.ownKinds = Collections.unmodifiableSet(ownKinds);
     }
 
     /** The sinks in the order of the pipeline's definition. */

@@ -39,8 +39,8 @@ public record Recipe(
                         .formatted(kind, pipeline.text(), pipeline.kinds()));
             }
             if (kind == DirtKind.INVALID_ENCODING && !form.charset().equals(StandardCharsets.UTF_8)) {
-                throw new IllegalArgumentException("INVALID_ENCODING is generated in UTF-8 files only, not in "
-                        + form.charset());
+                throw new IllegalArgumentException(
+                        "INVALID_ENCODING is generated in UTF-8 files only, not in " + form.charset());
             }
         }
         kinds = kinds.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(kinds));
@@ -51,12 +51,12 @@ public record Recipe(
         return new Recipe(pipeline, records, seed, Mixture.harmless(), Set.of(), FileForm.plain(), false);
     }
 
-    /** @param percent of the records that are spoiled */
+    /** This recipe with {@code percent} of the records spoiled. */
     public Recipe dirt(double percent) {
         return mixture(new Mixture(percent, mixture.duplicates(), mixture.oddities(), mixture.blankLines()));
     }
 
-    /** @param percent of the records that carry the key of an earlier record */
+    /** This recipe with {@code percent} of the records carrying the key of an earlier record. */
     public Recipe duplicates(double percent) {
         return mixture(new Mixture(mixture.dirt(), percent, mixture.oddities(), mixture.blankLines()));
     }

@@ -22,7 +22,11 @@ final class RecordDraft {
         }
     }
 
-    /** Empties every cell. @param oneLine whether no cell may contain a line end */
+    /**
+     * Empties every cell.
+     *
+     * @param oneLine whether no cell may contain a line end
+     */
     void begin(boolean oneLine) {
         for (int i = 0; i < cells.length; i++) {
             cells[i].clear();

@@ -53,7 +53,12 @@ final class RowArena {
         int fromLeft = offset(left);
         int fromRight = offset(right);
         return Arrays.compareUnsigned(
-                page(left), fromLeft, fromLeft + keyLengths[left], page(right), fromRight, fromRight + keyLengths[right]);
+                page(left),
+                fromLeft,
+                fromLeft + keyLengths[left],
+                page(right),
+                fromRight,
+                fromRight + keyLengths[right]);
     }
 
     /** The entries by key, those with equal keys in the order they were added (a bottom-up merge sort). */
@@ -63,7 +68,8 @@ final class RowArena {
         Arrays.setAll(from, i -> i);
         for (long width = 1; width < entries; width *= 2) {
             for (long low = 0; low < entries; low += 2 * width) {
-                merge(from, to, (int) low, (int) Math.min(low + width, entries), (int) Math.min(low + 2 * width, entries));
+                merge(from, to, (int) low, (int) Math.min(low + width, entries), (int)
+                        Math.min(low + 2 * width, entries));
             }
             int[] merged = to;
             to = from;
@@ -76,7 +82,7 @@ final class RowArena {
         int left = low;
         int right = middle;
         for (int i = low; i < high; i++) {
-            boolean takeLeft = right == high || left < middle && compareKeys(from[left], from[right]) <= 0;
+            boolean takeLeft = right == high || (left < middle && compareKeys(from[left], from[right]) <= 0);
             to[i] = takeLeft ? from[left++] : from[right++];
         }
     }

@@ -8,8 +8,14 @@ final class Spoiler {
     private static final byte[] FILLER = "abcdefghij".getBytes(StandardCharsets.US_ASCII);
     private static final int OVER_ONE_MEBIBYTE = (1 << 20) + 4096;
     private static final byte[][] NOT_UTF8 = {
-        {(byte) 0xff}, {(byte) 0xfe, (byte) 0xfe}, {(byte) 0x80}, {(byte) 0xc3}, {(byte) 0xe2, (byte) 0x82},
-        {(byte) 0xc0, (byte) 0xaf}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80},
+        {(byte) 0xff},
+        {(byte) 0xfe, (byte) 0xfe},
+        {(byte) 0x80},
+        {(byte) 0xc3},
+        {(byte) 0xe2, (byte) 0x82},
+        {(byte) 0xc0, (byte) 0xaf},
+        {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+        {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80},
         {(byte) 0xf0, (byte) 0x9f, (byte) 0x98}
     };
     private static final String[] NO_NUMBERS = {"12x", "x12", "12-34", "twelve", "1O0", "--5", "n/a"};
@@ -20,7 +26,11 @@ final class Spoiler {
     private final int keyColumn;
     private final int textColumn;
 
-    /** @param textColumn a column of free text that carries the bytes which break a record */
+    /**
+     * Dirt for one pipeline's records.
+     *
+     * @param textColumn a column of free text that carries the bytes which break a record
+     */
     Spoiler(int keyColumn, int textColumn) {
         this.keyColumn = keyColumn;
         this.textColumn = textColumn;
@@ -33,7 +43,8 @@ final class Spoiler {
             case MISSING_KEY -> emptyKey(draft, draw.once(4));
             case NOT_A_NUMBER -> draft.replace(keyColumn).add(draw.among(NO_NUMBERS));
             case OUT_OF_RANGE -> draft.replace(keyColumn).add(draw.among(OUT_OF_RANGE));
-            case INVALID_ENCODING -> draft.replace(textColumn).add("Rue ").add(draw.among(NOT_UTF8)).add(" 7");
+            case INVALID_ENCODING ->
+                draft.replace(textColumn).add("Rue ").add(draw.among(NOT_UTF8)).add(" 7");
             case UNTERMINATED_QUOTE -> breakQuote(draft, draw);
             case RECORD_TOO_LONG -> draft.replace(textColumn).repeat(FILLER, OVER_ONE_MEBIBYTE / FILLER.length);
             default -> throw new IllegalArgumentException(kind + " is not dirt of any pipeline");
