@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
 /** The {@code generate} command: a seeded CSV file, and what must become of it. */
 @Command(
         name = "generate",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Writes a seeded CSV file, and what must become of it. Same options, same bytes.",
         footer = {
@@ -41,10 +40,10 @@ public final class Generate implements Callable<Integer> {
     @Option(names = "--records", required = true, paramLabel = "N", description = "data records, spoiled ones included")
     private long records;
 
-    @Option(names = "--seed", required = true, paramLabel = "S")
+    @Option(names = "--seed", required = true, paramLabel = "S", description = "any whole number")
     private long seed;
 
-    @Option(names = "--dirt", defaultValue = "0", paramLabel = "P%%", description = "records that are rejected")
+    @Option(names = "--dirt", defaultValue = "0", paramLabel = "P%", description = "records that are rejected")
     private Percent dirt = new Percent(0);
 
     @Option(
@@ -54,20 +53,20 @@ public final class Generate implements Callable<Integer> {
             description = "kinds of dirt: ${COMPLETION-CANDIDATES}")
     private Set<DirtKind> kinds = EnumSet.noneOf(DirtKind.class);
 
-    @Option(names = "--duplicates", defaultValue = "0", paramLabel = "P%%", description = "records with an earlier key")
+    @Option(names = "--duplicates", defaultValue = "0", paramLabel = "P%", description = "records with an earlier key")
     private Percent duplicates = new Percent(0);
 
     @Option(
             names = "--oddities",
             defaultValue = "2",
-            paramLabel = "P%%",
+            paramLabel = "P%",
             description = "records with an odd but harmless value (${DEFAULT-VALUE} %%)")
     private Percent oddities = new Percent(0);
 
     @Option(
             names = "--blank-lines",
             defaultValue = "0.5",
-            paramLabel = "P%%",
+            paramLabel = "P%",
             description = "records with a blank line before them (${DEFAULT-VALUE} %%)")
     private Percent blankLines = new Percent(0);
 
@@ -100,6 +99,12 @@ public final class Generate implements Callable<Integer> {
 
     @Option(names = "--no-table", description = "constant memory: the outcome is counts, without rejects and tables")
     private boolean countsOnly;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
+    private boolean help;
 
     /** A number of percent, written with or without the sign. */
     record Percent(double value) {
