@@ -1,6 +1,5 @@
 package io.quadrille.handlers.csv;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.ZipException;
@@ -24,7 +23,7 @@ final class SourceBytes implements AutoCloseable {
             int count = text.read(into, offset, length);
             textBytes += Math.max(count, 0);
             return count;
-        } catch (EOFException | ZipException e) {
+        } catch (ZipException e) {
             throw brokenGzip(e);
         }
     }
