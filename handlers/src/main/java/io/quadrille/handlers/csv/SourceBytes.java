@@ -30,7 +30,7 @@ final class SourceBytes implements AutoCloseable {
 
     private IOException brokenGzip(IOException cause) {
         return new IOException(
-                "%s: the gzip data is truncated or corrupt after %,d bytes of text (%,d bytes of the file). Drop the whole file again."
+                "%s: the gzip data is truncated or corrupt after %d bytes of text (%d bytes of the file). Drop the whole file again."
                         .formatted(sourceName, textBytes, stored.count()),
                 cause);
     }
