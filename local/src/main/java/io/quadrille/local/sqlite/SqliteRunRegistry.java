@@ -27,7 +27,7 @@ public final class SqliteRunRegistry implements RunRegistry {
         });
     }
 
-    /** The greatest attempt registered of a run; empty if it has none. @param run the run's id */
+    @Override
     public OptionalInt latestAttempt(String run) {
         return home.read(connection -> {
             PreparedStatement statement = home.statement(
