@@ -64,6 +64,7 @@ public final class Extraction<O> {
     private int chunkCount;
     private long recordCount;
     private boolean complete;
+    private Runnable whenEnded = () -> {};
 
     private Extraction(
             Pipeline pipeline,
@@ -111,8 +112,13 @@ public final class Extraction<O> {
         return progress;
     }
 
-    /** Begins, as a task of the scheduler. Call once. */
-    public void start() {
+    /**
+     * Begins, as a task of the scheduler. Call once.
+     *
+     * @param whenEnded run when the last of its events is on the bus
+     */
+    public void start(Runnable whenEnded) {
+        this.whenEnded = whenEnded;
         Fact started = new Fact.RunStarted(
                 run(), registration.source(), registration.sourceTime(), pipeline.digest(), pipeline.graph());
         unpublished = List.of(fact(started));
@@ -269,6 +275,7 @@ public final class Extraction<O> {
             throw new UncheckedIOException("Closing " + registration.source().fileName() + " failed", e);
         } finally {
             progress = new Progress(progress.bytesRead(), recordCount, true);
+            whenEnded.run();
         }
     }
 
