@@ -2,7 +2,7 @@ package io.quadrille.local.stage;
 
 import io.quadrille.events.RunKey;
 import io.quadrille.handlers.extract.Extraction;
-import io.quadrille.observer.RunReport;
+import io.quadrille.observer.runs.RunReport;
 import java.util.concurrent.CompletableFuture;
 
 /** A run on a stage. Thread safe. */

@@ -13,6 +13,7 @@ import io.quadrille.handlers.ports.Delivery.Done;
 import io.quadrille.handlers.ports.Delivery.Retry;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.observer.Observer;
+import io.quadrille.observer.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,9 @@ final class ObserverConsumer implements Delivery.Consumer {
             }
         }
         try {
-            List<Observer.Result> results = observer.handle(envelopes);
+            List<Recording> results = observer.handle(envelopes);
             for (int i = 0; i < results.size(); i++) {
-                dispositions[places.get(i)] = results.get(i) instanceof Observer.Unreadable unreadable
+                dispositions[places.get(i)] = results.get(i) instanceof Recording.Unreadable unreadable
                         ? new Dead(unreadable.reason())
                         : new Done();
             }

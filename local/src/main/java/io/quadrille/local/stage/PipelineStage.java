@@ -24,12 +24,16 @@ import io.quadrille.handlers.ports.RunRegistry.Registration;
 import io.quadrille.local.bus.BusLimits;
 import io.quadrille.local.bus.LocalBus;
 import io.quadrille.observer.Observer;
-import io.quadrille.observer.RunQueries;
-import io.quadrille.observer.RunReport;
+import io.quadrille.observer.Watchdog;
+import io.quadrille.observer.ledger.RunStatus;
+import io.quadrille.observer.runs.LedgerQueries;
+import io.quadrille.observer.runs.RunQueries;
+import io.quadrille.observer.runs.RunReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +52,7 @@ public final class PipelineStage {
     private final LocalBus bus;
     private final EngineServices services;
     private final RunQueries queries;
+    private final Watchdog watchdog;
     private final List<LocalRun> runs = new ArrayList<>();
 
     public PipelineStage(Bindings bindings, StagePorts ports, StageTime time, BusLimits limits) {
@@ -63,7 +68,8 @@ public final class PipelineStage {
                 new RunCiphers(ports.keys()),
                 time.clock(),
                 time.backOff());
-        this.queries = RunQueries.of(ports.ledger());
+        this.queries = new LedgerQueries(ports.ledger());
+        this.watchdog = new Watchdog(ports.ledger(), this::announce, time.clock(), Duration.ZERO);
         deploy();
         bus.whenIdle(this::settleRuns);
     }
@@ -95,9 +101,8 @@ public final class PipelineStage {
         LOG.error("the observer could not read an event of {} bytes: {}", letter.body().length, reason);
     }
 
-    /** The context of an announcement is its run's; the ledger keeps none, and nothing consumes it. */
-    private void announce(Fact fact) {
-        Emission.Context context = new Emission.Context(Instant.EPOCH, null, null);
+    private void announce(Fact fact, Instant sourceTime) {
+        Emission.Context context = new Emission.Context(sourceTime, null, null);
         services.publisher().publish(List.of(Facts.envelope(fact, new Emission(time.clock().instant(), null, context))));
     }
 
@@ -132,12 +137,12 @@ public final class PipelineStage {
                 : null;
         Registration registration = ports.registry()
                 .register(new Registration(key, source, time.clock().instant(), null, dataKey));
-        IntPredicate ended = queries.endedChunks(key);
+        BitSet ended = queries.completedChunks(key);
         Extraction<?> extraction = Extraction.of(
                 pipeline,
                 registration,
                 new Extraction.Services(services, ports.sources(), time.scheduler(), bus),
-                ended);
+                ended::get);
         LocalRun run = new LocalRun(key, extraction);
         synchronized (runs) {
             runs.add(run);
@@ -163,9 +168,9 @@ public final class PipelineStage {
     private void settle(LocalRun run) {
         RunReport report = queries.find(run.key())
                 .orElseThrow(() -> new IllegalStateException("run " + run.key() + " left no trace in the ledger"));
-        if (report.status().isRunning()) {
-            announce(queries.stall(run.key(), time.clock().instant()));
-            return; // the announcement makes the bus busy, then idle again
+        if (report.status() == RunStatus.RUNNING) {
+            watchdog.check(run.key());
+            return; // what it announces makes the bus busy, then idle again
         }
         if (report.status().isComplete() && report.sinks().stream().allMatch(sink -> sink.deadLettered() == 0)) {
             ports.blobs().removeAll(ClaimChecks.folder(run.key()));
