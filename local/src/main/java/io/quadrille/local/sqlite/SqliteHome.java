@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ public final class SqliteHome implements AutoCloseable {
     private final @Nullable HomeLock lock;
     private final @Nullable HomeConnection writer;
     private final ReentrantLock writing = new ReentrantLock(true);
-    private final ConcurrentLinkedDeque<HomeConnection> idleReaders = new ConcurrentLinkedDeque<>();
+    private final ReadConnections readers;
     private final Map<Connection, HomeConnection> inUse = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -44,6 +43,7 @@ public final class SqliteHome implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         this.writer = writer;
+        this.readers = new ReadConnections(folder.resolve(DATABASE));
     }
 
     /** As {@link #openForWriting(Path, String)}, with the command as the operating system knows it. */
@@ -124,26 +124,10 @@ public final class SqliteHome implements AutoCloseable {
         try {
             requireOpen();
             return commit(connection, work);
+        } catch (SQLException e) {
+            throw HomeFailures.of(folder, e);
         } finally {
             writing.unlock();
-        }
-    }
-
-    private <T extends @Nullable Object> T commit(HomeConnection connection, Work<T> work) {
-        inUse.put(connection.jdbc(), connection);
-        try {
-            connection.begin();
-            T result = work.on(connection.jdbc());
-            connection.commit();
-            return result;
-        } catch (SQLException e) {
-            connection.undo(e);
-            throw HomeFailures.of(folder, e);
-        } catch (RuntimeException | Error e) {
-            connection.undo(e);
-            throw e;
-        } finally {
-            inUse.remove(connection.jdbc());
         }
     }
 
@@ -155,39 +139,33 @@ public final class SqliteHome implements AutoCloseable {
      */
     public <T extends @Nullable Object> T read(Work<T> work) {
         requireOpen();
-        HomeConnection connection = null;
-        boolean sound = false;
         try {
-            connection = idleReaders.pollFirst();
-            if (connection == null) {
-                connection = HomeConnection.forReading(folder.resolve(DATABASE));
+            HomeConnection connection = readers.take();
+            try {
+                T result = commit(connection, work);
+                readers.giveBack(connection);
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                closeQuietly(connection, null, e);
+                throw e;
             }
-            inUse.put(connection.jdbc(), connection);
-            connection.begin();
-            T result = work.on(connection.jdbc());
-            connection.commit();
-            sound = true;
-            return result;
         } catch (SQLException e) {
             throw HomeFailures.of(folder, e);
-        } finally {
-            giveBack(connection, sound);
         }
     }
 
-    private void giveBack(@Nullable HomeConnection connection, boolean sound) {
-        if (connection == null) {
-            return;
-        }
-        inUse.remove(connection.jdbc());
-        if (sound && !closed) {
-            idleReaders.addFirst(connection);
-        }
-        if (!sound) {
-            closeQuietly(connection, null, new IllegalStateException());
-        } else if (closed) {
-            closeReaders();
-            closeQuietly(connection, null, new IllegalStateException());
+    private <T extends @Nullable Object> T commit(HomeConnection connection, Work<T> work) throws SQLException {
+        inUse.put(connection.jdbc(), connection);
+        try {
+            connection.begin();
+            T result = work.on(connection.jdbc());
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.undo(e);
+            throw e;
+        } finally {
+            inUse.remove(connection.jdbc());
         }
     }
 
@@ -213,7 +191,7 @@ public final class SqliteHome implements AutoCloseable {
                 return;
             }
             closed = true;
-            closeReaders();
+            readers.close();
             if (writer != null) {
                 writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
                 writer.close();
@@ -225,14 +203,6 @@ public final class SqliteHome implements AutoCloseable {
             if (lock != null) {
                 lock.close();
             }
-        }
-    }
-
-    private void closeReaders() {
-        HomeConnection reader = idleReaders.pollFirst();
-        while (reader != null) {
-            closeQuietly(reader, null, new IllegalStateException());
-            reader = idleReaders.pollFirst();
         }
     }
 

@@ -28,7 +28,9 @@ public final class ColumnUnion {
         layouts.forEach((number, layout) -> {
             int[] places = new int[layout.columns().size()];
             for (int i = 0; i < places.length; i++) {
-                places[i] = indexes.computeIfAbsent(layout.columns().get(i).name(), name -> indexes.size());
+                String name = layout.columns().get(i).name();
+                indexes.putIfAbsent(name, indexes.size());
+                places[i] = indexes.getOrDefault(name, -1);
             }
             placed.put(number, new Placed(layout, places));
         });
