@@ -164,6 +164,8 @@ public final class EnvelopeJson {
         }
         if (contentType != null) {
             event.withDataContentType(contentType);
+        } else if (data != null) {
+            event.withDataContentType("application/json"); // implied, says the JSON format (3.1.1)
         }
         if (data != null) {
             event.withData(BytesCloudEventData.wrap(isJson(contentType) ? data : content(data)));
