@@ -27,11 +27,15 @@ public final class SqliteRunRegistry implements RunRegistry {
         });
     }
 
-    /** The greatest attempt registered of a run; empty if it has none. @param run the run's id */
+    /**
+     * The greatest attempt registered of a run; empty if it has none.
+     *
+     * @param run the run's id
+     */
     public OptionalInt latestAttempt(String run) {
         return home.read(connection -> {
-            PreparedStatement statement = home.statement(
-                    connection, "SELECT max(attempt) FROM \"quadrille/registrations\" WHERE run = ?");
+            PreparedStatement statement =
+                    home.statement(connection, "SELECT max(attempt) FROM \"quadrille/registrations\" WHERE run = ?");
             statement.setString(1, run);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
