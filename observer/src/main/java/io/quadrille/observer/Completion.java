@@ -11,16 +11,16 @@ import io.quadrille.observer.ledger.RunTally;
 import io.quadrille.observer.ledger.StepTally;
 import io.quadrille.observer.runs.Reports;
 import io.quadrille.observer.runs.RunReport;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The last step of closing: announces a run whose buckets are all closed, then marks it. */
 final class Completion {
     private final LedgerStore store;
     private final Announcer announcer;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    Completion(LedgerStore store, Announcer announcer, Clock clock) {
+    Completion(LedgerStore store, Announcer announcer, InstantSource clock) {
         this.store = store;
         this.announcer = announcer;
         this.clock = clock;

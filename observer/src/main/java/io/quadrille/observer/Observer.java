@@ -5,7 +5,7 @@ import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.UnreadableEvent;
 import io.quadrille.observer.ledger.LedgerStore;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * events need no data. Thread safe.
  *
  * <pre>{@code
- * Observer observer = new Observer(store, announcer, Clock.systemUTC());
+ * Observer observer = new Observer(store, announcer, InstantSource.system());
  * List<Recording> recordings = observer.handle(batch); // then acknowledge the batch
  * }</pre>
  */
 public final class Observer {
     private final LedgerStore store;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Completion completion;
 
-    public Observer(LedgerStore store, Announcer announcer, Clock clock) {
+    public Observer(LedgerStore store, Announcer announcer, InstantSource clock) {
         this.store = store;
         this.clock = clock;
         this.completion = new Completion(store, announcer, clock);

@@ -11,9 +11,9 @@ import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.ledger.RunTally;
 import io.quadrille.observer.runs.ChunkProgress;
 import io.quadrille.observer.runs.MissingChunks;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +27,12 @@ public final class Watchdog {
 
     private final LedgerStore store;
     private final Announcer announcer;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Duration patience;
     private final Completion completion;
 
     /** @param patience how long a run may be without progress */
-    public Watchdog(LedgerStore store, Announcer announcer, Clock clock, Duration patience) {
+    public Watchdog(LedgerStore store, Announcer announcer, InstantSource clock, Duration patience) {
         this.store = store;
         this.announcer = announcer;
         this.clock = clock;
@@ -54,10 +54,11 @@ public final class Watchdog {
             running.addAll(page.items());
             cursor = page.next();
         } while (cursor.isPresent());
-        return running.stream().map(RunTally::run).filter(this::isStalled).toList();
+        return running.stream().map(RunTally::run).filter(this::check).toList();
     }
 
-    private boolean isStalled(RunKey run) {
+    /** Announces this run as stalled, or as complete, if it is. @return whether it was found stalled */
+    public boolean check(RunKey run) {
         completion.announceIfDue(run);
         RunSnapshot snapshot = store.snapshot(run).orElseThrow();
         Instant progress = lastProgress(snapshot);

@@ -46,7 +46,7 @@ record BinarySignature(String magic, String kind) {
             }
         }
         return controls * 100 > length * MOST_CONTROL_PERCENT
-                ? "%,d of its first %,d bytes are control characters".formatted(controls, length)
+                ? "%d of its first %d bytes are control characters".formatted(controls, length)
                 : null;
     }
 

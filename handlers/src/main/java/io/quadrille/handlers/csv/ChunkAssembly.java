@@ -44,7 +44,7 @@ final class ChunkAssembly {
         if (withContent && fault == null) {
             addContent(cutter, window);
         } else if (withContent) {
-            malformed = Malformed.uncut(fault, shape.place(cutter.line()), length, format.maxRecordBytes());
+            malformed = Malformed.uncut(fault, length, format.maxRecordBytes());
         }
         index.add(cutter.line(), cutter.start() * window.unitBytes(), byteCount, malformed);
     }

@@ -19,7 +19,7 @@ final class ChunkContent {
             Malformed malformed = index.malformed(record);
             long line = index.line(record);
             if (malformed == null && text.isUndecodable(record)) {
-                malformed = Malformed.undecodable(shape, line, index.end(record) - index.begin(record));
+                malformed = Malformed.undecodable(shape, index.end(record) - index.begin(record));
             }
             if (malformed == null) {
                 if (!reader.advance()) {
@@ -29,7 +29,7 @@ final class ChunkContent {
                     visitor.record(line, index.bytePosition(record), reader.fields(), reader.count());
                     continue;
                 }
-                malformed = Malformed.miscounted(shape, line, reader.count());
+                malformed = Malformed.miscounted(shape, reader.count());
             }
             visitor.malformed(line, index.bytePosition(record), malformed.fault().name(), malformed.message());
         }

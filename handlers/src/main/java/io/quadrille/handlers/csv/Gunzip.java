@@ -1,6 +1,5 @@
 package io.quadrille.handlers.csv;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -144,7 +143,7 @@ final class Gunzip extends InputStream {
 
     private void requireInput() throws IOException {
         if (next == limit && !fill()) {
-            throw new EOFException("end of the file inside of a gzip member");
+            throw new ZipException("end of the file inside of a gzip member");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.quadrille.handlers.csv;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.ZipException;
@@ -24,14 +23,14 @@ final class SourceBytes implements AutoCloseable {
             int count = text.read(into, offset, length);
             textBytes += Math.max(count, 0);
             return count;
-        } catch (EOFException | ZipException e) {
+        } catch (ZipException e) {
             throw brokenGzip(e);
         }
     }
 
     private IOException brokenGzip(IOException cause) {
         return new IOException(
-                "%s: the gzip data is truncated or corrupt after %,d bytes of text (%,d bytes of the file). Drop the whole file again."
+                "%s: the gzip data is truncated or corrupt after %d bytes of text (%d bytes of the file). Drop the whole file again."
                         .formatted(sourceName, textBytes, stored.count()),
                 cause);
     }

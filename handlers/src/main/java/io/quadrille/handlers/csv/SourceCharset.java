@@ -2,7 +2,6 @@ package io.quadrille.handlers.csv;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
@@ -90,16 +89,15 @@ record SourceCharset(Charset charset, int markBytes) {
             return false;
         }
         CharsetEncoder encoder = charset.newEncoder();
-        byte[] itself = encode(encoder, ascii);
-        if (itself.length != 1 || itself[0] != ascii) {
+        ByteBuffer encoded = ByteBuffer.allocate((int) Math.ceil(encoder.maxBytesPerChar()) + 16);
+        encode(encoder, ascii, encoded);
+        if (encoded.limit() != 1 || encoded.get(0) != ascii) {
             return false;
         }
-        if (encoder.maxBytesPerChar() <= 1) {
-            return true;
-        }
-        for (char other = 0x80; other < Character.MAX_VALUE; other++) {
-            for (byte trail : encode(encoder, other)) {
-                if (trail == ascii) {
+        for (char other = 0x80; encoder.maxBytesPerChar() > 1 && other < Character.MAX_VALUE; other++) {
+            encode(encoder, other, encoded);
+            for (int i = 0; i < encoded.limit(); i++) {
+                if (encoded.get(i) == ascii) {
                     return false;
                 }
             }
@@ -107,14 +105,15 @@ record SourceCharset(Charset charset, int markBytes) {
         return true;
     }
 
-    private static byte[] encode(CharsetEncoder encoder, char one) {
-        try {
-            ByteBuffer encoded = encoder.encode(CharBuffer.wrap(new char[] {one}));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
-        } catch (CharacterCodingException e) {
-            return new byte[0];
+    /** Leaves the character's bytes in the buffer; none where the charset does not have it. */
+    private static void encode(CharsetEncoder encoder, char one, ByteBuffer encoded) {
+        encoder.reset();
+        encoded.clear();
+        if (encoder.encode(CharBuffer.wrap(new char[] {one}), encoded, true).isError()) {
+            encoded.clear();
+        } else {
+            encoder.flush(encoded);
         }
+        encoded.flip();
     }
 }

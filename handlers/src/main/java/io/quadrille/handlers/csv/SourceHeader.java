@@ -35,7 +35,8 @@ final class SourceHeader {
 
             @Override
             public void malformed(long line, long bytePosition, String code, String message) {
-                throw new UnreadableSource(message + " The header cannot be read, so the file is refused.");
+                throw new UnreadableSource(
+                        assembly.shape().place(line) + message + " The header cannot be read, so the file is refused.");
             }
         });
         check(names, assembly.shape().place(cutter.line()));

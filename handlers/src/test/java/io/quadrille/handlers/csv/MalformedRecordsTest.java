@@ -69,11 +69,11 @@ class MalformedRecordsTest {
     void messages_name_place_and_expectation_but_no_value() throws IOException {
         assertThat(Reading.messages("a,b,c,d\n1,2,secret\n\"secret\"x,2,3,4\n0123456789secret,\n", SHORT))
                 .containsExactly(
-                        "test.csv line 2: 3 columns, the header has 4",
-                        "test.csv line 3: a quoted field is not closed by a quote before a delimiter, line end or end of"
+                        "3 columns, the header has 4",
+                        "a quoted field is not closed by a quote before a delimiter, line end or end of"
                                 + " file within 16 bytes; close it, and double the quotes inside of it. This line of 16"
                                 + " bytes is rejected, reading resumes on the next.",
-                        "test.csv line 4: the record is longer than 16 bytes (its first line has 18); shorten it, or raise"
+                        "the record is longer than 16 bytes (its first line has 18); shorten it, or raise"
                                 + " maxRecordBytes. Reading resumes on the next line.");
     }
 }
