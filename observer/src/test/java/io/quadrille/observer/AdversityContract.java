@@ -62,7 +62,8 @@ public abstract class AdversityContract {
                 batch.forEach(oracle::deliver);
             }
             assertExact(witness, oracle, world, chunks + " chunks");
-            assertThat(witness.report(world.staged().run()).status().isComplete()).isTrue();
+            assertThat(witness.report(world.staged().run()).status().isComplete())
+                    .isTrue();
             assertAnnounced(witness, world, chunks + " chunks");
         }
     }
@@ -82,7 +83,8 @@ public abstract class AdversityContract {
                 batch.forEach(oracle::deliver);
                 assertExact(witness, oracle, world, "dying, seed " + seed);
             }
-            assertThat(witness.report(world.staged().run()).status().isComplete()).isTrue();
+            assertThat(witness.report(world.staged().run()).status().isComplete())
+                    .isTrue();
             assertAnnounced(witness, world, "dying, seed " + seed);
         }
     }

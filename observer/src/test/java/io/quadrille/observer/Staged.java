@@ -37,8 +37,7 @@ record Staged(RunKey run, Graph graph) {
     }
 
     Fact.FileExtracted extracted(int chunks, long records) {
-        return new Fact.FileExtracted(
-                run, graph.extract().name(), chunks, records, 5678, 1234, List.of("remarks"));
+        return new Fact.FileExtracted(run, graph.extract().name(), chunks, records, 5678, 1234, List.of("remarks"));
     }
 
     ChunkKey chunk(String step, int chunk) {
@@ -50,8 +49,8 @@ record Staged(RunKey run, Graph graph) {
     }
 
     Fact.StepOutcome outcome(String step, int chunk, Counts counts, @Nullable String hash) {
-        ChunkOutcome outcome = new ChunkOutcome(
-                chunk(step, chunk), counts, 1, 2, hash, null, new ChunkOutcome.Timing(5_000, 900));
+        ChunkOutcome outcome =
+                new ChunkOutcome(chunk(step, chunk), counts, 1, 2, hash, null, new ChunkOutcome.Timing(5_000, 900));
         return switch (graph.findNode(step).orElse(graph.extract()).kind()) {
             case EXTRACT -> new Fact.RecordsExtracted(outcome);
             case LOAD -> new Fact.RecordsLoaded(outcome);
