@@ -8,7 +8,7 @@ import io.quadrille.events.records.FieldKind;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.handlers.ports.RecordTableContract;
+import io.quadrille.contracts.RecordTableContract;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.quadrille.handlers.ports;
+package io.quadrille.contracts;
 
 import static io.quadrille.handlers.ports.RecordTable.WriteResult.APPLIED;
 import static io.quadrille.handlers.ports.RecordTable.WriteResult.SUPERSEDED;
@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.FieldKind;
 import io.quadrille.events.records.RecordType;
+import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import io.quadrille.handlers.ports.RecordTable.WriteResult;
+import io.quadrille.handlers.ports.Version;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
