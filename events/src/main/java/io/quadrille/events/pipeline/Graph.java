@@ -1,5 +1,7 @@
 package io.quadrille.events.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quadrille.events.records.RecordType;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,8 @@ public record Graph(List<Node> nodes) {
             List<String> keys,
             boolean ending) {
         public Node {
+            requireNonNull(name, "name");
+            requireNonNull(kind, "kind");
             keys = List.copyOf(keys);
         }
 

@@ -63,7 +63,7 @@ final class RecordWorker<I, O> {
         }
         long out = emitted.size();
         Counts counts = new Counts(records.size(), out, out - producers, rejections.size(), filtered, 0);
-        return new ChunkResult<>(emitted, rejections, counts);
+        return new ChunkResult<>(emitted, List.of(), rejections, counts);
     }
 
     private @org.jspecify.annotations.Nullable Rejection applyTo(Traced<I> traced, LastChance delivery) {
