@@ -127,8 +127,9 @@ final class Recorder {
         }
         store.putRejects(key, fact.rejections());
         BucketUpdate update = store.addRejectMark(key, mark, now);
+        RunTally tally = tally(key.run());
         if (update.applied()) {
-            progressed(tally(key.run()));
+            progressed(tally);
         }
         closing.closeIfFull(update.bucket());
         return update.applied() ? Recording.RECORDED : Recording.DUPLICATE;
