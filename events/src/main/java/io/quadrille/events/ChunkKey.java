@@ -1,5 +1,7 @@
 package io.quadrille.events;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * One chunk at one step.
  *
@@ -8,6 +10,7 @@ package io.quadrille.events;
  */
 public record ChunkKey(RunKey run, String step, int chunk) {
     public ChunkKey {
+        requireNonNull(run, "run");
         if (step.isEmpty() || chunk < 0) {
             throw new IllegalArgumentException("step '" + step + "', chunk " + chunk + " (from 0)");
         }

@@ -4,7 +4,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Objects;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
@@ -28,9 +28,13 @@ public record Envelope(CloudEvent event) {
         return event.getType();
     }
 
-    /** When it was published; not part of its identity. */
+    /** When it was published; not part of its identity. @throws UnreadableEvent if it does not say */
     public Instant time() {
-        return Objects.requireNonNull(event.getTime(), "time").toInstant();
+        OffsetDateTime time = event.getTime();
+        if (time == null) {
+            throw new UnreadableEvent("event " + id() + " has no time");
+        }
+        return time.toInstant();
     }
 
     /** The pipeline's short name. @throws UnreadableEvent if the source is not ours */
@@ -46,13 +50,30 @@ public record Envelope(CloudEvent event) {
         return FactKind.ofAttribute(requireText(Extensions.FACT));
     }
 
+    /** The attempt of a run that it is about. @throws UnreadableEvent if it does not say */
     public RunKey run() {
-        return new RunKey(pipeline(), requireText(Extensions.RUN), (int) requireNumber(Extensions.ATTEMPT));
+        try {
+            return new RunKey(pipeline(), requireText(Extensions.RUN), requireInt(Extensions.ATTEMPT));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableEvent("event " + id() + ": " + e.getMessage());
+        }
     }
 
     /** The chunk it is about. @throws UnreadableEvent if it is about none */
     public ChunkKey chunk() {
-        return new ChunkKey(run(), requireText(Extensions.STEP), (int) requireNumber(Extensions.CHUNK));
+        try {
+            return new ChunkKey(run(), requireText(Extensions.STEP), requireInt(Extensions.CHUNK));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableEvent("event " + id() + ": " + e.getMessage());
+        }
+    }
+
+    private int requireInt(String extension) {
+        long number = requireNumber(extension);
+        if (number != (int) number) {
+            throw new UnreadableEvent("event " + id() + ": attribute '" + extension + "' is out of its range");
+        }
+        return (int) number;
     }
 
     /** The data as it stands in the event; empty where there is none or a claim check stands for it. */

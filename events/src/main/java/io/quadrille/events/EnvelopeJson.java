@@ -16,13 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * CloudEvents 1.0 structured JSON, with {@code data} as the last member. Thread safe.
  *
- * <p>Reads any member order; where {@code datalength} shows that data comes last, it is sliced without being parsed.
+ * <p>Reads any member order; where {@code datalength} shows that data comes last, it is sliced without being parsed. A
+ * length that fits the event's end by a lie leaves members after the data in the slice, and whoever reads the slice as
+ * records or as a fact refuses what follows the value; nothing is cut off, and writing gives the same bytes again.
  */
 public final class EnvelopeJson {
     static final JsonFactory JSON = JsonFactory.builder()
@@ -31,6 +33,8 @@ public final class EnvelopeJson {
             .build();
 
     private static final byte[] DATA_MEMBER = ",\"data\":".getBytes(StandardCharsets.US_ASCII);
+    /** Media types whose data stands in the event as JSON (CloudEvents JSON format 3.1); so does data of no type. */
+    private static final Pattern JSON_TYPE = Pattern.compile("(application|text)/([^;]+\\+)?json *(;.*)?");
 
     private EnvelopeJson() {}
 
@@ -46,6 +50,7 @@ public final class EnvelopeJson {
 
     private static byte[] write(Envelope envelope, byte @Nullable [] data) {
         CloudEvent event = envelope.event();
+        boolean asJson = data != null && isJson(event.getDataContentType());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024 + (data == null ? 0 : data.length));
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -58,16 +63,23 @@ public final class EnvelopeJson {
             for (String name : event.getExtensionNames()) {
                 writeExtension(json, name, event.getExtension(name));
             }
+            if (data != null && !asJson) {
+                json.writeBinaryField("data_base64", data);
+            }
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
-        if (data != null) {
+        if (asJson) {
             bytes.writeBytes(DATA_MEMBER);
             bytes.writeBytes(data);
         }
         bytes.write('}');
         return bytes.toByteArray();
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        return contentType == null || JSON_TYPE.matcher(contentType).matches();
     }
 
     private static void writeExtension(JsonGenerator json, String name, @Nullable Object value) throws IOException {
@@ -107,27 +119,31 @@ public final class EnvelopeJson {
         CloudEventBuilder event = CloudEventBuilder.v1();
         boolean v1 = false;
         int dataLength = -1;
+        @Nullable String contentType = null;
+        byte @Nullable [] data = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken token = json.nextToken();
+            if (token == JsonToken.VALUE_NULL && !name.equals("data")) {
+                continue; // an absent attribute, says the JSON format
+            }
             switch (name) {
-                case "specversion" -> v1 = json.getText().equals("1.0");
-                case "id" -> event.withId(json.getText());
-                case "source" -> event.withSource(URI.create(json.getText()));
-                case "type" -> event.withType(json.getText());
-                case "subject" -> event.withSubject(json.getText());
-                case "datacontenttype" -> event.withDataContentType(json.getText());
-                case "dataschema" -> event.withDataSchema(URI.create(json.getText()));
-                case "time" -> event.withTime(time(json.getText()));
-                case "data_base64" -> event.withData(
-                        BytesCloudEventData.wrap(Base64.getDecoder().decode(json.getText())));
+                case "specversion" -> v1 = text(json).equals("1.0");
+                case "id" -> event.withId(text(json));
+                case "source" -> event.withSource(URI.create(text(json)));
+                case "type" -> event.withType(text(json));
+                case "subject" -> event.withSubject(text(json));
+                case "datacontenttype" -> contentType = text(json);
+                case "dataschema" -> event.withDataSchema(URI.create(text(json)));
+                case "time" -> event.withTime(time(text(json)));
+                case "data_base64" -> event.withData(BytesCloudEventData.wrap(json.getBinaryValue()));
                 case "data" -> {
                     int start = (int) json.currentTokenLocation().getByteOffset();
-                    if (endsWithData(bytes, start, dataLength, depth)) {
-                        event.withData(BytesCloudEventData.wrap(Arrays.copyOfRange(bytes, start, start + dataLength)));
-                        return finish(event, v1);
+                    boolean last = endsWithData(bytes, start, dataLength, depth);
+                    data = Arrays.copyOfRange(bytes, start, last ? start + dataLength : endOfValue(json, token));
+                    if (last) {
+                        return finish(event, v1, contentType, data);
                     }
-                    event.withData(BytesCloudEventData.wrap(Arrays.copyOfRange(bytes, start, endOfValue(json, token))));
                 }
                 default -> {
                     if (name.equals(Extensions.DATA_LENGTH)) {
@@ -137,14 +153,41 @@ public final class EnvelopeJson {
                 }
             }
         }
-        return finish(event, v1);
+        return finish(event, v1, contentType, data);
     }
 
-    private static Envelope finish(CloudEventBuilder event, boolean v1) {
+    private static Envelope finish(
+            CloudEventBuilder event, boolean v1, @Nullable String contentType, byte @Nullable [] data)
+            throws IOException {
         if (!v1) {
             throw new UnreadableEvent("the event has no specversion 1.0");
         }
+        if (contentType != null) {
+            event.withDataContentType(contentType);
+        } else if (data != null) {
+            event.withDataContentType("application/json"); // implied, says the JSON format (3.1.1)
+        }
+        if (data != null) {
+            event.withData(BytesCloudEventData.wrap(isJson(contentType) ? data : content(data)));
+        }
         return new Envelope(event.build());
+    }
+
+    private static String text(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw new UnreadableEvent("the event's attribute '" + json.currentName() + "' is not a string");
+        }
+        return json.getText();
+    }
+
+    /** The data of another media type, which is a string: its content, without quotes and escapes. */
+    private static byte[] content(byte[] data) throws IOException {
+        try (JsonParser json = JSON.createParser(data)) {
+            if (json.nextToken() != JsonToken.VALUE_STRING) {
+                throw new UnreadableEvent("the event's data is neither JSON by its datacontenttype nor a string");
+            }
+            return json.getText().getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     /** Whether exactly {@code length} bytes of data and the closing braces are what is left. */
@@ -174,7 +217,6 @@ public final class EnvelopeJson {
             case VALUE_STRING -> event.withExtension(name, json.getText());
             case VALUE_NUMBER_INT -> event.withExtension(name, json.getIntValue());
             case VALUE_TRUE, VALUE_FALSE -> event.withExtension(name, json.getBooleanValue());
-            case VALUE_NULL -> {} // an absent attribute, says the JSON format
             default -> throw new UnreadableEvent("the event's attribute '" + name + "' is not a simple value");
         }
     }

@@ -1,5 +1,7 @@
 package io.quadrille.events;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quadrille.events.pipeline.Graph;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +36,15 @@ public sealed interface Fact {
      * @param sourceTime the version's time in every row loaded, stored once per attempt
      */
     record RunStarted(RunKey run, SourceObject source, Instant sourceTime, String digest, Graph graph)
-            implements Fact {}
+            implements Fact {
+        public RunStarted {
+            requireNonNull(run, "run");
+            requireNonNull(source, "source");
+            requireNonNull(sourceTime, "sourceTime");
+            requireNonNull(digest, "digest");
+            requireNonNull(graph, "graph");
+        }
+    }
 
     /**
      * The extract read its source to the end: the closing totals.
@@ -54,6 +64,8 @@ public sealed interface Fact {
             List<String> ignoredColumns)
             implements Fact {
         public FileExtracted {
+            requireNonNull(run, "run");
+            requireNonNull(step, "step");
             ignoredColumns = List.copyOf(ignoredColumns);
         }
     }
@@ -70,6 +82,7 @@ public sealed interface Fact {
     /** The rejects of one chunk at one step; on the bus before the chunk's outcome. */
     record RecordsRejected(ChunkKey key, List<Rejection> rejections) implements OfChunk {
         public RecordsRejected {
+            requireNonNull(key, "key");
             rejections = List.copyOf(rejections);
         }
     }
@@ -84,13 +97,29 @@ public sealed interface Fact {
      */
     record RecordsDeadLettered(
             ChunkKey key, long records, long firstLine, long lastLine, String reason, String message, int receives)
-            implements OfChunk {}
+            implements OfChunk {
+        public RecordsDeadLettered {
+            requireNonNull(key, "key");
+            requireNonNull(reason, "reason");
+            requireNonNull(message, "message");
+        }
+    }
 
     /** A delivery failed and will be tried again; for people, nothing is counted from it. */
-    record StepFailed(ChunkKey key, int delivery, String reason) implements OfChunk {}
+    record StepFailed(ChunkKey key, int delivery, String reason) implements OfChunk {
+        public StepFailed {
+            requireNonNull(key, "key");
+            requireNonNull(reason, "reason");
+        }
+    }
 
     /** The run ended before its first record: the source as a whole was refused. */
-    record RunFailed(RunKey run, String reason) implements Fact {}
+    record RunFailed(RunKey run, String reason) implements Fact {
+        public RunFailed {
+            requireNonNull(run, "run");
+            requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * Every record of the run has its fate.
@@ -99,12 +128,18 @@ public sealed interface Fact {
      */
     record RunCompleted(RunKey run, String status, long extracted, List<SinkTotals> sinks) implements Fact {
         public RunCompleted {
+            requireNonNull(run, "run");
+            requireNonNull(status, "status");
             sinks = List.copyOf(sinks);
         }
     }
 
     /** The fates at one sink, summed along its path. */
-    record SinkTotals(String step, long expanded, long loaded, long rejected, long filtered, long deadLettered) {}
+    record SinkTotals(String step, long expanded, long loaded, long rejected, long filtered, long deadLettered) {
+        public SinkTotals {
+            requireNonNull(step, "step");
+        }
+    }
 
     /**
      * Nothing has happened in a run for long, and it is not complete.
@@ -113,6 +148,8 @@ public sealed interface Fact {
      */
     record RunStalled(RunKey run, Instant lastProgress, List<String> missing) implements Fact {
         public RunStalled {
+            requireNonNull(run, "run");
+            requireNonNull(lastProgress, "lastProgress");
             missing = List.copyOf(missing);
         }
     }
@@ -124,5 +161,10 @@ public sealed interface Fact {
      * @param action RETRY, REDRIVE or REPUBLISH
      * @param records how many records it takes up
      */
-    record RunAmended(RunKey run, int amendment, String action, long records) implements Fact {}
+    record RunAmended(RunKey run, int amendment, String action, long records) implements Fact {
+        public RunAmended {
+            requireNonNull(run, "run");
+            requireNonNull(action, "action");
+        }
+    }
 }

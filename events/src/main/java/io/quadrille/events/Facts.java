@@ -1,6 +1,7 @@
 package io.quadrille.events;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,6 +20,10 @@ public final class Facts {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Facts() {}
@@ -113,12 +118,21 @@ public final class Facts {
         byte[] data = envelope.data()
                 .orElseThrow(() -> new UnreadableEvent("event " + envelope.id() + " (" + envelope.type()
                         + ") has no data; a claim check is fetched before its fact is read"));
+        Fact fact;
         try {
-            return JSON.readValue(data, envelope.kind().factClass());
+            fact = JSON.readValue(data, envelope.kind().factClass());
         } catch (IOException | RuntimeException e) {
             throw new UnreadableEvent(
                     "event " + envelope.id() + ": its data is not a " + envelope.kind().attribute() + " fact");
         }
+        boolean agrees = fact instanceof Fact.OfChunk of
+                ? of.key().equals(envelope.chunk())
+                : fact.run().equals(envelope.run());
+        if (!agrees) {
+            throw new UnreadableEvent("event " + envelope.id() + ": its attributes are about "
+                    + envelope.run() + ", its data is about another run or chunk");
+        }
+        return fact;
     }
 
     private static byte[] json(Fact fact) {

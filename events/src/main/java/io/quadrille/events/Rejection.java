@@ -1,5 +1,7 @@
 package io.quadrille.events;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quadrille.events.records.Origin;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ public record Rejection(Origin origin, @Nullable String column, String code, Str
     private static final int LONGEST_MESSAGE = 1000;
 
     public Rejection {
+        requireNonNull(origin, "origin");
         requireCode(code);
         if (message.length() > LONGEST_MESSAGE) {
             int end = LONGEST_MESSAGE - 1;

@@ -1,5 +1,7 @@
 package io.quadrille.events;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * One version of a source.
  *
@@ -10,6 +12,12 @@ package io.quadrille.events;
  */
 public record SourceObject(String bucket, String key, String version, long bytes) {
     public static final String LOCAL = "local";
+
+    public SourceObject {
+        requireNonNull(bucket, "bucket");
+        requireNonNull(key, "key");
+        requireNonNull(version, "version");
+    }
 
     /** The last part of the key. */
     public String fileName() {

@@ -5,7 +5,6 @@ import io.quadrille.handlers.PipelineApp;
 import io.quadrille.local.bus.BusLimits;
 import io.quadrille.local.bus.ThreadScheduler;
 import io.quadrille.local.sqlite.SqliteHome;
-import io.quadrille.local.sqlite.SqliteLedger;
 import io.quadrille.local.sqlite.SqliteRecordTable;
 import io.quadrille.local.sqlite.SqliteRunRegistry;
 import io.quadrille.local.sqlite.SqliteTableReader;
@@ -46,7 +45,7 @@ final class Rehearsal implements AutoCloseable {
         ports = changed.apply(new StagePorts(
                 new FileSources(),
                 new SqliteRecordTable(home),
-                new SqliteLedger(home),
+                new io.quadrille.observer.ledger.MemoryLedger(),
                 new SqliteRunRegistry(home),
                 new FolderBlobStore(folder),
                 new LocalKeyService(folder)));

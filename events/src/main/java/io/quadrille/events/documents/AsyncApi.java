@@ -128,10 +128,6 @@ public final class AsyncApi {
         }
     }
 
-    private static String word(FactKind kind) {
-        return kind.attribute();
-    }
-
     private void operation(String name, String action, String type, String summary) {
         ObjectNode operation = operations.putObject(name).put("action", action).put("summary", summary);
         operation.putObject("channel").put("$ref", "#/channels/" + type);

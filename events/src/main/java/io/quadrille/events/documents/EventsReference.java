@@ -39,7 +39,7 @@ public final class EventsReference {
 
     /** The whole reference, ending in a line feed. */
     public static String markdown() {
-        StringJoiner text = new StringJoiner("\n", "", "\n");
+        StringJoiner text = new StringJoiner("\n");
         text.add("# Events");
         text.add("");
         text.add("<!-- Made by EventsReference; renew it with ./mvnw test -D" + GoldenSchemas.UPDATE + "=true -->");
@@ -56,7 +56,7 @@ public final class EventsReference {
         for (FactKind kind : FactKind.values()) {
             section(text, kind);
         }
-        return text.toString();
+        return text.toString().strip() + "\n";
     }
 
     private static void facts(StringJoiner text) {

@@ -1,5 +1,7 @@
 package io.quadrille.events.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quadrille.events.records.RecordType;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,11 @@ public record Graph(List<Node> nodes) {
      * @param ending whether what it emits leaves the pipeline: then it is a sink, and what it emits counts as loaded
      */
     public record Node(String name, StepKind kind, @Nullable String upstream, @Nullable String table, boolean ending) {
+        public Node {
+            requireNonNull(name, "name");
+            requireNonNull(kind, "kind");
+        }
+
         /** Whether records end here; not a getter, which would put it on the wire. */
         public boolean sink() {
             return kind == StepKind.LOAD || ending;

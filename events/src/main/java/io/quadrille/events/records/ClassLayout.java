@@ -90,7 +90,11 @@ final class ClassLayout<T> implements Layout<T> {
     private static @Nullable Object get(MethodHandle accessor, Object record) {
         try {
             return accessor.invokeExact(record);
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
+            // Without its message: it may quote a value.
+            throw new IllegalArgumentException("an accessor of " + record.getClass().getName() + " throws "
+                    + e.getClass().getSimpleName());
+        } catch (Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("An accessor of " + record.getClass().getName() + " failed", e);

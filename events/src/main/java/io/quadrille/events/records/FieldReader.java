@@ -24,9 +24,20 @@ final class FieldReader {
     private FieldReader() {}
 
     static List<Field> fieldsOf(Class<?> recordClass) {
+        return fieldsOf(recordClass, Set.of());
+    }
+
+    /** @param around the record classes it is nested in */
+    private static List<Field> fieldsOf(Class<?> recordClass, Set<Class<?>> around) {
         if (!recordClass.isRecord()) {
             throw new IllegalArgumentException(recordClass.getName() + " is not a record class; declare it as one");
         }
+        if (around.contains(recordClass)) {
+            throw new IllegalArgumentException(recordClass.getName()
+                    + " contains itself; a record's columns are fixed, so nest a class of another name or depth");
+        }
+        Set<Class<?>> within = new HashSet<>(around);
+        within.add(recordClass);
         List<Field> fields = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (RecordComponent component : recordClass.getRecordComponents()) {
@@ -39,7 +50,7 @@ final class FieldReader {
             if (name.startsWith("@")) {
                 throw new IllegalArgumentException(place + ": a column's name may not start with @");
             }
-            fields.add(field(name, component.getGenericType(), component.isAnnotationPresent(Sensitive.class), place));
+            fields.add(field(name, component.getGenericType(), component.isAnnotationPresent(Sensitive.class), new Place(place, within)));
         }
         if (fields.isEmpty()) {
             throw new IllegalArgumentException(recordClass.getName() + " has no components");
@@ -47,11 +58,17 @@ final class FieldReader {
         return List.copyOf(fields);
     }
 
-    private static Field field(String name, Type type, boolean sensitive, String place) {
+    /** Where a component stands, for messages, and the record classes around it. */
+    private record Place(String name, Set<Class<?>> within) {}
+
+    private static Field field(String name, Type type, boolean sensitive, Place place) {
         if (type instanceof ParameterizedType parameterized) {
             Type content = parameterized.getActualTypeArguments()[0];
             if (parameterized.getRawType() == Optional.class) {
                 Field inner = field(name, content, sensitive, place);
+                if (inner.optional()) {
+                    throw unsupported(place, type);
+                }
                 return new Field(
                         name, inner.kind(), inner.type(), true, inner.sensitive(), inner.nested(), inner.element());
             }
@@ -71,7 +88,7 @@ final class FieldReader {
         if (kind == null) {
             throw unsupported(place, type);
         }
-        List<Field> nested = kind == FieldKind.RECORD ? fieldsOf(of) : List.of();
+        List<Field> nested = kind == FieldKind.RECORD ? fieldsOf(of, place.within()) : List.of();
         boolean hides = sensitive || nested.stream().anyMatch(Field::sensitive);
         return new Field(name, kind, of, false, hides, nested, null);
     }
@@ -95,8 +112,8 @@ final class FieldReader {
         return type.isRecord() ? FieldKind.RECORD : null;
     }
 
-    private static IllegalArgumentException unsupported(String place, Type type) {
-        return new IllegalArgumentException(place + " is a " + type.getTypeName()
+    private static IllegalArgumentException unsupported(Place place, Type type) {
+        return new IllegalArgumentException(place.name() + " is a " + type.getTypeName()
                 + "; a record holds String, byte to long, BigInteger, BigDecimal, boolean, LocalDate, Instant, enums,"
                 + " nested record classes, List of these, and Optional of these");
     }

@@ -18,14 +18,27 @@ public interface Layout<T> {
     /** A record of these values. @throws RuntimeException what the record's own constructor throws */
     T create(@Nullable Object[] values);
 
-    /** @throws UnwritableRecord if no event can carry the record as it is; @throws NullPointerException as {@link #values} */
-    default void requireWritable(T record) {
+    /**
+     * Refuses a record that would not come back from an event as it went in.
+     *
+     * @throws UnencodableRecord naming the field, no value
+     * @throws NullPointerException as {@link #values}
+     */
+    default void requireEncodable(Origin origin, T record) {
         @Nullable Object[] values = values(record);
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             if (value != null) {
-                Writable.require(fields().get(i), value);
+                requireEncodable(origin, fields().get(i), value);
             }
+        }
+    }
+
+    private static void requireEncodable(Origin origin, Field field, Object value) {
+        try {
+            Encodable.require(field, value);
+        } catch (IllegalArgumentException e) {
+            throw new UnencodableRecord(origin, String.valueOf(e.getMessage()));
         }
     }
 

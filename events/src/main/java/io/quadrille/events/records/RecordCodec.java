@@ -40,7 +40,10 @@ public final class RecordCodec<T> {
         this.type = type;
     }
 
-    /** @param columns the records' columns; the record class's own, or the file's for {@link TextRecord} */
+    /**
+     * @param columns the records' columns; the record class's own, or the file's for {@link TextRecord}
+     * @throws UnencodableRecord naming the first record that cannot be written; the others may be encoded without it
+     */
     public byte[] encode(List<Traced<T>> records, List<String> columns, FieldCipher cipher) {
         Layout<T> layout = type.layoutFor(columns);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + records.size() * 96);
@@ -56,7 +59,7 @@ public final class RecordCodec<T> {
             json.writeEndArray();
             json.writeArrayFieldStart("records");
             for (Traced<T> traced : records) {
-                writeRecord(json, layout, traced, cipher);
+                writeTraced(json, layout, traced, cipher);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -64,6 +67,17 @@ public final class RecordCodec<T> {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
         return bytes.toByteArray();
+    }
+
+    private void writeTraced(JsonGenerator json, Layout<T> layout, Traced<T> traced, FieldCipher cipher)
+            throws IOException {
+        try {
+            writeRecord(json, layout, traced, cipher);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            // Both kinds of message are our own, and hold no values.
+            throw new UnencodableRecord(
+                    traced.origin(), "line " + traced.origin().line() + " of " + type + ": " + e.getMessage());
+        }
     }
 
     private void writeRecord(JsonGenerator json, Layout<T> layout, Traced<T> traced, FieldCipher cipher)
@@ -110,6 +124,7 @@ public final class RecordCodec<T> {
             if (records == null) {
                 throw new UndecodableRecords("the payload has no records member");
             }
+            expect(json.nextToken(), null, "after the payload");
             return new DecodedRecords<>(layout.columns(), records);
         } catch (IOException | IllegalArgumentException e) {
             // Without its cause: a parser's message may quote the payload.
@@ -121,6 +136,7 @@ public final class RecordCodec<T> {
         expect(json.currentToken(), JsonToken.START_ARRAY, "columns");
         List<String> columns = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
+            expect(json.currentToken(), JsonToken.VALUE_STRING, "column " + columns.size());
             columns.add(json.getText());
         }
         if (columns.size() < ORIGIN.size() || !columns.subList(0, ORIGIN.size()).equals(ORIGIN)) {
@@ -204,9 +220,13 @@ public final class RecordCodec<T> {
         return new FieldPlace(type.name(), origin.line(), origin.ordinal(), field.name());
     }
 
-    private static void expect(@Nullable JsonToken found, JsonToken expected, String place) {
+    private static void expect(@Nullable JsonToken found, @Nullable JsonToken expected, String place) {
         if (found != expected) {
-            throw new UndecodableRecords(place + ": found " + found + ", expected " + expected);
+            throw new UndecodableRecords(place + ": found " + name(found) + ", expected " + name(expected));
         }
+    }
+
+    private static String name(@Nullable JsonToken token) {
+        return token == null ? "the end" : token.name();
     }
 }

@@ -28,7 +28,7 @@ public record TextRecord(List<String> columns, List<String> values) {
             @Override
             public Object[] values(TextRecord record) {
                 if (record.columns != names && !record.columns.equals(names)) {
-                    throw new UnwritableRecord(
+                    throw new IllegalArgumentException(
                             "a text record of the columns " + record.columns + ", where the file's are " + names);
                 }
                 Object[] values = record.values.toArray();

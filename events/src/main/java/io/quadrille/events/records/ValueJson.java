@@ -19,11 +19,14 @@ final class ValueJson {
 
     static void write(JsonGenerator json, Field field, @Nullable Object value) throws IOException {
         if (value == null) {
+            if (!field.optional()) {
+                throw new IllegalArgumentException("field '" + field.name() + "' is null, expected " + field.describe());
+            }
             json.writeNull();
             return;
         }
         switch (field.kind()) {
-            case STRING -> json.writeString((String) value);
+            case STRING -> writeText(json, field, (String) value);
             case INTEGER -> writeInteger(json, value);
             case DECIMAL -> json.writeNumber(value.toString());
             case BOOLEAN -> json.writeBoolean((Boolean) value);
@@ -38,6 +41,14 @@ final class ValueJson {
                 json.writeEndArray();
             }
         }
+    }
+
+    private static void writeText(JsonGenerator json, Field field, String text) throws IOException {
+        if (!Texts.isWhole(text)) {
+            throw new IllegalArgumentException("field '" + field.name()
+                    + "' holds half of a surrogate pair, which UTF-8 cannot carry; cut text between code points");
+        }
+        json.writeString(text);
     }
 
     private static void writeInteger(JsonGenerator json, Object value) throws IOException {
@@ -139,7 +150,20 @@ final class ValueJson {
                 json.skipChildren();
             }
         }
-        return NestedLayouts.of(field.type()).create(values);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null && !field.nested().get(i).optional()) {
+                throw mismatch(field, "a record without '" + field.nested().get(i).name() + "'");
+            }
+        }
+        return create(field, values);
+    }
+
+    private static Object create(Field field, @Nullable Object[] values) {
+        try {
+            return NestedLayouts.of(field.type()).create(values);
+        } catch (RuntimeException e) {
+            throw mismatch(field, "a record that " + field.type().getSimpleName() + " refuses");
+        }
     }
 
     private static List<@Nullable Object> readList(JsonParser json, Field field) throws IOException {

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param heHeadingDegT degrees true
  */
 record Runway(
-        int id,
-        int airportRef,
+        long id,
+        long airportRef,
         String airportIdent,
         Optional<Integer> lengthFt,
         Optional<Integer> widthFt,

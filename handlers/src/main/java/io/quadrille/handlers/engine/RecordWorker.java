@@ -6,7 +6,7 @@ import io.quadrille.events.pipeline.StepKind;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.Origin;
 import io.quadrille.events.records.Traced;
-import io.quadrille.events.records.UnwritableRecord;
+import io.quadrille.events.records.UnencodableRecord;
 import io.quadrille.handlers.Bindings.RecordWork;
 import io.quadrille.handlers.Expand;
 import io.quadrille.handlers.Reject;
@@ -80,7 +80,7 @@ final class RecordWorker<I, O> {
                 String message = "the record expands to more than " + Expand.MOST + " records";
                 return new Rejection(traced.origin(), null, "EXPANDS_TOO_FAR", message);
             }
-            ofOne.forEach(emittedLayout::requireWritable); // one that no event can carry is this record's fault alone
+            ofOne.forEach(record -> emittedLayout.requireEncodable(traced.origin(), record)); // one that no event can carry is this record's fault alone
             return null;
         } catch (Reject reject) {
             return new Rejection(
@@ -108,7 +108,7 @@ final class RecordWorker<I, O> {
         if (!delivery.isLastFor(thrown)) {
             throw new HandlerFailed(origin, thrown);
         }
-        String message = thrown instanceof UnwritableRecord
+        String message = thrown instanceof UnencodableRecord
                 ? "the handler made a record that cannot be passed on: " + thrown.getMessage()
                 : "the handler threw " + thrown.getClass().getName() + " on every delivery";
         return new Rejection(origin, null, "STEP_FAILED", message);

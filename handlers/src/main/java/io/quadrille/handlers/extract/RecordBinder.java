@@ -69,7 +69,7 @@ final class RecordBinder<O> implements RecordVisitor {
     private void create(Origin origin, @Nullable Object[] values) {
         try {
             O record = layout.create(values);
-            layout.requireWritable(record);
+            layout.requireEncodable(origin, record);
             records.add(new Traced<>(origin, record));
         } catch (Reject reject) {
             String message = layout.hasSensitive()

@@ -93,14 +93,14 @@ final class HomeConnection implements AutoCloseable {
     /** Back to where no transaction is open, whatever failed; what fails here is added to the failure. */
     void undo(Throwable failure) {
         try {
-            if (!jdbc.getAutoCommit()) {
-                jdbc.rollback();
-                jdbc.setAutoCommit(true);
-            } else {
-                execute("ROLLBACK");
-            }
+            execute("ROLLBACK");
         } catch (SQLException e) {
-            failure.addSuppressed(e);
+            failure.addSuppressed(e); // SQLite undoes some failures itself, such as a full disk
+        }
+        try {
+            jdbc.setAutoCommit(true); // the driver's own flag: it believes the transaction to be open
+        } catch (SQLException nothingToCommit) {
+            return;
         }
     }
 

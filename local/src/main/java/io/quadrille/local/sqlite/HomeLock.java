@@ -102,6 +102,9 @@ final class HomeLock implements AutoCloseable {
     /** Gives the lock back; the file stays, for removing it could remove the next holder's. */
     @Override
     public void close() throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
         channel.truncate(0);
         channel.close();
         HELD_BY_THIS_PROCESS.remove(file);

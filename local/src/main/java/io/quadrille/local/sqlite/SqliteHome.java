@@ -182,7 +182,7 @@ public final class SqliteHome implements AutoCloseable {
         return folder;
     }
 
-    /** Waits for the transaction under way, moves the log into the database and gives the lock back. */
+    /** Waits for the transaction under way, moves the log into the database as far as readers let it, and gives the lock back. */
     @Override
     public void close() throws IOException {
         writing.lock();
@@ -193,7 +193,7 @@ public final class SqliteHome implements AutoCloseable {
             closed = true;
             readers.close();
             if (writer != null) {
-                writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                writer.execute("PRAGMA wal_checkpoint(PASSIVE)");
                 writer.close();
             }
         } catch (SQLException e) {

@@ -5,6 +5,7 @@ import io.quadrille.handlers.ports.RetryableFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FolderBlobStore implements BlobStore {
     /** How often a put makes its folder anew when a removal takes it away meanwhile. */
-    private static final int MOST_TRIES = 5;
+    private static final int MOST_TRIES = 50;
 
     private final Path folder;
     private final Set<String> passingPrefixes;
@@ -54,7 +55,7 @@ public final class FolderBlobStore implements BlobStore {
                     write(partial, bytes, forced);
                     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                     break;
-                } catch (NoSuchFileException e) {
+                } catch (NoSuchFileException | FileAlreadyExistsException e) {
                     if (tries == MOST_TRIES) {
                         throw e;
                     }

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ public final class RowBodies {
                     json.writeNumber(((Number) value).longValue());
                 }
             }
-            case DECIMAL -> json.writeNumber(value.toString());
+            case DECIMAL -> json.writeNumber(decimal((BigDecimal) value));
             case BOOLEAN -> json.writeBoolean((Boolean) value);
             case DATE, INSTANT -> json.writeString(value.toString());
             case ENUM -> json.writeString(((Enum<?>) value).name());
@@ -94,6 +95,11 @@ public final class RowBodies {
     }
 
     @SuppressWarnings("unchecked") // the layout is that of the value's own class
+    /** As a file would have it, 0.00000004 and not 4E-8; a power of ten beyond its digits keeps its exponent. */
+    private static String decimal(BigDecimal value) {
+        return value.scale() >= 0 ? value.toPlainString() : value.toString();
+    }
+
     private static void writeRecord(JsonGenerator json, Field field, Object value) throws IOException {
         @Nullable Object[] values = ((Layout<Object>) NESTED.get(value.getClass())).values(value);
         json.writeStartObject();

@@ -1,0 +1,43 @@
+package io.quadrille.events.pipeline;
+
+import static io.quadrille.events.pipeline.Choreography.csv;
+import static io.quadrille.events.pipeline.Choreography.extract;
+import static io.quadrille.events.pipeline.Choreography.load;
+import static io.quadrille.events.pipeline.Choreography.pipeline;
+import static io.quadrille.events.pipeline.Choreography.records;
+import static io.quadrille.events.pipeline.Choreography.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quadrille.events.records.RecordType;
+import org.junit.jupiter.api.Test;
+
+class RuleTest {
+    record Row(String id) {}
+
+    @Test
+    void each_step_with_a_queue_has_a_rule_and_the_observer_a_catch_all() {
+        assertThat(Sample.ORDERS.rules())
+                .extracting(Rule::target)
+                .containsExactly("keep", "type", "load", "lines", "bill", "load-lines", "observer");
+        assertThat(Sample.ORDERS.rules().get(0))
+                .isEqualTo(new Rule(
+                        "orders-keep", "{\"source\":[\"orders\"],\"detail-type\":[\"orders.read.v1\"]}", "keep"));
+        assertThat(Sample.ORDERS.rules().get(6))
+                .isEqualTo(new Rule("orders-observer", "{\"source\":[\"orders\"]}", "observer"));
+    }
+
+    @Test
+    void longest_names_stay_within_the_limits_of_event_bridge() {
+        RecordType<Row> type = records("a".repeat(125) + ".v1", Row.class);
+        Pipeline longest = pipeline("p".repeat(31))
+                .steps(
+                        extract("e".repeat(31), csv()).emits(type),
+                        load("l".repeat(31)).on(type).into(table("rows", Row::id)))
+                .build();
+        assertThat(longest.rules()).allSatisfy(rule -> {
+            assertThat(rule.name()).matches("[.\\-_A-Za-z0-9]{1,64}");
+            assertThat(rule.pattern().length()).isLessThanOrEqualTo(2048);
+        });
+        assertThat(longest.rules().get(0).name()).hasSize(63);
+    }
+}

@@ -1,0 +1,85 @@
+package io.quadrille.events.records;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quadrille.events.records.FieldCipher.FieldPlace;
+import java.util.Base64;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AesGcmCipherTest {
+    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+    private static final FieldPlace PLACE = new FieldPlace("customers.read.v1", 12, 0, "email");
+    private static final byte[] PLAIN = "\"ann@example.org\"".getBytes(UTF_8);
+
+    private final AesGcmCipher cipher = new AesGcmCipher(KEY, "run1");
+
+    @Test
+    void same_place_and_value_give_the_same_text() {
+        assertThat(cipher.seal(PLACE, PLAIN))
+                .isEqualTo(new AesGcmCipher(KEY, "run1").seal(PLACE, PLAIN))
+                .isEqualTo("Udbo1ZfbaO2XHbjqVJW3DV6TcGWvJl2ygcQH54/CUHslAsuUF19c/Tr3m1+h");
+        assertThat(cipher.open(PLACE, cipher.seal(PLACE, PLAIN))).isEqualTo(PLAIN);
+        assertThat(cipher.open(PLACE, cipher.seal(PLACE, new byte[0]))).isEmpty();
+    }
+
+    static Stream<FieldPlace> otherPlaces() {
+        return Stream.of(
+                new FieldPlace("customers.read.v2", 12, 0, "email"),
+                new FieldPlace("customers.read.v1", 13, 0, "email"),
+                new FieldPlace("customers.read.v1", 12, 1, "email"),
+                new FieldPlace("customers.read.v1", 12, 0, "phone"),
+                new FieldPlace("customers.read.v1", 1, 20, "email"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherPlaces")
+    void value_opens_at_no_other_place(FieldPlace other) {
+        String sealed = cipher.seal(PLACE, PLAIN);
+        assertThat(cipher.seal(other, PLAIN)).isNotEqualTo(sealed);
+        assertThatThrownBy(() -> cipher.open(other, sealed))
+                .isInstanceOf(UndecodableRecords.class)
+                .hasMessage("line " + other.line() + ", field '" + other.field()
+                        + "': the encrypted value does not open with this run's key at this place");
+    }
+
+    @Test
+    void value_opens_neither_in_another_run_nor_under_another_key() {
+        String sealed = cipher.seal(PLACE, PLAIN);
+        assertThatThrownBy(() -> new AesGcmCipher(KEY, "run2").open(PLACE, sealed))
+                .isInstanceOf(UndecodableRecords.class);
+        assertThatThrownBy(() -> new AesGcmCipher(new byte[32], "run1").open(PLACE, sealed))
+                .isInstanceOf(UndecodableRecords.class);
+    }
+
+    @Test
+    void any_changed_bit_is_noticed() {
+        byte[] sealed = Base64.getDecoder().decode(cipher.seal(PLACE, PLAIN));
+        for (int bit = 0; bit < sealed.length * 8; bit++) {
+            byte[] changed = sealed.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> cipher.open(PLACE, Base64.getEncoder().encodeToString(changed)))
+                    .isInstanceOf(UndecodableRecords.class);
+        }
+    }
+
+    @Test
+    void text_that_is_no_ciphertext_is_refused_without_being_quoted() {
+        for (String text : new String[] {"", "AAAA", "not base64!", "A".repeat(39), "A".repeat(40)}) {
+            assertThatThrownBy(() -> cipher.open(PLACE, text))
+                    .isInstanceOf(UndecodableRecords.class)
+                    .hasMessageNotContaining("base64!");
+        }
+    }
+
+    @Test
+    void key_of_another_length_is_refused() {
+        assertThatThrownBy(() -> new AesGcmCipher(new byte[16], "run1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a data key has 32 bytes, this one has 16");
+    }
+}

@@ -1,0 +1,223 @@
+package io.quadrille.events.records;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quadrille.events.Seed;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordCodecTest {
+    record Person(long id, String name, Optional<Integer> age) {}
+
+    record Outer(int id, Inner inner, List<Inner> inners) {}
+
+    record Inner(String word, int number) {
+        Inner {
+            if (number < 0) {
+                throw new IllegalStateException("secret-word is negative");
+            }
+        }
+    }
+
+    private static final RecordType<Person> PERSONS = RecordType.records("persons.read.v1", Person.class);
+    private static final RecordType<Outer> OUTERS = RecordType.records("outers.read.v1", Outer.class);
+    private static final AesGcmCipher CIPHER = new AesGcmCipher(new byte[32], "0123456789abcdef");
+
+    @Test
+    void columns_stand_once_and_records_follow_as_arrays_with_their_origin() {
+        List<Traced<Person>> records = List.of(
+                new Traced<>(new Origin(2, 8, 0), new Person(17, "Ann", Optional.empty())),
+                new Traced<>(new Origin(3, 15, 1), new Person(18, "Bo", Optional.of(4))));
+        assertThat(new String(encode(PERSONS, records), UTF_8))
+                .isEqualTo("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",\"age\"],"
+                        + "\"records\":[[2,8,0,17,\"Ann\",null],[3,15,1,18,\"Bo\",4]]}");
+    }
+
+    @Test
+    void every_kind_of_value_survives_the_wire() {
+        Random random = Seed.random("every_kind_of_value_survives_the_wire", 20_261);
+        RecordCodec<EveryKind> codec = new RecordCodec<>(EveryKind.TYPE);
+        for (int round = 0; round < 200; round++) {
+            List<Traced<EveryKind>> records = EveryKind.chunk(random, random.nextInt(6));
+            byte[] payload = codec.encode(records, List.of(), CIPHER);
+            DecodedRecords<EveryKind> decoded = codec.decode(payload, CIPHER);
+            assertThat(decoded.records()).isEqualTo(records);
+            assertThat(codec.encode(decoded.records(), List.of(), CIPHER)).isEqualTo(payload);
+        }
+    }
+
+    @Test
+    void sensitive_values_are_not_in_the_payload() {
+        record Patient(int id, @Sensitive String diagnosis, EveryKind.Contact contact) {}
+        RecordType<Patient> type = RecordType.records("patients.read.v1", Patient.class);
+        List<Traced<Patient>> records = List.of(new Traced<>(
+                new Origin(2, 0, 0), new Patient(1, "gout", new EveryKind.Contact("ann@example.org", true))));
+        byte[] payload = new RecordCodec<>(type).encode(records, List.of(), CIPHER);
+        assertThat(new String(payload, UTF_8)).doesNotContain("gout").doesNotContain("ann@").doesNotContain("true");
+        assertThat(new RecordCodec<>(type).decode(payload, CIPHER).records()).isEqualTo(records);
+        assertThatThrownBy(() -> new RecordCodec<>(type).encode(records, List.of(), FieldCipher.NONE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("field 'diagnosis' is sensitive, but the run has no data key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1E+3", "-0.00", "0.10", "100", "1E-20", "12345678901234567890.123456789"})
+    void decimals_keep_their_scale(String written) {
+        record Amount(BigDecimal value) {}
+        RecordCodec<Amount> codec = new RecordCodec<>(RecordType.records("amounts.read.v1", Amount.class));
+        BigDecimal value = new BigDecimal(written);
+        byte[] payload = codec.encode(List.of(new Traced<>(new Origin(1, 0, 0), new Amount(value))), List.of(), CIPHER);
+        assertThat(codec.decode(payload, CIPHER).records().get(0).record().value()).isEqualTo(value);
+    }
+
+    @Test
+    void records_without_a_class_keep_the_columns_of_their_file() {
+        RecordType<TextRecord> type = RecordType.records("rows.read.v1", TextRecord.class);
+        List<String> columns = List.of("Id", "naïve name", "");
+        List<Traced<TextRecord>> records =
+                List.of(new Traced<>(new Origin(2, 9, 0), new TextRecord(columns, List.of("1", "Ann", "x\u0000"))));
+        RecordCodec<TextRecord> codec = new RecordCodec<>(type);
+        DecodedRecords<TextRecord> decoded = codec.decode(codec.encode(records, columns, CIPHER), CIPHER);
+        assertThat(decoded).isEqualTo(new DecodedRecords<>(columns, records));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud83d", "cut \ud83d", "\ude00 cut", "\ude00\ud83d", "\ud83d\ud83d\ude00"})
+    void half_a_surrogate_pair_costs_its_record_and_is_never_changed_silently(String text) {
+        List<Traced<Person>> records = List.of(
+                new Traced<>(new Origin(2, 8, 0), new Person(17, "Ann", Optional.empty())),
+                new Traced<>(new Origin(3, 15, 0), new Person(18, text, Optional.empty())));
+        assertThatThrownBy(() -> encode(PERSONS, records))
+                .isInstanceOfSatisfying(UnencodableRecord.class, e -> assertThat(e.origin().line()).isEqualTo(3))
+                .hasMessage("line 3 of persons.read.v1: field 'name' holds half of a surrogate pair, which UTF-8 cannot"
+                        + " carry; cut text between code points");
+    }
+
+    @Test
+    void record_with_a_required_null_is_named() {
+        List<Traced<Person>> records =
+                List.of(new Traced<>(new Origin(7, 8, 0), new Person(17, nothing(), Optional.empty())));
+        assertThatThrownBy(() -> encode(PERSONS, records))
+                .isInstanceOf(UnencodableRecord.class)
+                .hasMessage("line 7 of persons.read.v1: component 'name' of Person is null; declare it Optional if it may"
+                        + " be absent");
+    }
+
+    @Test
+    void null_in_a_list_is_named() {
+        List<Inner> inners = new ArrayList<>();
+        inners.add(nothing());
+        List<Traced<Outer>> records =
+                List.of(new Traced<>(new Origin(7, 8, 0), new Outer(1, new Inner("a", 1), inners)));
+        assertThatThrownBy(() -> encode(OUTERS, records))
+                .isInstanceOf(UnencodableRecord.class)
+                .hasMessageStartingWith("line 7 of outers.read.v1: field 'element' is null");
+    }
+
+    @Test
+    void columns_the_reader_lacks_are_passed_over() {
+        assertThat(decode(PERSONS, "[\"@line\",\"@byte\",\"@ordinal\",\"extra\",\"name\",\"more\",\"id\",\"age\"]",
+                        "[[2,0,0,{\"a\":[1]},\"Ann\",[[]],1,5]]"))
+                .containsExactly(new Person(1, "Ann", Optional.of(5)));
+    }
+
+    @Test
+    void optional_columns_the_payload_lacks_are_absent() {
+        assertThat(decode(PERSONS, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"]", "[[2,0,0,1,\"Ann\"]]"))
+                .containsExactly(new Person(1, "Ann", Optional.empty()));
+    }
+
+    @Test
+    void missing_required_column_is_named() {
+        assertThatThrownBy(() -> decode(PERSONS, "[\"@line\",\"@byte\",\"@ordinal\",\"id\"]", "[]"))
+                .isInstanceOf(UndecodableRecords.class)
+                .hasMessage("the payload has no column 'name', which persons.read.v1 requires; it has [id]");
+    }
+
+    @Test
+    void nested_record_without_a_required_member_is_refused() {
+        assertThatThrownBy(() -> decodeOuter("{\"word\":\"w\"}", "[]"))
+                .isInstanceOf(UndecodableRecords.class)
+                .hasMessageStartingWith("field 'inner' is a record without 'number', expected record");
+        assertThatThrownBy(() -> decodeOuter("{\"number\":1}", "[]"))
+                .isInstanceOf(UndecodableRecords.class)
+                .hasMessageStartingWith("field 'inner' is a record without 'word'");
+    }
+
+    @Test
+    void refusal_of_a_record_class_does_not_reach_the_message() {
+        assertThatThrownBy(() -> decodeOuter("{\"word\":\"secret-word\",\"number\":-1}", "[]"))
+                .isInstanceOf(UndecodableRecords.class)
+                .hasMessageNotContaining("secret-word")
+                .hasMessageContaining("a record that Inner refuses");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "null", "[]", "{}", "{\"columns\":[]}", "{\"records\":[]}", "secret-value", "{\"secret-value\":",
+                "{\"columns\":[\"@line\"],\"records\":[]}",
+                "{\"records\":[],\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"]}",
+                "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",7],\"records\":[]}",
+                "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"],\"records\":[]} trailing",
+                "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"],\"records\":[]},\"more\":{}"
+            })
+    void payloads_of_another_form_are_refused_without_their_content(String payload) {
+        assertThatThrownBy(() -> new RecordCodec<>(PERSONS).decode(payload.getBytes(UTF_8), CIPHER))
+                .isInstanceOf(UndecodableRecords.class)
+                .hasMessageNotContaining("secret-value")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]", "[2]", "[2,0,0]", "[2,0,0,1]", "[2,0,0,1,\"secret\",7]", "[0,0,0,1,\"secret\"]",
+                "[2,-1,0,1,\"secret\"]", "[2.5,0,0,1,\"secret\"]", "[2,0,3000000000,1,\"secret\"]",
+                "[2,0,0,\"secret\",\"secret\"]", "[2,0,0,1.0,\"secret\"]", "[2,0,0,9223372036854775808,\"secret\"]",
+                "[2,0,0,1,null]", "[2,0,0,1,[\"secret\"]]", "{\"id\":\"secret\"}", "\"secret\""
+            })
+    void rows_of_another_form_are_refused_without_their_values(String row) {
+        assertThatThrownBy(() ->
+                        decode(PERSONS, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"]", "[" + row + "]"))
+                .isInstanceOf(UndecodableRecords.class)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void values_out_of_range_or_of_another_form_name_their_field() {
+        String columns = "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",\"age\"]";
+        assertThatThrownBy(() -> decode(PERSONS, columns, "[[2,0,0,1,\"Ann\",2147483648]]"))
+                .hasMessage("field 'age' is a number out of its range, expected integer/Integer?");
+        assertThatThrownBy(() -> decode(PERSONS, columns, "[[2,0,0,1,true,1]]"))
+                .hasMessage("field 'name' is VALUE_TRUE, expected string");
+    }
+
+    private static List<Outer> decodeOuter(String inner, String inners) {
+        return decode(OUTERS, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"inner\",\"inners\"]",
+                "[[2,0,0,1," + inner + "," + inners + "]]");
+    }
+
+    private static <T> List<T> decode(RecordType<T> type, String columns, String records) {
+        byte[] payload = ("{\"columns\":" + columns + ",\"records\":" + records + "}").getBytes(UTF_8);
+        return new RecordCodec<>(type).decode(payload, CIPHER).records().stream().map(Traced::record).toList();
+    }
+
+    private static <T> byte[] encode(RecordType<T> type, List<Traced<T>> records) {
+        return new RecordCodec<>(type).encode(records, List.of(), CIPHER);
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // a null where the types forbid it
+    private static <T> T nothing() {
+        return null;
+    }
+}
