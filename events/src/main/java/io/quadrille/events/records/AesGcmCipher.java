@@ -58,13 +58,20 @@ public final class AesGcmCipher implements FieldCipher {
     public byte[] open(FieldPlace place, String sealed) {
         try {
             byte[] bytes = Base64.getDecoder().decode(sealed);
+            if (bytes.length < NONCE_BYTES + TAG_BITS / 8) { // else the JDK fails with a ProviderException
+                throw doesNotOpen(place);
+            }
             byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
             return cipher(Cipher.DECRYPT_MODE, nonce, associatedData(place))
                     .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new UndecodableRecords("line " + place.line() + ", field '" + place.field()
-                    + "': the encrypted value does not open with this run's key at this place");
+            throw doesNotOpen(place);
         }
+    }
+
+    private static UndecodableRecords doesNotOpen(FieldPlace place) {
+        return new UndecodableRecords("line " + place.line() + ", field '" + place.field()
+                + "': the encrypted value does not open with this run's key at this place");
     }
 
     private Cipher cipher(int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
