@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.StringJoiner;
 
 /** The events reference, {@code docs/events.md}: every fact, its data and attributes, and an example, made from code. */
@@ -72,7 +73,7 @@ public final class EventsReference {
 
     private static void attributes(StringJoiner text) {
         text.add("## Extension attributes").add("");
-        text.add("Rules and the observer need nothing but these: neither parses the data.").add("");
+        text.add("Rules and the observer need nothing but these: neither parses a record.").add("");
         text.add("| attribute | value | on | says |").add("|---|---|---|---|");
         for (Attribute attribute : Attribute.ALL) {
             text.add("| " + code(attribute.name()) + " | " + attribute.form().words + " | "
@@ -113,7 +114,7 @@ public final class EventsReference {
             case LIST -> "list of " + (field.element() == null ? "values" : describe(field.element()));
             case INSTANT -> "ISO 8601 instant";
             case INTEGER -> "integer";
-            case ENUM -> "one of " + java.util.Arrays.toString(field.type().getEnumConstants());
+            case ENUM -> "one of " + Arrays.toString(field.type().getEnumConstants());
             default -> "text";
         };
         return words + (field.optional() ? ", or null" : "");
