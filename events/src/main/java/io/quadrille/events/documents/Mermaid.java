@@ -63,11 +63,15 @@ public final class Mermaid {
     private void sinkOf(int index) {
         Step<?, ?> step = steps.get(index);
         if (step instanceof LoadStep<?> load) {
-            lines.add("    step" + index + " --> table" + index + "[(\"" + label("table " + load.table().name())
-                    + "<br/>" + label("key " + String.join(", ", load.table().keys())) + "\")]");
+            lines.add("    step" + index + " --> table" + index + "[(\""
+                    + label("table " + load.table().name()) + "<br/>"
+                    + label("key " + String.join(", ", load.table().keys())) + "\")]");
         }
-        step.emits().filter(pipeline.endings()::contains).map(RecordType::name).ifPresent(type -> lines.add(
-                "    step" + index + " -->|\"" + label(type) + "\"| out" + index + "([\"out of the pipeline\"])"));
+        step.emits()
+                .filter(pipeline.endings()::contains)
+                .map(RecordType::name)
+                .ifPresent(type -> lines.add("    step" + index + " -->|\"" + label(type) + "\"| out" + index
+                        + "([\"out of the pipeline\"])"));
     }
 
     private static String describe(Step<?, ?> step) {

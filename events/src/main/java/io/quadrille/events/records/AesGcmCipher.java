@@ -35,8 +35,7 @@ public final class AesGcmCipher implements FieldCipher {
             throw new IllegalArgumentException("a data key has 32 bytes, this one has " + dataKey.length);
         }
         this.encryptionKey = new SecretKeySpec(hmac(new SecretKeySpec(dataKey, "HmacSHA256"), utf8("encrypt")), "AES");
-        this.nonceKey =
-                new SecretKeySpec(hmac(new SecretKeySpec(dataKey, "HmacSHA256"), utf8("nonce")), "HmacSHA256");
+        this.nonceKey = new SecretKeySpec(hmac(new SecretKeySpec(dataKey, "HmacSHA256"), utf8("nonce")), "HmacSHA256");
         this.run = run;
     }
 
@@ -87,7 +86,8 @@ public final class AesGcmCipher implements FieldCipher {
         for (String part : new String[] {run, place.type(), place.field()}) {
             parts.append(part.length()).append(':').append(part);
         }
-        return utf8(parts.append(place.line()).append(':').append(place.ordinal()).toString());
+        return utf8(
+                parts.append(place.line()).append(':').append(place.ordinal()).toString());
     }
 
     private static byte[] hmac(SecretKeySpec key, byte[]... parts) {

@@ -54,7 +54,8 @@ class AsyncApiTest {
         assertOperation("operator.send.run-amended", "send", "quadrille.run-amended.v1");
         List<String> operations = names(document.path("operations"));
         assertThat(operations)
-                .doesNotContain("extract.receive", "load.send", "extract.send.records-loaded", "extract.send.step-failed");
+                .doesNotContain(
+                        "extract.receive", "load.send", "extract.send.records-loaded", "extract.send.step-failed");
     }
 
     @Test
@@ -82,7 +83,9 @@ class AsyncApiTest {
 
     @Test
     void same_pipeline_gives_the_same_text() {
-        assertThat(AsyncApi.of(Sample.ORDERS)).isEqualTo(AsyncApi.of(Sample.ORDERS)).endsWith("}\n");
+        assertThat(AsyncApi.of(Sample.ORDERS))
+                .isEqualTo(AsyncApi.of(Sample.ORDERS))
+                .endsWith("}\n");
     }
 
     private void assertOperation(String name, String action, String type) {

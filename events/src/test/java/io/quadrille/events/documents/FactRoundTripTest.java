@@ -70,13 +70,16 @@ class FactRoundTripTest {
                 new Fact.RunAmended(run, 2, "RETRY", 1),
                 new Fact.RunStalled(run, Instant.EPOCH, List.of()),
                 new Fact.RunStalled(run, Instant.EPOCH.plusSeconds(1), List.of()))) {
-            assertThat(ids.add(Facts.envelope(fact, emission).id())).as("%s", fact).isTrue();
+            assertThat(ids.add(Facts.envelope(fact, emission).id()))
+                    .as("%s", fact)
+                    .isTrue();
         }
     }
 
     @Test
     void outcome_is_read_from_the_attributes_alone() {
-        for (FactKind kind : List.of(FactKind.RECORDS_EXTRACTED, FactKind.RECORDS_TRANSFORMED, FactKind.RECORDS_LOADED)) {
+        for (FactKind kind :
+                List.of(FactKind.RECORDS_EXTRACTED, FactKind.RECORDS_TRANSFORMED, FactKind.RECORDS_LOADED)) {
             Envelope attributes = EnvelopeJson.read(EnvelopeJson.writeAttributes(FactSamples.event(kind)));
             assertThat(attributes.data()).isEmpty();
             assertThat(Facts.fact(attributes)).isEqualTo(FactSamples.fact(kind));

@@ -48,13 +48,14 @@ class GoldenSchemasTest {
     void missing_schema_is_named_with_the_command_that_writes_it() throws IOException {
         assertThatThrownBy(() -> GoldenSchemas.check(BASE, folder))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("""
+                .hasMessage(
+                        """
                         Type rows.read.v1 has no committed schema.
                         Write %1$s/rows.read.v1.json with ./mvnw test -Dquadrille.golden.update=true and commit it.
 
                         Type rows.made.v1 has no committed schema.
                         Write %1$s/rows.made.v1.json with ./mvnw test -Dquadrille.golden.update=true and commit it."""
-                        .formatted(folder));
+                                .formatted(folder));
         assertThat(files()).isEmpty();
     }
 
@@ -70,10 +71,12 @@ class GoldenSchemasTest {
         updating(BASE);
         assertThatThrownBy(() -> GoldenSchemas.check(COMPATIBLE, folder))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("""
+                .hasMessage(
+                        """
                         Type rows.made.v1 differs from %s/rows.made.v1.json:
                           column 'note' was added, optional (compatible)
-                        Accept it with ./mvnw test -Dquadrille.golden.update=true and commit the file.""".formatted(folder));
+                        Accept it with ./mvnw test -Dquadrille.golden.update=true and commit the file."""
+                                .formatted(folder));
         updating(COMPATIBLE);
         assertThatCode(() -> GoldenSchemas.check(COMPATIBLE, folder)).doesNotThrowAnyException();
     }
@@ -82,15 +85,18 @@ class GoldenSchemasTest {
     void breaking_change_is_refused_even_on_request() throws IOException {
         updating(BASE);
         String committed = Files.readString(folder.resolve("rows.made.v1.json"));
-        String message = """
+        String message =
+                """
                 Type rows.made.v1 differs from %s/rows.made.v1.json:
                   column 'name' was removed; readers of this version may need it (breaking)
                   column 'title' was added as required; events already written lack it (breaking)
                   column 'note' was added, optional (compatible)
                 Keep rows.made.v1 as it is and give the changed record class a new version, rows.made.v2."""
-                .formatted(folder);
+                        .formatted(folder);
         assertThatThrownBy(() -> GoldenSchemas.check(BREAKING, folder)).hasMessage(message);
-        assertThatThrownBy(() -> updating(BREAKING)).isInstanceOf(IllegalStateException.class).hasMessage(message);
+        assertThatThrownBy(() -> updating(BREAKING))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
         assertThat(Files.readString(folder.resolve("rows.made.v1.json"))).isEqualTo(committed);
     }
 

@@ -56,7 +56,8 @@ class JsonSchemasTest {
     @EnumSource
     void events_of_every_fact_are_valid(FactKind kind) {
         Envelope event = FactSamples.event(kind);
-        String schema = kind.carriesRecords() ? JsonSchemas.event(sampled(), FactSamples.type(kind)) : JsonSchemas.event(kind);
+        String schema =
+                kind.carriesRecords() ? JsonSchemas.event(sampled(), FactSamples.type(kind)) : JsonSchemas.event(kind);
         assertValid(schema, delivered(event));
     }
 
@@ -78,8 +79,19 @@ class JsonSchemasTest {
         schema.findParents("type").forEach(object -> object.fieldNames().forEachRemaining(keywords::add));
         assertThat(keywords)
                 .doesNotContain(
-                        "const", "if", "then", "contains", "propertyNames", "examples", "$id", "$defs", "prefixItems",
-                        "exclusiveMinimum", "exclusiveMaximum", "nullable", "contentEncoding");
+                        "const",
+                        "if",
+                        "then",
+                        "contains",
+                        "propertyNames",
+                        "examples",
+                        "$id",
+                        "$defs",
+                        "prefixItems",
+                        "exclusiveMinimum",
+                        "exclusiveMaximum",
+                        "nullable",
+                        "contentEncoding");
     }
 
     @Test
@@ -143,7 +155,8 @@ class JsonSchemasTest {
                 data -> row(data).set(19, "in clear"),
                 data -> row(data).setNull(19),
                 data -> row(data).set(21, PrettyJson.object().put("email", "ann@example.org")))) {
-            byte[] encoded = new RecordCodec<>(EveryKind.TYPE).encode(EveryKind.chunk(new Random(5), 1), List.of(), CIPHER);
+            byte[] encoded =
+                    new RecordCodec<>(EveryKind.TYPE).encode(EveryKind.chunk(new Random(5), 1), List.of(), CIPHER);
             ObjectNode data = (ObjectNode) PrettyJson.read(new String(encoded, UTF_8));
             assertValid(JsonSchemas.data(EveryKind.TYPE), data);
             damage.accept(data);
@@ -199,15 +212,16 @@ class JsonSchemasTest {
         String schema = JsonSchemas.event(Sample.ORDERS, Sample.TYPED);
         assertValid(schema, delivered(Facts.envelope(transformed, Sample.TYPED, none, emission)));
         assertInvalid(schema, delivered(Facts.envelope(extracted, Sample.TYPED, none, emission)));
-        assertThat(PrettyJson.read(schema).path("x-amazon-events-source").asText()).isEqualTo("orders");
+        assertThat(PrettyJson.read(schema).path("x-amazon-events-source").asText())
+                .isEqualTo("orders");
     }
 
     @Test
     void sensitive_fields_keep_the_schema_of_their_clear_value_aside() {
-        JsonNode secret = PrettyJson.read(JsonSchemas.data(EveryKind.TYPE))
-                .at("/properties/records/items/items/21");
+        JsonNode secret = PrettyJson.read(JsonSchemas.data(EveryKind.TYPE)).at("/properties/records/items/items/21");
         assertThat(secret.path("type").asText()).isEqualTo("string");
-        assertThat(secret.at("/x-quadrille-clear/properties/email/type").asText()).isEqualTo("string");
+        assertThat(secret.at("/x-quadrille-clear/properties/email/type").asText())
+                .isEqualTo("string");
     }
 
     @Test
@@ -223,7 +237,8 @@ class JsonSchemasTest {
         assertThatThrownBy(() -> JsonSchemas.data(FactKind.RECORDS_LOADED))
                 .hasMessage("quadrille.records-loaded.v1 has no data: its attributes say everything");
         assertThatThrownBy(() -> JsonSchemas.event(FactKind.RECORDS_EXTRACTED))
-                .hasMessage("RECORDS_EXTRACTED carries records: its schema is that of a record type, event(pipeline, type)");
+                .hasMessage(
+                        "RECORDS_EXTRACTED carries records: its schema is that of a record type, event(pipeline, type)");
     }
 
     private static Pipeline sampled() {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class MermaidTest {
     @Test
     void flow_of_a_pipeline_is_drawn_from_the_drop_to_the_tables() {
-        assertThat(Mermaid.of(Sample.ORDERS)).isEqualTo("""
+        assertThat(Mermaid.of(Sample.ORDERS))
+                .isEqualTo(
+                        """
                 flowchart LR
                     drop[("S3: a CSV is dropped")]
                     subgraph bus["bus: orders"]

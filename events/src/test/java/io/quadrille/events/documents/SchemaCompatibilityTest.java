@@ -46,8 +46,15 @@ class SchemaCompatibilityTest {
     @Test
     void optional_column_added_and_order_changed_are_compatible() {
         record Changed(
-                Optional<Integer> added, int size, String name, Suit suit, Optional<String> note, Spot spot, List<Spot> spots) {}
-        assertThat(compare(Changed.class)).containsExactly(new SchemaChange(false, "column 'added' was added, optional"));
+                Optional<Integer> added,
+                int size,
+                String name,
+                Suit suit,
+                Optional<String> note,
+                Spot spot,
+                List<Spot> spots) {}
+        assertThat(compare(Changed.class))
+                .containsExactly(new SchemaChange(false, "column 'added' was added, optional"));
     }
 
     @Test
@@ -90,7 +97,8 @@ class SchemaCompatibilityTest {
         record Changed(Optional<String> name, int size, Suit suit, String note, Spot spot, List<Spot> spots) {}
         assertThat(compare(Changed.class))
                 .containsExactly(
-                        breaking("column 'name' was required and is optional; readers of this version refuse its absence"),
+                        breaking(
+                                "column 'name' was required and is optional; readers of this version refuse its absence"),
                         breaking("column 'note' was optional and is required; events already written may lack it"));
     }
 
@@ -98,15 +106,29 @@ class SchemaCompatibilityTest {
     void constant_removed_or_added_is_breaking() {
         record Changed(String name, int size, Fewer suit, Optional<String> note, Spot spot, List<Spot> spots) {}
         assertThat(compare(Changed.class))
-                .containsExactly(breaking("column 'suit' lost the constants [SPADES]; events already written may hold them"));
+                .containsExactly(
+                        breaking("column 'suit' lost the constants [SPADES]; events already written may hold them"));
         assertThat(SchemaCompatibility.compare(schema(Changed.class), schema(Base.class)))
-                .containsExactly(breaking("column 'suit' gained the constants [SPADES]; readers of this version refuse them"));
+                .containsExactly(
+                        breaking("column 'suit' gained the constants [SPADES]; readers of this version refuse them"));
     }
 
     @Test
     void sensitive_toggled_is_breaking_and_what_is_inside_is_compared_too() {
-        record Changed(@Sensitive String name, @Sensitive int size, Suit suit, Optional<String> note, Spot spot, List<Spot> spots) {}
-        record Inside(@Sensitive String name, @Sensitive long size, Suit suit, Optional<String> note, Spot spot, List<Spot> spots) {}
+        record Changed(
+                @Sensitive String name,
+                @Sensitive int size,
+                Suit suit,
+                Optional<String> note,
+                Spot spot,
+                List<Spot> spots) {}
+        record Inside(
+                @Sensitive String name,
+                @Sensitive long size,
+                Suit suit,
+                Optional<String> note,
+                Spot spot,
+                List<Spot> spots) {}
         assertThat(compare(Changed.class))
                 .containsExactly(
                         breaking("column 'name' became sensitive: it is encrypted now"),
@@ -141,7 +163,8 @@ class SchemaCompatibilityTest {
         assertThat(SchemaCompatibility.compare(fact, fact.replace("\"bytePosition\"", "\"byte\"")))
                 .extracting(SchemaChange::sentence)
                 .contains("column 'rejections[].origin.bytePosition' was removed; readers of this version may need it");
-        assertThat(SchemaCompatibility.compare(fact, fact.replace("Hex", "hexadecimal"))).isEmpty();
+        assertThat(SchemaCompatibility.compare(fact, fact.replace("Hex", "hexadecimal")))
+                .isEmpty();
     }
 
     @Test
@@ -167,7 +190,9 @@ class SchemaCompatibilityTest {
     static Pipeline emitting(RecordType<?> type) {
         RecordType<Row> read = records("rows.read.v1", Row.class);
         return pipeline("rows")
-                .steps(extract("extract", csv()).emits(read), step("make").on(read).emits(type))
+                .steps(
+                        extract("extract", csv()).emits(read),
+                        step("make").on(read).emits(type))
                 .endsWith(type)
                 .build();
     }
