@@ -5,9 +5,11 @@ import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.pipeline.Rule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.event.ruler.Machine;
 
@@ -18,12 +20,13 @@ public final class RuleSet {
 
     /** @throws IllegalArgumentException if the pattern is not one, or another rule has the name */
     public void add(Rule rule) {
+        if (rules.putIfAbsent(rule.name(), rule) != null) {
+            throw new IllegalArgumentException("rule '" + rule.name() + "' is on the bus already");
+        }
         try {
-            if (rules.putIfAbsent(rule.name(), rule) != null) {
-                throw new IllegalArgumentException("rule '" + rule.name() + "' is on the bus already");
-            }
             machine.addRule(rule.name(), rule.pattern());
         } catch (IOException e) {
+            rules.remove(rule.name());
             throw new IllegalArgumentException(
                     "rule '" + rule.name() + "': event-ruler refuses its pattern " + rule.pattern(), e);
         }
@@ -31,17 +34,27 @@ public final class RuleSet {
 
     /** The rules that select the event. */
     public List<Rule> match(Envelope envelope) {
-        String event = new String(
-                EventBridgeJson.wrap(envelope, EnvelopeJson.writeAttributes(envelope)),
-                java.nio.charset.StandardCharsets.UTF_8);
+        return match(
+                new String(
+                        EventBridgeJson.wrap(envelope, EnvelopeJson.writeAttributes(envelope)),
+                        StandardCharsets.UTF_8),
+                envelope.id());
+    }
+
+    /** The rules that select the object that EventBridge delivers, as it stands. */
+    public List<Rule> match(String eventBridgeEvent) {
+        return match(eventBridgeEvent, "given");
+    }
+
+    private List<Rule> match(String event, String id) {
         try {
             List<Rule> matched = new ArrayList<>(2);
             for (String name : machine.rulesForJSONEvent(event)) {
-                matched.add(java.util.Objects.requireNonNull(rules.get(name)));
+                matched.add(Objects.requireNonNull(rules.get(name)));
             }
             return matched;
         } catch (Exception e) { // declared so by event-ruler
-            throw new IllegalStateException("event " + envelope.id() + " cannot be matched", e);
+            throw new IllegalStateException("event " + id + " cannot be matched", e);
         }
     }
 }
