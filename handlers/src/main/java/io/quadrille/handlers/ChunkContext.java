@@ -17,6 +17,7 @@ public final class ChunkContext {
     private final ChunkKey chunk;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private int ids;
 
     /** @param sourceTime the time of the source's version, which the clock shows */
     public ChunkContext(ChunkKey chunk, Instant sourceTime) {
@@ -39,13 +40,8 @@ public final class ChunkContext {
         return random;
     }
 
-    /** An id of 26 characters that no other chunk gives out. */
+    /** An id of 26 characters that no other chunk gives out: a hash, which chunks' random numbers are too few for. */
     public String newId() {
-        byte[] bytes = ByteBuffer.allocate(24)
-                .putLong(random.nextLong())
-                .putLong(random.nextLong())
-                .putLong(random.nextLong())
-                .array();
-        return Hashes.base32(bytes, 26);
+        return Hashes.base32(Hashes.sha256((chunk + " id " + ids++).getBytes(StandardCharsets.UTF_8)), 26);
     }
 }

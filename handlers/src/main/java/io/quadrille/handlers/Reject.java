@@ -1,5 +1,6 @@
 package io.quadrille.handlers;
 
+import io.quadrille.events.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown by a handler to refuse the record it is given: a business outcome, not an error. */
@@ -13,10 +14,11 @@ public final class Reject extends RuntimeException {
      * @param code upper-case letters, digits and {@code _}, such as {@code BAD_LINES}; people group by it
      * @param column the column at fault; null where it is the record as a whole
      * @param message what is wrong and what was expected; withheld where it might show a sensitive value
+     * @throws IllegalArgumentException if the code is not of that form
      */
     public Reject(String code, @Nullable String column, String message) {
         super(message, null, false, false);
-        this.code = code;
+        this.code = Rejection.requireCode(code);
         this.column = column;
     }
 

@@ -41,7 +41,7 @@ final class ChunkAssembly {
         long length = (cutter.end() - cutter.start()) * window.unitBytes();
         sourceBytes += length;
         Malformed malformed = null;
-        if (withContent && fault == null) {
+        if (fault == null) {
             addContent(cutter, window);
         } else if (withContent) {
             malformed = Malformed.uncut(fault, length, format.maxRecordBytes());
@@ -50,6 +50,9 @@ final class ChunkAssembly {
     }
 
     private void addContent(RecordCutter cutter, SourceWindow window) {
+        if (!withContent) {
+            return;
+        }
         int length = window.byteLength(cutter.start(), cutter.end());
         if (byteCount + length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, byteCount + length));

@@ -34,34 +34,38 @@ final class ChunkReader<I> {
      */
     ChunkInput<I> read(byte[] body) {
         try {
-            Envelope envelope = services.claimChecks().fetch(EventBridgeJson.read(body));
+            Envelope envelope = EventBridgeJson.read(body);
             if (!envelope.type().equals(type.name())) {
                 throw new Undeliverable("event " + envelope.id() + " is a " + envelope.type() + ", step '" + step
                         + "' consumes " + type);
             }
-            ChunkKey upstream = envelope.chunk();
-            Emission.Context context = Emission.Context.of(envelope);
-            FieldCipher cipher = services.ciphers().of(upstream.run(), context.dataKey());
-            byte[] data = envelope.data()
-                    .orElseThrow(() -> new Undeliverable("event " + envelope.id() + " has no data"));
-            DecodedRecords<I> decoded = decode(envelope, data, cipher);
-            return new ChunkInput<>(
-                    new ChunkKey(upstream.run(), step, upstream.chunk()),
-                    envelope,
-                    context,
-                    cipher,
-                    decoded.columns(),
-                    decoded.records());
+            return read(envelope, envelope.chunk(), Emission.Context.of(envelope));
         } catch (UnreadableEvent | IllegalArgumentException e) {
             throw new Undeliverable(String.valueOf(e.getMessage()));
         }
     }
 
-    private DecodedRecords<I> decode(Envelope envelope, byte[] data, FieldCipher cipher) {
+    private ChunkInput<I> read(Envelope event, ChunkKey upstream, Emission.Context context) {
+        try {
+            Envelope envelope = services.claimChecks().fetch(event);
+            FieldCipher cipher = services.ciphers().of(upstream.run(), context.dataKey());
+            byte[] data = envelope.data().orElseThrow(() -> new Undeliverable("it has no data"));
+            DecodedRecords<I> decoded = decode(data, cipher);
+            ChunkKey key = new ChunkKey(upstream.run(), step, upstream.chunk());
+            return new ChunkInput<>(key, envelope, context, cipher, decoded.columns(), decoded.records());
+        } catch (Undeliverable e) {
+            throw new Undeliverable("event " + event.id() + " (" + upstream + "): " + e.getMessage());
+        }
+    }
+
+    private DecodedRecords<I> decode(byte[] data, FieldCipher cipher) {
         try {
             return codec.decode(data, cipher);
         } catch (UndecodableRecords e) {
-            throw new Undeliverable("event " + envelope.id() + " (" + envelope.chunk() + "): " + e.getMessage());
+            throw new Undeliverable(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // what the constructors of record classes throw; the message may hold a value
+            throw new Undeliverable(
+                    "a record class refuses its values (" + e.getClass().getSimpleName() + ")");
         }
     }
 }

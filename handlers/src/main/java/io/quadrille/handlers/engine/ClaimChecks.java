@@ -3,8 +3,8 @@ package io.quadrille.handlers.engine;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.data.BytesCloudEventData;
-import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.Envelope;
+import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.Extensions;
 import io.quadrille.events.Hashes;
 import io.quadrille.events.RunKey;
@@ -50,7 +50,7 @@ public final class ClaimChecks {
     }
 
     /**
-     * The event with its data.
+     * The event with its data, as it was before its claim check was left.
      *
      * @throws Undeliverable if the payload is not the one that was left
      * @throws Missing if it is not there
@@ -64,11 +64,12 @@ public final class ClaimChecks {
                 .orElseThrow(() -> new Missing("event " + envelope.id() + ": its claim check " + key + " is gone"));
         if (data.length != envelope.requireNumber(Extensions.DATA_LENGTH)
                 || !Hashes.hex(Hashes.sha256(data)).equals(envelope.requireText(Extensions.DATA_HASH))) {
-            throw new Undeliverable("event " + envelope.id() + ": its claim check " + key
+            throw new Undeliverable("the claim check " + key + " of event " + envelope.id()
                     + " has another length or hash than the event says");
         }
         return new Envelope(CloudEventBuilder.v1(envelope.event())
-                .withData(BytesCloudEventData.wrap(data))
+                .withoutExtension(Extensions.DATA_REF)
+                .withData("application/json", BytesCloudEventData.wrap(data))
                 .build());
     }
 

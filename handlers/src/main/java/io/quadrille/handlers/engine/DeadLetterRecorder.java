@@ -41,7 +41,8 @@ public final class DeadLetterRecorder {
         try {
             Envelope envelope = EventBridgeJson.read(letter.body());
             ChunkKey key = new ChunkKey(envelope.run(), step, envelope.chunk().chunk());
-            String message = "deadletters/" + key.run().run() + "/" + key.run().attempt() + "/" + step + "/" + key.chunk();
+            String message =
+                    "deadletters/" + key.run().run() + "/" + key.run().attempt() + "/" + step + "/" + key.chunk();
             blobs.put(message, letter.body());
             Fact fact = new Fact.RecordsDeadLettered(
                     key,
@@ -51,8 +52,7 @@ public final class DeadLetterRecorder {
                     reason,
                     message,
                     letter.receives());
-            Emission emission =
-                    new Emission(services.clock().instant(), envelope.id(), Emission.Context.of(envelope));
+            Emission emission = new Emission(services.clock().instant(), envelope.id(), Emission.Context.of(envelope));
             services.publisher().publish(List.of(Facts.envelope(fact, emission)));
         } catch (UnreadableEvent | IllegalArgumentException e) {
             String message = "deadletters/unreadable/" + Hashes.base32(Hashes.sha256(letter.body()), 26);

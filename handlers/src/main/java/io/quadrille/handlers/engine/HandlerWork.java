@@ -27,9 +27,7 @@ final class HandlerWork<I, O> implements StepEngine.ChunkWork<I, O> {
         ChunkContext context = new ChunkContext(input.key(), input.context().sourceTime());
         RecordType<I> consumed = step.consumes().orElseThrow();
         RecordWorker<I, O> worker = new RecordWorker<>(
-                bindings.work(step, context),
-                consumed.layoutFor(input.columns()),
-                emitted.layoutFor(input.columns()));
+                bindings.work(step, context), consumed.layoutFor(input.columns()), emitted.layoutFor(input.columns()));
         return worker.apply(input.records(), step.kind(), lastChance);
     }
 

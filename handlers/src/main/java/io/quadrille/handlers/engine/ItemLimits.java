@@ -1,10 +1,12 @@
 package io.quadrille.handlers.engine;
 
 import io.quadrille.events.records.Field;
+import io.quadrille.events.records.FieldKind;
 import io.quadrille.handlers.Reject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ final class ItemLimits {
     static final int PARTITION_BYTES = 2048;
     static final int SORT_BYTES = 1024;
     private static final int ITEM_BYTES = 400 * 1024;
+    /** Of a list or a map; each of its elements takes one more. */
+    private static final int CONTAINER_BYTES = 3;
+
     private static final int DIGITS = 38;
     private static final int LARGEST_EXPONENT = 125;
     private static final int SMALLEST_EXPONENT = -130;
@@ -46,39 +51,53 @@ final class ItemLimits {
     static void requireStorable(List<Field> fields, @Nullable Object[] values) {
         long bytes = 0;
         for (int i = 0; i < values.length; i++) {
-            bytes += utf8Length(fields.get(i).name()) + size(fields.get(i), values[i]);
+            Field field = fields.get(i);
+            bytes += utf8Length(field.name()) + size(field.name(), field, values[i]);
         }
         if (bytes > ITEM_BYTES) {
-            throw new Reject("ITEM_TOO_LARGE", null, "the item has " + bytes + " bytes, at most " + ITEM_BYTES + " fit");
+            throw new Reject(
+                    "ITEM_TOO_LARGE", null, "the item has " + bytes + " bytes, at most " + ITEM_BYTES + " fit");
         }
     }
 
-    private static long size(Field field, @Nullable Object value) {
+    /** @param column the column it stands in, or under */
+    private static long size(String column, Field field, @Nullable Object value) {
         if (value == null || value instanceof Boolean) {
             return 1;
         } else if (value instanceof String text) {
             return utf8Length(text);
+        } else if (value instanceof Enum<?> constant) {
+            return utf8Length(constant.name());
         } else if (value instanceof BigDecimal || value instanceof BigInteger) {
-            return digits(field, value instanceof BigDecimal d ? d : new BigDecimal((BigInteger) value)) / 2 + 2L;
+            return digits(column, value instanceof BigDecimal d ? d : new BigDecimal((BigInteger) value)) / 2 + 2L;
         } else if (value instanceof Number) {
             return 11;
         } else if (value instanceof List<?> list) {
-            long bytes = 3;
-            for (Object element : list) {
-                bytes += 1 + size(field, element);
+            Field element = Objects.requireNonNull(field.element(), "a list's element");
+            long bytes = CONTAINER_BYTES;
+            for (Object each : list) {
+                bytes += 1 + size(column, element, each);
+            }
+            return bytes;
+        } else if (field.kind() == FieldKind.RECORD) {
+            @Nullable Object[] values = field.nestedValues(value);
+            long bytes = CONTAINER_BYTES;
+            for (int i = 0; i < values.length; i++) {
+                Field nested = field.nested().get(i);
+                bytes += 1 + utf8Length(nested.name()) + size(column, nested, values[i]);
             }
             return bytes;
         }
-        return utf8Length(value.toString()); // dates, enums; a nested record's text is a fair upper bound of its map
+        return utf8Length(value.toString()); // dates
     }
 
-    private static int digits(Field field, BigDecimal value) {
+    private static int digits(String column, BigDecimal value) {
         BigDecimal plain = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
         long exponent = (long) plain.precision() - plain.scale() - 1;
         if (plain.precision() > DIGITS || exponent > LARGEST_EXPONENT || exponent < SMALLEST_EXPONENT) {
             throw new Reject(
                     "NOT_STORABLE",
-                    field.name(),
+                    column,
                     "a number of " + plain.precision() + " digits and exponent " + exponent + "; a table keeps "
                             + DIGITS + " digits, exponents " + SMALLEST_EXPONENT + " to " + LARGEST_EXPONENT);
         }
@@ -93,7 +112,7 @@ final class ItemLimits {
                 bytes++;
             } else if (c < 0x800) {
                 bytes += 2;
-            } else if (Character.isHighSurrogate(c) && i + 1 < text.length()) {
+            } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
                 bytes += 4;
                 i++;
             } else {

@@ -14,6 +14,7 @@ import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import io.quadrille.handlers.ports.Version;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,8 @@ final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
         }
         byColumns.forEach((columns, records) -> {
             if (!records.isEmpty()) {
-                tables.write(new TableWrite(table, keys, consumed.layoutFor(columns).fields(), records));
+                tables.write(
+                        new TableWrite(table, keys, consumed.layoutFor(columns).fields(), records));
             }
         });
         for (Attempt<I, O> attempt : attempts) {
@@ -67,19 +69,26 @@ final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
     private List<VersionedRecord> prepare(ChunkInput<I> input, List<Rejection> rejections) {
         Layout<I> layout = consumed.layoutFor(input.columns());
         List<Field> fields = layout.fields();
-        int partition = layout.columns().indexOf(keys.get(0));
-        int sort = keys.size() == 1 ? -1 : layout.columns().indexOf(keys.get(1));
+        int[] places = keys.stream().mapToInt(layout.columns()::indexOf).toArray();
+        if (Arrays.stream(places).anyMatch(place -> place < 0)) {
+            throw new Undeliverable("event " + input.envelope().id() + " (" + input.key() + "): table '" + table
+                    + "' is keyed by " + keys + ", but the records' columns are " + layout.columns());
+        }
         List<VersionedRecord> records = new ArrayList<>(input.records().size());
         for (Traced<I> traced : input.records()) {
             try {
                 @Nullable Object[] values = layout.values(traced.record());
-                Object partitionKey = ItemLimits.requireKey(keys.get(0), values[partition], ItemLimits.PARTITION_BYTES);
-                Object sortKey =
-                        sort < 0 ? null : ItemLimits.requireKey(keys.get(1), values[sort], ItemLimits.SORT_BYTES);
+                Object partition = ItemLimits.requireKey(keys.get(0), values[places[0]], ItemLimits.PARTITION_BYTES);
+                Object sort = places.length == 1
+                        ? null
+                        : ItemLimits.requireKey(keys.get(1), values[places[1]], ItemLimits.SORT_BYTES);
                 ItemLimits.requireStorable(fields, values);
-                records.add(new VersionedRecord(partitionKey, sortKey, version(input, traced), values));
+                records.add(new VersionedRecord(partition, sort, version(input, traced), values));
             } catch (Reject reject) {
                 rejections.add(new Rejection(traced.origin(), reject.column(), reject.code(), reject.reason()));
+            } catch (RuntimeException e) { // an accessor's, or a null where the record class has no Optional
+                String message = "the record class threw " + e.getClass().getName() + " when its values were read";
+                rejections.add(new Rejection(traced.origin(), null, "STEP_FAILED", message));
             }
         }
         return records;

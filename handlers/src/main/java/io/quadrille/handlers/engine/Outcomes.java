@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the events that a chunk's result is published as: the rejects first, then the one outcome. Thread safe. */
 final class Outcomes {
@@ -37,8 +38,7 @@ final class Outcomes {
     <O> Envelope transformed(ChunkInput<?> input, ChunkResult<O> result, RecordType<O> type, Times times) {
         byte[] records = new RecordCodec<>(type).encode(result.emitted(), input.columns(), input.cipher());
         ChunkOutcome outcome = outcome(input, result, Hashes.hex(Hashes.sha256(records)), times);
-        return Facts.envelope(
-                new Fact.RecordsTransformed(outcome), type, records, emission(input, clock.instant()));
+        return Facts.envelope(new Fact.RecordsTransformed(outcome), type, records, emission(input, clock.instant()));
     }
 
     Envelope loaded(ChunkInput<?> input, ChunkResult<?> result, Times times) {
@@ -46,11 +46,7 @@ final class Outcomes {
                 new Fact.RecordsLoaded(outcome(input, result, null, times)), emission(input, clock.instant()));
     }
 
-    private ChunkOutcome outcome(
-            ChunkInput<?> input,
-            ChunkResult<?> result,
-            @org.jspecify.annotations.Nullable String dataHash,
-            Times times) {
+    private ChunkOutcome outcome(ChunkInput<?> input, ChunkResult<?> result, @Nullable String dataHash, Times times) {
         return new ChunkOutcome(
                 input.key(),
                 result.counts(),

@@ -4,14 +4,18 @@ import io.quadrille.events.Counts;
 import io.quadrille.events.Rejection;
 import io.quadrille.events.pipeline.StepKind;
 import io.quadrille.events.records.Layout;
+import io.quadrille.events.records.Origin;
 import io.quadrille.events.records.Traced;
+import io.quadrille.events.records.UnencodableRecord;
 import io.quadrille.handlers.Bindings.RecordWork;
 import io.quadrille.handlers.Expand;
 import io.quadrille.handlers.Reject;
 import io.quadrille.handlers.ports.RetryableFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a handler to a chunk's records one by one, so that a record that fails costs only itself. One per chunk; not
@@ -57,7 +61,8 @@ final class RecordWorker<I, O> {
                 }
                 for (O record : ofOne) {
                     emitted.add(new Traced<>(
-                            kind == StepKind.EXPAND ? traced.origin().withOrdinal(ordinal++) : traced.origin(), record));
+                            kind == StepKind.EXPAND ? traced.origin().withOrdinal(ordinal++) : traced.origin(),
+                            record));
                 }
             }
         }
@@ -66,56 +71,62 @@ final class RecordWorker<I, O> {
         return new ChunkResult<>(emitted, List.of(), rejections, counts);
     }
 
-    private @org.jspecify.annotations.Nullable Rejection applyTo(Traced<I> traced, LastChance delivery) {
+    private @Nullable Rejection applyTo(Traced<I> traced, LastChance delivery) {
         ofOne.clear();
         try {
             Consumer<O> emit = this::collect;
             work.apply(traced.record(), emit);
-            for (O record : ofOne) {
-                emittedLayout.values(record); // a null in a required component is this record's fault alone
+            if (ofOne.size() > Expand.MOST) {
+                String message = "the record expands to more than " + Expand.MOST + " records";
+                return new Rejection(traced.origin(), null, "EXPANDS_TOO_FAR", message);
             }
+            ofOne.forEach(record -> emittedLayout.requireEncodable(traced.origin(), record)); // one that no event can carry is this record's fault alone
             return null;
         } catch (Reject reject) {
             return new Rejection(
                     traced.origin(),
-                    reject.column(),
+                    Withheld.column(consumed, reject),
                     reject.code(),
                     Withheld.message(consumed, traced.record(), reject));
-        } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            if (!delivery.isLastFor(e)) {
-                throw new HandlerFailed(traced.origin(), e);
-            }
-            return new Rejection(
-                    traced.origin(),
-                    null,
-                    "STEP_FAILED",
-                    "the handler threw " + e.getClass().getName() + " on every delivery");
+        } catch (OutOfMemoryError | InternalError e) { // perhaps another record's doing
+            throw e;
+        } catch (Throwable e) {
+            return failed(traced.origin(), e, delivery);
         }
     }
 
     private void collect(O record) {
-        if (ofOne.size() == Expand.MOST) {
-            throw new Reject(
-                    "EXPANDS_TOO_FAR", null, "the record expands to more than " + Expand.MOST + " records");
+        if (ofOne.size() <= Expand.MOST) {
+            ofOne.add(Objects.requireNonNull(record, "the handler returned null"));
         }
-        ofOne.add(java.util.Objects.requireNonNull(record, "the handler returned null"));
+    }
+
+    private static Rejection failed(Origin origin, Throwable thrown, LastChance delivery) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        if (!delivery.isLastFor(thrown)) {
+            throw new HandlerFailed(origin, thrown);
+        }
+        String message = thrown instanceof UnencodableRecord
+                ? "the handler made a record that cannot be passed on: " + thrown.getMessage()
+                : "the handler threw " + thrown.getClass().getName() + " on every delivery";
+        return new Rejection(origin, null, "STEP_FAILED", message);
     }
 
     /** Whether this delivery is the last one that may fail for a handler's exception. */
     @FunctionalInterface
     interface LastChance {
-        boolean isLastFor(Exception thrown);
+        boolean isLastFor(Throwable thrown);
     }
 
     /** A handler threw, and the chunk has deliveries left. The message holds the exception's class only. */
     static final class HandlerFailed extends RetryableFailure {
         private static final long serialVersionUID = 1;
 
-        HandlerFailed(io.quadrille.events.records.Origin origin, Exception thrown) {
-            super("line " + origin.line() + ": the handler threw " + thrown.getClass().getName());
+        HandlerFailed(Origin origin, Throwable thrown) {
+            super("line " + origin.line() + ": the handler threw "
+                    + thrown.getClass().getName());
         }
     }
 }

@@ -20,6 +20,7 @@ import io.quadrille.handlers.ports.RetryableFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +64,8 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         @Nullable Disposition[] dispositions = new Disposition[batch.size()];
         List<Attempt<I, O>> attempts = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            Attempt<I, O> attempt = new Attempt<>(i, batch.get(i), services.clock().instant());
+            Attempt<I, O> attempt =
+                    new Attempt<>(i, batch.get(i), services.clock().instant());
             dispositions[i] = guarded(attempt, () -> {
                 attempt.input = reader.read(attempt.delivery.body());
                 attempt.result = work.apply(attempt.input(), lastChance(attempt.delivery));
@@ -72,13 +74,28 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
                 attempts.add(attempt);
             }
         }
-        each(attempts, dispositions, work::complete);
+        complete(attempts, dispositions);
+        attempts.removeIf(attempt -> dispositions[attempt.index] != null);
         publish(attempts, dispositions);
         List<Disposition> all = new ArrayList<>(batch.size());
         for (Disposition disposition : dispositions) {
             all.add(disposition == null ? new Done() : disposition);
         }
         return all;
+    }
+
+    /** All at once; one by one where something fails that is not the store's, so that it costs only itself. */
+    private void complete(List<Attempt<I, O>> attempts, @Nullable Disposition[] dispositions) {
+        try {
+            work.complete(attempts);
+        } catch (RetryableFailure e) {
+            attempts.forEach(attempt -> dispositions[attempt.index] = retry(attempt, e));
+        } catch (RuntimeException | Error e) {
+            LOG.debug("step {}: completing one by one", step.name(), Unspoken.of(e));
+            for (Attempt<I, O> attempt : attempts) {
+                dispositions[attempt.index] = guarded(attempt, () -> work.complete(List.of(attempt)));
+            }
+        }
     }
 
     /** All at once where that succeeds; else one by one, so that one that fails costs only itself. */
@@ -88,29 +105,13 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
             attempts.forEach(attempt -> rejects.addAll(attempt.rejects));
             services.publisher().publish(rejects);
             services.publisher().publish(attempts.stream().map(Attempt::outcome).toList());
-        } catch (RetryableFailure e) {
-            LOG.debug("step {}: publishing one by one after: {}", step.name(), e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.debug("step {}: publishing one by one", step.name(), Unspoken.of(e));
             for (Attempt<I, O> attempt : attempts) {
                 dispositions[attempt.index] = guarded(attempt, () -> {
                     services.publisher().publish(attempt.rejects);
                     services.publisher().publish(List.of(attempt.outcome()));
                 });
-            }
-        }
-    }
-
-    private void each(
-            List<Attempt<I, O>> attempts, @Nullable Disposition[] dispositions, Completion<Attempt<I, O>> completion) {
-        RetryableFailure failure = null;
-        try {
-            completion.on(attempts);
-        } catch (RetryableFailure e) {
-            failure = e;
-        }
-        for (Attempt<I, O> attempt : List.copyOf(attempts)) {
-            if (failure != null) {
-                attempts.remove(attempt);
-                dispositions[attempt.index] = retry(attempt, failure);
             }
         }
     }
@@ -128,6 +129,11 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
                     : new Retry(services.backOff().after(attempt.delivery.receives()), String.valueOf(e.getMessage()));
         } catch (RetryableFailure e) {
             return retry(attempt, e);
+        } catch (RuntimeException | Error e) { // nobody's plan: until somebody mends it, or the queue gives up
+            LOG.error("step {}: a chunk failed, and is tried again", step.name(), Unspoken.of(e));
+            return new Retry(
+                    services.backOff().after(attempt.delivery.receives()),
+                    "step '" + step.name() + "' failed with " + e.getClass().getName());
         }
     }
 
@@ -143,11 +149,13 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
     private void reportFailure(Attempt<I, O> attempt, String reason) {
         ChunkInput<I> input = attempt.input();
         try {
-            services.publisher().publish(List.of(Facts.envelope(
-                    new Fact.StepFailed(input.key(), attempt.delivery.receives(), reason),
-                    new Emission(services.clock().instant(), input.envelope().id(), input.context()))));
-        } catch (RetryableFailure e) {
-            LOG.warn("{}: a failed delivery could not be reported: {}", input.key(), e.getMessage());
+            services.publisher()
+                    .publish(List.of(Facts.envelope(
+                            new Fact.StepFailed(input.key(), attempt.delivery.receives(), reason),
+                            new Emission(
+                                    services.clock().instant(), input.envelope().id(), input.context()))));
+        } catch (RuntimeException e) {
+            LOG.warn("{}: a failed delivery could not be reported", input.key(), Unspoken.of(e));
         }
     }
 
@@ -155,12 +163,6 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         return thrown -> thrown instanceof RetryableFailure
                 ? delivery.receives() >= StepSettings.MAX_RECEIVES
                 : delivery.receives() > step.settings().retries();
-    }
-
-    /** Does something for all chunks of a batch that were read. */
-    @FunctionalInterface
-    interface Completion<A> {
-        void on(List<A> attempts);
     }
 
     /** The part of the work that differs between steps with a handler and loads. */
@@ -177,10 +179,17 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         final int index;
         final Delivery delivery;
         final Instant begun;
-        @Nullable ChunkInput<I> input;
-        @Nullable ChunkResult<O> result;
+
+        @Nullable
+        ChunkInput<I> input;
+
+        @Nullable
+        ChunkResult<O> result;
+
         List<Envelope> rejects = List.of();
-        @Nullable Envelope outcome;
+
+        @Nullable
+        Envelope outcome;
 
         Attempt(int index, Delivery delivery, Instant begun) {
             this.index = index;
@@ -189,15 +198,15 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         }
 
         ChunkInput<I> input() {
-            return java.util.Objects.requireNonNull(input, "read first");
+            return Objects.requireNonNull(input, "read first");
         }
 
         ChunkResult<O> result() {
-            return java.util.Objects.requireNonNull(result, "applied first");
+            return Objects.requireNonNull(result, "applied first");
         }
 
         Envelope outcome() {
-            return java.util.Objects.requireNonNull(outcome, "completed first");
+            return Objects.requireNonNull(outcome, "completed first");
         }
 
         Outcomes.Times times() {

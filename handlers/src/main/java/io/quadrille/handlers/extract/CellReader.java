@@ -1,6 +1,7 @@
 package io.quadrille.handlers.extract;
 
 import io.quadrille.events.records.Field;
+import io.quadrille.events.records.FieldKind;
 import io.quadrille.events.records.Integers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -21,6 +22,9 @@ final class CellReader {
     /** Far beyond what a table keeps; parsing longer ones would take more than linear time. */
     private static final int LONGEST_NUMBER = 400;
 
+    /** Likewise; and adding 1 to a number of this exponent must not fill the heap. */
+    private static final int LARGEST_EXPONENT = 1_000;
+
     private static final int SHOWN_CHARACTERS = 40;
     private static final int MOST_CONSTANTS_SHOWN = 12;
 
@@ -28,12 +32,8 @@ final class CellReader {
 
     /** @return null where an optional field's cell is empty; @throws BadCell if it is not a value of the field */
     static @Nullable Object read(Field field, String cell) {
-        switch (field.kind()) {
-            case STRING:
-                return cell.isEmpty() && field.optional() ? null : cell;
-            case ENUM:
-                return cell.isEmpty() && field.optional() ? null : constant(field, cell);
-            default:
+        if (field.kind() == FieldKind.STRING) {
+            return cell.isEmpty() && field.optional() ? null : cell;
         }
         String text = cell.strip();
         if (text.isEmpty()) {
@@ -48,6 +48,7 @@ final class CellReader {
             case BOOLEAN -> bool(field, text);
             case DATE -> date(field, text);
             case INSTANT -> instant(field, text);
+            case ENUM -> constant(field, text);
             default -> throw new IllegalStateException("a cell cannot hold a " + field.describe());
         };
     }
@@ -75,25 +76,31 @@ final class CellReader {
             number = Integers.narrow(new BigInteger(text.startsWith("+") ? text.substring(1) : text), field.type());
         }
         if (number == null) {
-            throw new BadCell("OUT_OF_RANGE", shown(field, text) + " does not fit " + field.type().getSimpleName());
+            throw new BadCell(
+                    "OUT_OF_RANGE",
+                    shown(field, text) + " does not fit " + field.type().getSimpleName());
         }
         return number;
     }
 
     private static BigDecimal decimal(Field field, String text) {
-        if (text.length() > LONGEST_NUMBER) {
+        // BigDecimal takes the digits of every script; a CSV's are ASCII.
+        if (!text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0)) {
             throw notA("NOT_A_NUMBER", field, text);
         }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 'e') { // BigDecimal takes the digits of every script; a CSV's are ASCII
-                throw notA("NOT_A_NUMBER", field, text);
-            }
+        if (text.length() > LONGEST_NUMBER) {
+            throw new BadCell("OUT_OF_RANGE", shown(field, text) + " is longer than " + LONGEST_NUMBER + " characters");
         }
+        BigDecimal number;
         try {
-            return new BigDecimal(text);
+            number = new BigDecimal(text);
         } catch (NumberFormatException e) {
             throw notA("NOT_A_NUMBER", field, text);
         }
+        if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
+            throw new BadCell("OUT_OF_RANGE", shown(field, text) + " has an exponent beyond " + LARGEST_EXPONENT);
+        }
+        return number;
     }
 
     private static Boolean bool(Field field, String text) {
@@ -122,17 +129,14 @@ final class CellReader {
         }
     }
 
-    private static Object constant(Field field, String cell) {
+    private static Object constant(Field field, String text) {
         Object[] constants = field.type().getEnumConstants();
         for (Object constant : constants) {
-            if (((Enum<?>) constant).name().equals(cell)) {
+            if (((Enum<?>) constant).name().equals(text)) {
                 return constant;
             }
         }
-        if (cell.isEmpty()) {
-            throw new BadCell("MISSING_VALUE", "is empty; expected " + expected(field));
-        }
-        throw notA("UNKNOWN_VALUE", field, cell);
+        throw notA("UNKNOWN_VALUE", field, text);
     }
 
     private static BadCell notA(String code, Field field, String text) {

@@ -21,6 +21,7 @@ import io.quadrille.handlers.csv.CsvChunks;
 import io.quadrille.handlers.csv.UnreadableSource;
 import io.quadrille.handlers.engine.EngineServices;
 import io.quadrille.handlers.engine.Undeliverable;
+import io.quadrille.handlers.engine.Unspoken;
 import io.quadrille.handlers.extract.HeaderBinding.RefusedSource;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
@@ -64,21 +65,18 @@ public final class Extraction<O> {
     private int chunkCount;
     private long recordCount;
     private boolean complete;
+    private boolean failed;
     private Runnable whenEnded = () -> {};
 
     private Extraction(
-            Pipeline pipeline,
-            ExtractStep<O> step,
-            Registration registration,
-            Services services,
-            IntPredicate ended) {
+            Pipeline pipeline, ExtractStep<O> step, Registration registration, Services services, IntPredicate ended) {
         this.pipeline = pipeline;
         this.step = step;
         this.registration = registration;
         this.services = services;
         this.ended = ended;
-        this.context = new Emission.Context(
-                registration.sourceTime(), registration.sequencer(), registration.dataKey());
+        this.context =
+                new Emission.Context(registration.sourceTime(), registration.sequencer(), registration.dataKey());
         this.codec = new RecordCodec<>(step.to());
         this.keys = pipeline.loads().stream()
                 .flatMap(load -> load.table().keys().stream())
@@ -128,75 +126,72 @@ public final class Extraction<O> {
     /** Publishes what is due, chunk by chunk, until the bus is full, a publication fails, or the source ends. */
     private void advance() {
         while (!progress.ended()) {
-            if (!(opensCipher() && publish())) {
-                return;
-            }
-            if (complete) {
+            if (complete && unpublished.isEmpty()) {
                 end();
-            } else if (services.credit().hasRoom(() -> services.scheduler().execute(this::advance))) {
-                readOn();
-            } else {
+            } else if (!proceeds()) {
                 return;
             }
         }
     }
 
-    /** @return false if it failed and is scheduled again */
-    private boolean publish() {
+    /** Goes one chunk further. @return false if another task goes on */
+    private boolean proceeds() {
         try {
-            for (Envelope envelope : unpublished) {
-                services.engine().publisher().publish(List.of(envelope)); // rejects are accepted before their outcome
+            openCipher();
+            publish();
+            if (complete) {
+                return true;
             }
-            unpublished = List.of();
-            failures = 0;
-            return true;
+            if (!services.credit().hasRoom(() -> services.scheduler().execute(this::advance))) {
+                return false;
+            }
+            unpublished = nextEvents();
         } catch (RetryableFailure e) {
-            tryLater();
+            failures++;
+            services.scheduler().schedule(services.engine().backOff().after(failures), this::advance);
             return false;
+        } catch (UnreadableSource | RefusedSource | Undeliverable | IOException | UncheckedIOException e) {
+            fail(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: the extract failed", run(), Unspoken.of(e));
+            unpublished = List.of(); // perhaps it is these that no bus takes
+            fail("the extract failed with " + e.getClass().getName() + "; the log has its stack");
         }
+        return true;
     }
 
     /** Before a chunk is read, so that a key service that does not answer costs no chunk. */
-    private boolean opensCipher() {
-        try {
-            if (cipher == null) {
-                cipher = services.engine().ciphers().of(run(), registration.dataKey());
-            }
-            return true;
-        } catch (RetryableFailure e) {
-            tryLater();
-            return false;
-        } catch (Undeliverable e) {
-            cipher = FieldCipher.NONE;
-            fail(String.valueOf(e.getMessage()));
-            return true;
+    private void openCipher() {
+        if (cipher == null && !failed) {
+            cipher = services.engine().ciphers().of(run(), registration.dataKey());
         }
     }
 
-    private void tryLater() {
-        failures++;
-        services.scheduler().schedule(services.engine().backOff().after(failures), this::advance);
-    }
-
-    private void readOn() {
-        try {
-            unpublished = nextEvents();
-        } catch (UnreadableSource | RefusedSource | Undeliverable | IOException | UncheckedIOException e) {
-            fail(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            LOG.error("{}: the extract failed", run(), e);
-            fail("the extract failed with " + e.getClass().getName() + "; the log has its stack");
+    private void publish() {
+        for (Envelope envelope : unpublished) {
+            services.engine().publisher().publish(List.of(envelope)); // rejects are accepted before their outcome
+        }
+        if (!unpublished.isEmpty()) {
+            unpublished = List.of();
+            failures = 0;
         }
     }
 
+    /** Says so on the bus, after what it still has to say; at the second time, only here. */
     private void fail(String reason) {
-        unpublished = List.of(fact(new Fact.RunFailed(run(), reason)));
+        if (!failed) {
+            List<Envelope> last = new ArrayList<>(unpublished);
+            last.add(fact(new Fact.RunFailed(run(), reason)));
+            unpublished = last;
+        }
+        failed = true;
         complete = true;
     }
 
     private List<Envelope> nextEvents() throws IOException {
         CsvChunks source = chunks == null ? open() : chunks;
-        CsvChunk chunk = ended.test(chunkCount) ? source.skip() : source.next();
+        boolean skipped = ended.test(chunkCount); // asked once: it may change
+        CsvChunk chunk = skipped ? source.skip() : source.next();
         List<Envelope> events = new ArrayList<>(2);
         if (chunk == null) {
             events.add(fact(new Fact.FileExtracted(
@@ -209,7 +204,7 @@ public final class Extraction<O> {
                     header == null ? List.of() : header.ignored())));
             complete = true;
         } else {
-            if (!ended.test(chunkCount)) {
+            if (!skipped) {
                 extract(source, chunk, events);
             }
             chunkCount++;
@@ -252,7 +247,8 @@ public final class Extraction<O> {
         if (!binder.rejections().isEmpty()) {
             events.add(fact(new Fact.RecordsRejected(key, binder.rejections())));
         }
-        byte[] records = codec.encode(binder.records(), layout.columns(), Objects.requireNonNull(cipher, "opened first"));
+        byte[] records =
+                codec.encode(binder.records(), layout.columns(), Objects.requireNonNull(cipher, "opened first"));
         Instant now = services.engine().clock().instant();
         long rejected = binder.rejections().size();
         ChunkOutcome outcome = new ChunkOutcome(
@@ -263,7 +259,8 @@ public final class Extraction<O> {
                 Hashes.hex(Hashes.sha256(records)),
                 null,
                 new Timing(0, Math.max(0, Duration.between(begun, now).toNanos() / 1000)));
-        events.add(Facts.envelope(new Fact.RecordsExtracted(outcome), step.to(), records, new Emission(now, null, context)));
+        events.add(Facts.envelope(
+                new Fact.RecordsExtracted(outcome), step.to(), records, new Emission(now, null, context)));
     }
 
     private void end() {
@@ -271,12 +268,11 @@ public final class Extraction<O> {
             if (chunks != null) {
                 chunks.close();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Closing " + registration.source().fileName() + " failed", e);
-        } finally {
-            progress = new Progress(progress.bytesRead(), recordCount, true);
-            whenEnded.run();
+        } catch (IOException | RuntimeException e) { // its records are on the bus all the same
+            LOG.warn("{}: its source could not be closed", run(), Unspoken.of(e));
         }
+        progress = new Progress(progress.bytesRead(), recordCount, true);
+        whenEnded.run();
     }
 
     private Envelope fact(Fact fact) {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 record HeaderBinding(int[] columns, List<String> ignored) {
 
-    /** @throws RefusedSource if a required column is absent, or two columns would be read into one field */
+    /** @throws RefusedSource if a required column is absent, or it is not one column to one field */
     static HeaderBinding of(String sourceName, List<String> header, Layout<?> layout) {
         int[] columns = new int[layout.fields().size()];
         boolean[] bound = new boolean[header.size()];
@@ -23,6 +23,11 @@ record HeaderBinding(int[] columns, List<String> ignored) {
             Field field = layout.fields().get(i);
             columns[i] = indexOf(sourceName, header, field);
             if (columns[i] >= 0) {
+                if (bound[columns[i]]) {
+                    throw new RefusedSource(
+                            "%s has one column, '%s', for two fields, '%s' and another. Name them apart with @Column."
+                                    .formatted(sourceName, header.get(columns[i]), field.name()));
+                }
                 bound[columns[i]] = true;
             } else if (!field.optional()) {
                 absent.add(field.name());

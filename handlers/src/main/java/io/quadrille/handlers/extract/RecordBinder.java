@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Binds one chunk's raw records to the record class; what does not bind is rejected. One per chunk; not thread safe. */
 final class RecordBinder<O> implements RecordVisitor {
     private final Layout<O> layout;
+    private final List<Field> fields;
     private final HeaderBinding header;
     private final Set<String> keys;
     private final List<Traced<O>> records = new ArrayList<>();
@@ -24,8 +25,16 @@ final class RecordBinder<O> implements RecordVisitor {
     /** @param keys the columns that tables are keyed by */
     RecordBinder(Layout<O> layout, HeaderBinding header, Set<String> keys) {
         this.layout = layout;
+        this.fields = layout.hasSensitive() ? hidden(layout.fields()) : layout.fields();
         this.header = header;
         this.keys = keys;
+    }
+
+    /** As if each were sensitive: in a shifted or misnamed column, any cell may hold the value of the one that is. */
+    private static List<Field> hidden(List<Field> fields) {
+        return fields.stream()
+                .map(f -> new Field(f.name(), f.kind(), f.type(), f.optional(), true, f.nested(), f.element()))
+                .toList();
     }
 
     List<Traced<O>> records() {
@@ -39,7 +48,6 @@ final class RecordBinder<O> implements RecordVisitor {
     @Override
     public void record(long line, long bytePosition, String[] cells, int cellCount) {
         Origin origin = new Origin(line, bytePosition, 0);
-        List<Field> fields = layout.fields();
         @Nullable Object[] values = new Object[fields.size()];
         for (int i = 0; i < values.length; i++) {
             Field field = fields.get(i);
@@ -60,15 +68,27 @@ final class RecordBinder<O> implements RecordVisitor {
 
     private void create(Origin origin, @Nullable Object[] values) {
         try {
-            records.add(new Traced<>(origin, layout.create(values)));
+            O record = layout.create(values);
+            layout.requireEncodable(origin, record);
+            records.add(new Traced<>(origin, record));
         } catch (Reject reject) {
             String message = layout.hasSensitive()
-                    ? "(message of " + reject.reason().length() + " characters withheld: the record has a sensitive field)"
+                    ? "(message of " + reject.reason().length()
+                            + " characters withheld: the record has a sensitive field)"
                     : reject.reason();
-            reject(origin, reject.column(), reject.code(), message);
-        } catch (RuntimeException e) {
-            reject(origin, null, "INVALID_RECORD", "its record class refuses it (" + e.getClass().getSimpleName() + ")");
+            reject(origin, columnOf(reject), reject.code(), message);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            reject(
+                    origin,
+                    null,
+                    "INVALID_RECORD",
+                    "its record class refuses it (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private @Nullable String columnOf(Reject reject) {
+        String column = reject.column();
+        return column == null || !layout.hasSensitive() || layout.columns().contains(column) ? column : null;
     }
 
     @Override

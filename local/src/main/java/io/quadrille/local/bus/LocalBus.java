@@ -6,6 +6,7 @@ import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.pipeline.Rule;
 import io.quadrille.events.pipeline.StepSettings;
 import io.quadrille.handlers.engine.BackOff;
+import io.quadrille.handlers.engine.Unspoken;
 import io.quadrille.handlers.extract.Credit;
 import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.Delivery.Dead;
@@ -22,6 +23,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -36,6 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class LocalBus implements EventBus, Credit {
     private static final Logger LOG = LoggerFactory.getLogger(LocalBus.class);
     private static final int LONGEST_DETAIL_TYPE = 128;
+    /** What an entry's time counts for in its size, beside source, detail-type and detail ("PutEvents entry size"). */
+    private static final int TIME_BYTES = 14;
 
     private final Scheduler scheduler;
     private final InstantSource clock;
@@ -45,10 +51,11 @@ public final class LocalBus implements EventBus, Credit {
     private final Object lock = new Object();
     // In the order of the steps; the last are served first, so that chunks are brought to their end.
     private final Map<String, LocalQueue> queues = new LinkedHashMap<>();
-    private final Map<String, Predicate<Envelope>> withoutData = new LinkedHashMap<>();
-    private final List<Consumer<Envelope>> taps = new ArrayList<>();
+    private final Map<String, Predicate<Envelope>> withoutData = new ConcurrentHashMap<>();
+    private final List<Consumer<Envelope>> taps = new CopyOnWriteArrayList<>();
     private final List<Runnable> waitingForRoom = new ArrayList<>();
     private Runnable whenIdle = () -> {};
+    private boolean idleReported = true;
     private int working;
     private long messages;
     private long bytes;
@@ -63,32 +70,27 @@ public final class LocalBus implements EventBus, Credit {
     /**
      * Adds a rule and the queue it feeds.
      *
-     * @param deadLetters may throw {@link RetryableFailure}: then the letter is kept and taken again later
+     * @param deadLetters may throw, a {@link RetryableFailure} or another: then the letter is kept and taken again later
      */
-    public void addQueue(
-            Rule rule, StepSettings settings, Delivery.Consumer consumer, DeadLetterTarget deadLetters) {
+    public void addQueue(Rule rule, StepSettings settings, Delivery.Consumer consumer, DeadLetterTarget deadLetters) {
         synchronized (lock) {
             String name = rule.name();
             rules.add(rule);
-            queues.put(name, new LocalQueue(name, settings, consumer, (letter, reason) -> bury(name, deadLetters, letter, reason)));
+            queues.put(name, new LocalQueue(name, settings, consumer, deadLetters));
         }
     }
 
     /** Lets a rule's target receive the events that pass without their data, as an input transformer does. */
     public void transformInput(Rule rule, Predicate<Envelope> dropsData) {
-        synchronized (lock) {
-            withoutData.put(rule.name(), dropsData);
-        }
+        withoutData.put(rule.name(), dropsData);
     }
 
     /** Shows every accepted event, before it is delivered. Add before the first event. */
     public void tap(Consumer<Envelope> tap) {
-        synchronized (lock) {
-            taps.add(tap);
-        }
+        taps.add(tap);
     }
 
-    /** Runs the task each time the last message is done with and nothing is under way. */
+    /** Runs the task once each time the last message is done with and nothing is under way. */
     public void whenIdle(Runnable task) {
         synchronized (lock) {
             whenIdle = task;
@@ -115,26 +117,35 @@ public final class LocalBus implements EventBus, Credit {
 
     @Override
     public List<PutResult> putEvents(List<Envelope> entries) {
-        if (entries.size() > MAX_ENTRIES) {
-            throw new IllegalArgumentException(entries.size() + " entries in one call; PutEvents takes " + MAX_ENTRIES);
-        }
+        List<byte[]> details = entries.stream().map(EnvelopeJson::write).toList();
+        requireWithinLimits(entries, details);
         List<PutResult> results = new ArrayList<>(entries.size());
-        long callBytes = 0;
-        for (Envelope entry : entries) {
-            byte[] detail = EnvelopeJson.write(entry);
-            callBytes += detail.length;
-            if (callBytes > limits.maxEntryBytes()) {
-                throw new IllegalArgumentException(
-                        "a call of more than " + limits.maxEntryBytes() + " bytes; PutEvents refuses it");
-            }
-            if (entry.type().length() > LONGEST_DETAIL_TYPE) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).type().length() > LONGEST_DETAIL_TYPE) {
                 results.add(new PutResult("detail-type has more than " + LONGEST_DETAIL_TYPE + " characters"));
             } else {
-                accept(entry, detail);
+                accept(entries.get(i), details.get(i));
                 results.add(PutResult.ACCEPTED);
             }
         }
         return results;
+    }
+
+    /** A call beyond them is refused whole. */
+    private void requireWithinLimits(List<Envelope> entries, List<byte[]> details) {
+        if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
+            throw new IllegalArgumentException(
+                    entries.size() + " entries in one call; PutEvents takes 1 to " + MAX_ENTRIES);
+        }
+        long callBytes = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            Envelope entry = entries.get(i);
+            callBytes += TIME_BYTES + entry.type().length() + entry.pipeline().length() + details.get(i).length;
+        }
+        if (callBytes > limits.maxEntryBytes()) {
+            throw new IllegalArgumentException(
+                    "a call of " + callBytes + " bytes; PutEvents takes " + limits.maxEntryBytes());
+        }
     }
 
     private void accept(Envelope entry, byte[] detail) {
@@ -147,6 +158,7 @@ public final class LocalBus implements EventBus, Credit {
                     : whole;
             synchronized (lock) {
                 messages++;
+                idleReported = false;
                 bytes += body.length;
                 queue(rule.name()).add(new Message(body, run, clock.instant()));
             }
@@ -155,7 +167,7 @@ public final class LocalBus implements EventBus, Credit {
     }
 
     private LocalQueue queue(String name) {
-        return java.util.Objects.requireNonNull(queues.get(name), name);
+        return Objects.requireNonNull(queues.get(name), name);
     }
 
     /** Hands out what can be handled now. */
@@ -185,23 +197,13 @@ public final class LocalBus implements EventBus, Credit {
         working++;
         queue.begin();
         List<Delivery> deliveries = batch.stream().map(Message::receive).toList();
-        Cancellable visibility = scheduler.schedule(
-                queue.settings.visibility(), () -> showAgain(queue, batch, deliveries));
-        return () -> handle(queue, batch, deliveries, visibility);
+        return () -> handle(queue, batch, deliveries);
     }
 
-    private void handle(LocalQueue queue, List<Message> batch, List<Delivery> deliveries, Cancellable visibility) {
-        List<Disposition> dispositions;
-        try {
-            dispositions = queue.consumer.handle(deliveries);
-        } catch (RuntimeException e) {
-            LOG.error("queue {}: its consumer failed on a whole batch", queue.name, e);
-            dispositions = new ArrayList<>();
-            for (Delivery delivery : deliveries) {
-                dispositions.add(new Retry(
-                        backOff.after(delivery.receives()), "the consumer threw " + e.getClass().getName()));
-            }
-        }
+    private void handle(LocalQueue queue, List<Message> batch, List<Delivery> deliveries) {
+        Cancellable visibility =
+                scheduler.schedule(queue.settings.visibility(), () -> expire(queue, batch, deliveries));
+        List<Disposition> dispositions = dispositions(queue, deliveries);
         visibility.cancel();
         synchronized (lock) {
             working--;
@@ -214,91 +216,145 @@ public final class LocalBus implements EventBus, Credit {
         reportIdle();
     }
 
+    /** The consumer's; if it fails as no consumer should, all are delivered again, as when a process dies. */
+    private List<Disposition> dispositions(LocalQueue queue, List<Delivery> deliveries) {
+        try {
+            List<Disposition> dispositions = queue.consumer.handle(deliveries);
+            if (dispositions.size() != deliveries.size()) {
+                throw new IllegalStateException(
+                        dispositions.size() + " dispositions for " + deliveries.size() + " deliveries");
+            }
+            return dispositions;
+        } catch (RuntimeException | Error e) {
+            LOG.error("queue {}: its consumer failed on a whole batch", queue.name, Unspoken.of(e));
+            String reason = "the consumer threw " + e.getClass().getName();
+            return deliveries.stream()
+                    .<Disposition>map(delivery -> new Retry(backOff.after(delivery.receives()), reason))
+                    .toList();
+        }
+    }
+
     private void settle(LocalQueue queue, Message message, Delivery delivery, Disposition disposition) {
         if (disposition instanceof Done) {
             remove(message);
         } else if (disposition instanceof Dead dead) {
             giveUp(queue, message, delivery, dead.reason());
         } else if (disposition instanceof Retry retry) {
-            synchronized (lock) {
-                if (!message.isLatest(delivery)) {
-                    return; // it was shown again meanwhile: the later delivery decides
-                }
-            }
-            if (message.receives() >= StepSettings.MAX_RECEIVES) {
-                giveUp(queue, message, delivery, "gave up after " + delivery.receives() + " deliveries: " + retry.reason());
-            } else {
-                LOG.debug("queue {}: again in {}: {}", queue.name, retry.backOff(), retry.reason());
-                scheduler.schedule(retry.backOff(), () -> showAgain(queue, List.of(message), List.of(delivery)));
-            }
+            retry(queue, message, delivery, retry);
         }
     }
 
-    private void showAgain(LocalQueue queue, List<Message> batch, List<Delivery> deliveries) {
+    private void retry(LocalQueue queue, Message message, Delivery delivery, Retry retry) {
+        boolean spent;
         synchronized (lock) {
-            for (int i = 0; i < batch.size(); i++) {
-                if (batch.get(i).isLatest(deliveries.get(i))) {
-                    queue.add(batch.get(i));
-                }
+            if (!message.isHeldBy(delivery)) {
+                return; // it was shown again meanwhile: a later delivery decides
+            }
+            spent = message.isSpent();
+            if (!spent) {
+                message.hide();
+            }
+        }
+        if (spent) {
+            giveUp(queue, message, delivery, "gave up after " + delivery.receives() + " deliveries: " + retry.reason());
+        } else {
+            LOG.debug("queue {}: again in {}: {}", queue.name, retry.backOff(), retry.reason());
+            scheduler.schedule(retry.backOff(), () -> showAgain(queue, message));
+        }
+    }
+
+    private void showAgain(LocalQueue queue, Message message) {
+        synchronized (lock) {
+            if (message.isHidden()) {
+                queue.add(message);
             }
         }
         serve();
     }
 
+    /** The visibility time has passed, and the consumer has not answered: others may have the messages. */
+    private void expire(LocalQueue queue, List<Message> batch, List<Delivery> deliveries) {
+        for (int i = 0; i < batch.size(); i++) {
+            Message message = batch.get(i);
+            boolean spent;
+            synchronized (lock) {
+                if (!message.isHeldBy(deliveries.get(i))) {
+                    continue;
+                }
+                spent = message.isSpent();
+                if (!spent) {
+                    queue.add(message);
+                }
+            }
+            if (spent) {
+                String reason = "gave up after " + deliveries.get(i).receives()
+                        + " deliveries: the last took longer than the visibility of "
+                        + queue.settings.visibility();
+                giveUp(queue, message, deliveries.get(i), reason);
+            }
+        }
+        serve();
+    }
+
+    /** Makes a dead letter of a message, once; the letter counts as a message until it is recorded. */
     private void giveUp(LocalQueue queue, Message message, Delivery delivery, String reason) {
+        List<Runnable> resumed;
         synchronized (lock) {
             if (message.isGone()) {
                 return;
             }
-            messages++; // the letter, until it is recorded
+            resumed = release(message);
         }
-        remove(message);
-        queue.deadLetters.take(delivery, reason);
+        resumed.forEach(Runnable::run);
+        scheduler.execute(() -> bury(queue, delivery, reason, 1));
     }
 
-    private void bury(String queue, DeadLetterTarget target, Delivery letter, String reason) {
-        buryAgain(queue, target, letter, reason, 1);
-    }
-
-    private void buryAgain(String queue, DeadLetterTarget target, Delivery letter, String reason, int attempt) {
-        scheduler.execute(() -> {
-            try {
-                target.record(letter, reason);
-                synchronized (lock) {
-                    messages--;
-                }
-                reportIdle();
-            } catch (RetryableFailure e) {
-                Duration wait = backOff.after(attempt);
-                LOG.warn("queue {}: a dead letter is not recorded yet: {}", queue, e.getMessage());
-                scheduler.schedule(wait, () -> buryAgain(queue, target, letter, reason, attempt + 1));
-            }
-        });
+    private void bury(LocalQueue queue, Delivery letter, String reason, int attempt) {
+        try {
+            queue.deadLetters.record(letter, reason);
+        } catch (RuntimeException | Error e) {
+            Duration wait = backOff.after(attempt);
+            LOG.warn("queue {}: a dead letter is not recorded yet, again in {}", queue.name, wait, Unspoken.of(e));
+            scheduler.schedule(wait, () -> bury(queue, letter, reason, attempt + 1));
+            return;
+        }
+        synchronized (lock) {
+            messages--;
+        }
+        reportIdle();
     }
 
     private void remove(Message message) {
-        List<Runnable> resumed = List.of();
+        List<Runnable> resumed;
         synchronized (lock) {
             if (message.isGone()) {
                 return;
             }
-            message.remove();
             messages--;
-            bytes -= message.body.length;
-            if (bytes < limits.creditBytes() && !waitingForRoom.isEmpty()) {
-                resumed = List.copyOf(waitingForRoom);
-                waitingForRoom.clear();
-            }
+            resumed = release(message);
         }
         resumed.forEach(Runnable::run);
+    }
+
+    /** Takes a message off the bus. @return those who waited for the room that it leaves; to be called under the lock */
+    private List<Runnable> release(Message message) {
+        message.remove();
+        bytes -= message.body.length;
+        if (bytes >= limits.creditBytes()) {
+            return List.of();
+        }
+        List<Runnable> resumed = List.copyOf(waitingForRoom);
+        waitingForRoom.clear();
+        return resumed;
     }
 
     private void reportIdle() {
         Runnable task;
         synchronized (lock) {
-            if (!isIdle()) {
+            if (!isIdle() || idleReported) {
                 return;
             }
+            idleReported = true;
             task = whenIdle;
         }
         task.run();

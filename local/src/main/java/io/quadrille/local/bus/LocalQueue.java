@@ -2,6 +2,7 @@ package io.quadrille.local.bus;
 
 import io.quadrille.events.pipeline.StepSettings;
 import io.quadrille.handlers.ports.Delivery;
+import io.quadrille.local.bus.LocalBus.DeadLetterTarget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,25 +18,20 @@ final class LocalQueue {
     final String name;
     final StepSettings settings;
     final Delivery.Consumer consumer;
-    final DeadLetters deadLetters;
+    final DeadLetterTarget deadLetters;
     private final Map<String, ArrayDeque<Message>> ready = new LinkedHashMap<>();
     private int readyCount;
     private int handling;
 
-    LocalQueue(String name, StepSettings settings, Delivery.Consumer consumer, DeadLetters deadLetters) {
+    LocalQueue(String name, StepSettings settings, Delivery.Consumer consumer, DeadLetterTarget deadLetters) {
         this.name = name;
         this.settings = settings;
         this.consumer = consumer;
         this.deadLetters = deadLetters;
     }
 
-    /** Where messages go that ran out of deliveries, or never can be handled. */
-    @FunctionalInterface
-    interface DeadLetters {
-        void take(Delivery letter, String reason);
-    }
-
     void add(Message message) {
+        message.show();
         ready.computeIfAbsent(message.run, run -> new ArrayDeque<>()).add(message);
         readyCount++;
     }
@@ -48,7 +44,8 @@ final class LocalQueue {
     List<Message> takeBatch() {
         List<Message> batch = new ArrayList<>(settings.batch());
         while (batch.size() < settings.batch() && readyCount > 0) {
-            Iterator<Map.Entry<String, ArrayDeque<Message>>> turns = ready.entrySet().iterator();
+            Iterator<Map.Entry<String, ArrayDeque<Message>>> turns =
+                    ready.entrySet().iterator();
             Map.Entry<String, ArrayDeque<Message>> turn = turns.next();
             Message message = turn.getValue().remove();
             turns.remove();
@@ -69,9 +66,5 @@ final class LocalQueue {
 
     void end() {
         handling--;
-    }
-
-    int depth() {
-        return readyCount;
     }
 }

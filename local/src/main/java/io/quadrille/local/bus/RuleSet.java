@@ -5,9 +5,11 @@ import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.pipeline.Rule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.event.ruler.Machine;
 
@@ -18,12 +20,13 @@ public final class RuleSet {
 
     /** @throws IllegalArgumentException if the pattern is not one, or another rule has the name */
     public void add(Rule rule) {
+        if (rules.putIfAbsent(rule.name(), rule) != null) {
+            throw new IllegalArgumentException("rule '" + rule.name() + "' is on the bus already");
+        }
         try {
-            if (rules.putIfAbsent(rule.name(), rule) != null) {
-                throw new IllegalArgumentException("rule '" + rule.name() + "' is on the bus already");
-            }
             machine.addRule(rule.name(), rule.pattern());
         } catch (IOException e) {
+            rules.remove(rule.name());
             throw new IllegalArgumentException(
                     "rule '" + rule.name() + "': event-ruler refuses its pattern " + rule.pattern(), e);
         }
@@ -34,7 +37,7 @@ public final class RuleSet {
         return match(
                 new String(
                         EventBridgeJson.wrap(envelope, EnvelopeJson.writeAttributes(envelope)),
-                        java.nio.charset.StandardCharsets.UTF_8),
+                        StandardCharsets.UTF_8),
                 envelope.id());
     }
 
@@ -47,7 +50,7 @@ public final class RuleSet {
         try {
             List<Rule> matched = new ArrayList<>(2);
             for (String name : machine.rulesForJSONEvent(event)) {
-                matched.add(java.util.Objects.requireNonNull(rules.get(name)));
+                matched.add(Objects.requireNonNull(rules.get(name)));
             }
             return matched;
         } catch (Exception e) { // declared so by event-ruler

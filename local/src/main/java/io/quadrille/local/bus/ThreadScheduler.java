@@ -45,8 +45,7 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
         try {
-            ScheduledFuture<?> entry =
-                    timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> entry = timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> entry.cancel(false);
         } catch (RejectedExecutionException e) {
             return () -> LOG.trace("closed before it was scheduled");
