@@ -1,4 +1,4 @@
-package io.quadrille.observer;
+package io.quadrille.contracts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Random runs in every order that the bus permits, with an oracle beside them. A failure names its seed. */
-public abstract class AdversityContract {
+public abstract class LedgerAdversityContract {
     /** An empty ledger. */
     protected abstract LedgerStore ledger();
 
@@ -120,7 +120,7 @@ public abstract class AdversityContract {
     private static void assertExact(Witness witness, Oracle oracle, World world, String name) {
         RunReport report = witness.report(world.staged().run());
         assertThat(report.sinks()).as(name).isEqualTo(oracle.sinks());
-        assertThat(report.sinks()).as(name).allMatch(AdversityContract::addsUp);
+        assertThat(report.sinks()).as(name).allMatch(LedgerAdversityContract::addsUp);
         assertThat(report.balanced()).as("%s: %s", name, report).isTrue();
         assertThat(report.status().isComplete()).as(name).isEqualTo(oracle.complete());
         for (StepReport step : report.steps()) {

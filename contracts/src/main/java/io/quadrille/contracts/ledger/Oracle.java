@@ -1,4 +1,4 @@
-package io.quadrille.observer;
+package io.quadrille.contracts.ledger;
 
 import io.quadrille.events.ChunkKey;
 import io.quadrille.events.Counts;

@@ -1,4 +1,4 @@
-package io.quadrille.observer;
+package io.quadrille.contracts.ledger;
 
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.quadrille.events.ChunkKey;

@@ -1,4 +1,4 @@
-package io.quadrille.observer;
+package io.quadrille.contracts.ledger;
 
 import io.quadrille.events.pipeline.Graph;
 import io.quadrille.events.pipeline.StepKind;

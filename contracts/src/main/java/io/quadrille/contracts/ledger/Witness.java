@@ -1,19 +1,20 @@
-package io.quadrille.observer;
+package io.quadrille.contracts.ledger;
 
 import io.quadrille.events.Envelope;
 import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
+import io.quadrille.observer.Announcer;
+import io.quadrille.observer.Observer;
+import io.quadrille.observer.Recording;
+import io.quadrille.observer.Watchdog;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.runs.LedgerQueries;
 import io.quadrille.observer.runs.RunQueries;
 import io.quadrille.observer.runs.RunReport;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** An observer on a ledger, with a clock that a test moves and the announcements it made. */
@@ -62,12 +63,8 @@ final class Witness {
         return queries.missingChunks(run).stream().map(Object::toString).toList();
     }
 
-    static List<Fact> list(Fact... facts) {
-        return new ArrayList<>(Arrays.asList(facts));
-    }
-
     /** Stands still until it is moved. */
-    static final class TestClock extends Clock {
+    static final class TestClock implements InstantSource {
         private Instant now = Staged.START.plusSeconds(1);
 
         void advance(Duration duration) {
@@ -77,16 +74,6 @@ final class Witness {
         @Override
         public Instant instant() {
             return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }
