@@ -52,8 +52,9 @@ final class RunSession {
     }
 
     private int reportKnown(PipelineStage stage, RunRequest request, RunReport known) throws IOException {
-        terminal.say("already complete: this version of " + TextTable.visible(known.run().pipeline()) + "'s file was run"
-                + " before, nothing is counted twice. --again runs it once more.");
+        String file = String.valueOf(request.source().path().getFileName());
+        terminal.say(TextTable.visible(file) + " is already complete: run " + known.run().run()
+                + " loaded this version of it. Nothing is counted twice; --again runs it once more.");
         if (request.capture() != null) {
             terminal.say("no events are captured, since nothing is run.");
         }
