@@ -19,12 +19,19 @@ public record Rejection(Origin origin, @Nullable String column, String code, Str
 
     public Rejection {
         requireNonNull(origin, "origin");
+        requireCode(code);
+        if (message.length() > LONGEST_MESSAGE) {
+            int end = LONGEST_MESSAGE - 1;
+            message = message.substring(0, Character.isHighSurrogate(message.charAt(end - 1)) ? end - 1 : end) + "…";
+        }
+    }
+
+    /** The code. @throws IllegalArgumentException if it is not of the form above, or longer than 64 characters */
+    public static String requireCode(String code) {
         if (!CODE.matcher(code).matches()) {
             throw new IllegalArgumentException(
                     "reject code '" + code + "': expected upper-case letters, digits and _, such as NOT_A_NUMBER");
         }
-        if (message.length() > LONGEST_MESSAGE) {
-            message = message.substring(0, LONGEST_MESSAGE - 1) + "…";
-        }
+        return code;
     }
 }

@@ -40,7 +40,7 @@ final class FactSamples {
     private static final Graph GRAPH = new Graph(List.of(
             new Graph.Node("extract", StepKind.EXTRACT, null, null, false),
             new Graph.Node("clean", StepKind.TRANSFORM, "extract", null, false),
-            new Graph.Node("load", StepKind.LOAD, "clean", "customers", false)));
+            new Graph.Node("load", StepKind.LOAD, "clean", "customers", List.of("id"), false)));
 
     private FactSamples() {}
 

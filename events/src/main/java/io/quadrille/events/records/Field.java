@@ -35,22 +35,33 @@ public record Field(
     /** A name by which headers are compared: case, spaces, {@code _} and {@code -} do not count. */
     public static String looseName(String name) {
         StringBuilder loose = new StringBuilder(name.length());
-        name.strip().codePoints()
+        name.strip()
+                .codePoints()
                 .filter(c -> c != ' ' && c != '_' && c != '-')
                 .map(Character::toLowerCase)
                 .forEach(loose::appendCodePoint);
         return loose.toString();
     }
 
+    /** The values of a nested record, one for each {@link #nested} field. */
+    public @Nullable Object[] nestedValues(Object record) {
+        return NestedLayouts.values(record);
+    }
+
     /** How the kind is written in messages and digests, such as {@code integer?} for an optional one. */
     public String describe() {
-        String of = switch (kind) {
-            case LIST -> "list of " + (element == null ? "?" : element.describe());
-            case RECORD -> "record " + nested.stream().map(f -> f.name + ":" + f.describe()).toList();
-            case ENUM -> "one of " + List.of(type.getEnumConstants());
-            case INTEGER -> "integer/" + type.getSimpleName();
-            default -> kind.name().toLowerCase(java.util.Locale.ROOT);
-        };
+        String of =
+                switch (kind) {
+                    case LIST -> "list of " + (element == null ? "?" : element.describe());
+                    case RECORD ->
+                        "record "
+                                + nested.stream()
+                                        .map(f -> f.name + ":" + f.describe())
+                                        .toList();
+                    case ENUM -> "one of " + List.of(type.getEnumConstants());
+                    case INTEGER -> "integer/" + type.getSimpleName();
+                    default -> kind.name().toLowerCase(java.util.Locale.ROOT);
+                };
         return of + (optional ? "?" : "") + (sensitive ? " sensitive" : "");
     }
 }

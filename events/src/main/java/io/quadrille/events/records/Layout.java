@@ -12,10 +12,35 @@ public interface Layout<T> {
     List<Field> fields();
 
     /** The record's values, in the fields' order. @throws NullPointerException if a required one is null, naming it */
-    @Nullable Object[] values(T record);
+    @Nullable
+    Object[] values(T record);
 
     /** A record of these values. @throws RuntimeException what the record's own constructor throws */
     T create(@Nullable Object[] values);
+
+    /**
+     * Refuses a record that would not come back from an event as it went in.
+     *
+     * @throws UnencodableRecord naming the field, no value
+     * @throws NullPointerException as {@link #values}
+     */
+    default void requireEncodable(Origin origin, T record) {
+        @Nullable Object[] values = values(record);
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value != null) {
+                requireEncodable(origin, fields().get(i), value);
+            }
+        }
+    }
+
+    private static void requireEncodable(Origin origin, Field field, Object value) {
+        try {
+            Encodable.require(field, value);
+        } catch (IllegalArgumentException e) {
+            throw new UnencodableRecord(origin, String.valueOf(e.getMessage()));
+        }
+    }
 
     /** The names of the fields, in order. */
     default List<String> columns() {

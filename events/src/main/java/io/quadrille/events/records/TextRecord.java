@@ -1,6 +1,7 @@
 package io.quadrille.events.records;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A record of a file that has no record class: text values under the file's own column names.
@@ -26,7 +27,15 @@ public record TextRecord(List<String> columns, List<String> values) {
 
             @Override
             public Object[] values(TextRecord record) {
-                return record.values.toArray();
+                if (record.columns != names && !record.columns.equals(names)) {
+                    throw new IllegalArgumentException(
+                            "a text record of the columns " + record.columns + ", where the file's are " + names);
+                }
+                Object[] values = record.values.toArray();
+                for (int i = 0; i < values.length; i++) {
+                    Objects.requireNonNull(values[i], names.get(i));
+                }
+                return values;
             }
 
             @Override

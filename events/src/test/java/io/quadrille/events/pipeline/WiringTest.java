@@ -209,7 +209,8 @@ class WiringTest {
         assertThat(names(graph.sinks())).containsExactly("load", "bill", "load-lines");
         assertThat(graph.extract()).isEqualTo(new Graph.Node("extract", StepKind.EXTRACT, null, null, false));
         assertThat(graph.findNode("load-lines"))
-                .hasValue(new Graph.Node("load-lines", StepKind.LOAD, "lines", "order_lines", false));
+                .hasValue(new Graph.Node(
+                        "load-lines", StepKind.LOAD, "lines", "order_lines", List.of("order_id", "sku"), false));
         assertThatThrownBy(() -> graph.pathTo("nowhere")).hasMessage("no step 'nowhere'");
     }
 

@@ -3,6 +3,7 @@ package io.quadrille.handlers.ports;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Where each attempt's source time and data key are written once. Thread safe. */
@@ -14,6 +15,9 @@ public interface RunRegistry {
      * @throws RetryableFailure if the store does not answer
      */
     Registration register(Registration proposed);
+
+    /** The greatest attempt registered of a run; empty if it has none. */
+    OptionalInt latestAttempt(String run);
 
     /**
      * What an attempt is known by.

@@ -1,0 +1,8 @@
+package io.quadrille.examples.orders;
+
+/** Where an order stands. */
+enum OrderStatus {
+    OPEN,
+    SHIPPED,
+    CANCELLED
+}

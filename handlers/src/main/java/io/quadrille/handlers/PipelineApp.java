@@ -1,0 +1,11 @@
+package io.quadrille.handlers;
+
+/**
+ * A pipeline with its handlers, as the command line and the entry points find it: an implementation named in
+ * {@code META-INF/services/io.quadrille.handlers.PipelineApp}, with a public constructor without parameters.
+ */
+@FunctionalInterface
+public interface PipelineApp {
+    /** The bindings, and with them the pipeline. Called once. */
+    Bindings bindings();
+}

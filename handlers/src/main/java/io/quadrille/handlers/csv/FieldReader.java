@@ -1,0 +1,54 @@
+package io.quadrille.handlers.csv;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.CharArrayReader;
+import java.util.Arrays;
+import java.util.Spliterator;
+
+/** The fields of sound records, record by record, as FastCSV parses them. */
+final class FieldReader extends AbstractBaseCsvCallbackHandler<FieldReader> {
+    private static final int BUFFER_CHARS = 16 * 1024;
+
+    private final Spliterator<FieldReader> records;
+    private String[] fields;
+
+    FieldReader(RecordText text, SourceShape shape) {
+        fields = new String[Math.max(shape.columns(), 16)];
+        records = CsvReader.builder()
+                .fieldSeparator(shape.delimiter())
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .maxBufferSize(text.length() + 2 * BUFFER_CHARS)
+                .build(this, new CharArrayReader(text.chars(), 0, text.length()))
+                .spliterator();
+    }
+
+    /** Moves to the next record; false when there is none. */
+    boolean advance() {
+        return records.tryAdvance(record -> {});
+    }
+
+    /** The current record's values, in an array that is reused and may be longer than needed. */
+    String[] fields() {
+        return fields;
+    }
+
+    int count() {
+        return getFieldCount();
+    }
+
+    @Override
+    protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
+        if (column == fields.length) {
+            fields = Arrays.copyOf(fields, column * 2);
+        }
+        fields[column] = length == 0 ? "" : new String(buffer, offset, length);
+    }
+
+    @Override
+    protected FieldReader buildRecord() {
+        return this;
+    }
+}

@@ -1,0 +1,23 @@
+package io.quadrille.handlers.csv;
+
+/** A reader of a chunk's records, called once per record in file order. */
+public interface RecordVisitor {
+
+    /**
+     * A record with as many columns as the header.
+     *
+     * @param line the physical line, from 1, where the record begins
+     * @param bytePosition the offset, from 0, of the record's first byte in the (decompressed) source
+     * @param fields the values in the header's order; the array is reused between calls and may be longer than needed
+     * @param fieldCount how many of {@code fields} belong to this record
+     */
+    void record(long line, long bytePosition, String[] fields, int fieldCount);
+
+    /**
+     * A record that cannot be read.
+     *
+     * @param code UNTERMINATED_QUOTE, RECORD_TOO_LONG, INVALID_ENCODING, TOO_FEW_COLUMNS or TOO_MANY_COLUMNS
+     * @param message source, line, what is wrong and what was expected; lengths and counts, never a value
+     */
+    void malformed(long line, long bytePosition, String code, String message);
+}

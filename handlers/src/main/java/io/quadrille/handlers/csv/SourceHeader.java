@@ -1,0 +1,70 @@
+package io.quadrille.handlers.csv;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The names of a source's columns: read from its first record, or named by its format; checked in either case. */
+final class SourceHeader {
+    private static final int MOST_NAMES_SHOWN = 50;
+
+    private SourceHeader() {}
+
+    /** The first record's values; an empty list where the source has no record. */
+    static List<String> read(RecordCutter cutter, SourceWindow window, ChunkAssembly assembly) throws IOException {
+        if (!cutter.advance()) {
+            return List.of();
+        }
+        for (long at = cutter.start(); cutter.fault() == null && at < cutter.end(); at++) {
+            if (window.unit(at) == 0) {
+                throw new UnreadableSource(
+                        "%s is not a text file: its first line holds a zero byte. Name its charset if it is UTF-16 without a byte order mark."
+                                .formatted(assembly.shape().sourceName()));
+            }
+        }
+        assembly.add(cutter, window);
+        List<String> names = new ArrayList<>();
+        assembly.chunk(0).forEach(new RecordVisitor() {
+            @Override
+            public void record(long line, long bytePosition, String[] fields, int fieldCount) {
+                names.addAll(Arrays.asList(fields).subList(0, fieldCount));
+            }
+
+            @Override
+            public void malformed(long line, long bytePosition, String code, String message) {
+                throw new UnreadableSource(
+                        assembly.shape().place(line) + message + " The header cannot be read, so the file is refused.");
+            }
+        });
+        check(names, assembly.shape().place(cutter.line()));
+        return List.copyOf(names);
+    }
+
+    /** @param place where the names stand, as a message begins */
+    static void check(List<String> names, String place) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (name.isBlank()) {
+                throw refused(place, "column " + (i + 1) + " has no name", names);
+            }
+            if (!seen.add(name)) {
+                throw refused(place, "the column name '" + name + "' stands twice", names);
+            }
+        }
+    }
+
+    private static UnreadableSource refused(String place, String reason, List<String> names) {
+        String more = names.size() > MOST_NAMES_SHOWN ? ", …" : "";
+        return new UnreadableSource("%s%s. Give every column a name of its own; the %d columns found are: %s%s"
+                .formatted(
+                        place,
+                        reason,
+                        names.size(),
+                        String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES_SHOWN))),
+                        more));
+    }
+}

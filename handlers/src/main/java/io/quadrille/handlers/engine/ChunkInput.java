@@ -1,0 +1,31 @@
+package io.quadrille.handlers.engine;
+
+import io.quadrille.events.ChunkKey;
+import io.quadrille.events.Emission;
+import io.quadrille.events.Envelope;
+import io.quadrille.events.records.FieldCipher;
+import io.quadrille.events.records.Traced;
+import java.util.List;
+
+/**
+ * A chunk as a step consumes it.
+ *
+ * @param key the chunk at the consuming step
+ * @param columns the records' columns
+ */
+record ChunkInput<I>(
+        ChunkKey key,
+        Envelope envelope,
+        Emission.Context context,
+        FieldCipher cipher,
+        List<String> columns,
+        List<Traced<I>> records) {
+
+    long firstLine() {
+        return records.isEmpty() ? 0 : records.get(0).origin().line();
+    }
+
+    long lastLine() {
+        return records.isEmpty() ? 0 : records.get(records.size() - 1).origin().line();
+    }
+}

@@ -1,0 +1,63 @@
+package io.quadrille.handlers.engine;
+
+import io.quadrille.events.ChunkKey;
+import io.quadrille.events.Emission;
+import io.quadrille.events.Envelope;
+import io.quadrille.events.EventBridgeJson;
+import io.quadrille.events.Extensions;
+import io.quadrille.events.Fact;
+import io.quadrille.events.Facts;
+import io.quadrille.events.Hashes;
+import io.quadrille.events.UnreadableEvent;
+import io.quadrille.handlers.ports.BlobStore;
+import io.quadrille.handlers.ports.Delivery;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Names what a dead message carried: keeps the whole message for a redrive, then says {@link Fact.RecordsDeadLettered}.
+ * Nobody else says so. Thread safe.
+ */
+public final class DeadLetterRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRecorder.class);
+
+    private final BlobStore blobs;
+    private final EngineServices services;
+
+    public DeadLetterRecorder(BlobStore blobs, EngineServices services) {
+        this.blobs = blobs;
+        this.services = services;
+    }
+
+    /**
+     * Records one message. Again is the same: it has the same key and the same id.
+     *
+     * @param step the step whose queue gave it up
+     * @param reason why, without values
+     * @throws io.quadrille.handlers.ports.RetryableFailure if store or bus do not answer
+     */
+    public void record(String step, Delivery letter, String reason) {
+        try {
+            Envelope envelope = EventBridgeJson.read(letter.body());
+            ChunkKey key = new ChunkKey(envelope.run(), step, envelope.chunk().chunk());
+            String message =
+                    "deadletters/" + key.run().run() + "/" + key.run().attempt() + "/" + step + "/" + key.chunk();
+            blobs.put(message, letter.body());
+            Fact fact = new Fact.RecordsDeadLettered(
+                    key,
+                    envelope.requireNumber(Extensions.RECORDS_OUT),
+                    envelope.requireNumber(Extensions.FIRST_LINE),
+                    envelope.requireNumber(Extensions.LAST_LINE),
+                    reason,
+                    message,
+                    letter.receives());
+            Emission emission = new Emission(services.clock().instant(), envelope.id(), Emission.Context.of(envelope));
+            services.publisher().publish(List.of(Facts.envelope(fact, emission)));
+        } catch (UnreadableEvent | IllegalArgumentException e) {
+            String message = "deadletters/unreadable/" + Hashes.base32(Hashes.sha256(letter.body()), 26);
+            blobs.put(message, letter.body());
+            LOG.error("step {}: a dead message is no event of ours and is kept as {}: {}", step, message, reason);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.quadrille.handlers.engine;
+
+import io.quadrille.events.Counts;
+import io.quadrille.events.Rejection;
+import io.quadrille.events.records.Field;
+import io.quadrille.events.records.Layout;
+import io.quadrille.events.records.RecordType;
+import io.quadrille.events.records.Traced;
+import io.quadrille.handlers.Reject;
+import io.quadrille.handlers.engine.StepEngine.Attempt;
+import io.quadrille.handlers.ports.RecordTable;
+import io.quadrille.handlers.ports.RecordTable.TableWrite;
+import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
+import io.quadrille.handlers.ports.Version;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The work of a load: each record within the limits is written to the table, the others are rejected. Thread safe. */
+final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
+    private final String table;
+    private final List<String> keys;
+    private final RecordType<I> consumed;
+    private final RecordTable tables;
+    private final Outcomes outcomes;
+
+    LoadWork(String table, List<String> keys, RecordType<I> consumed, RecordTable tables, InstantSource clock) {
+        this.table = table;
+        this.keys = keys;
+        this.consumed = consumed;
+        this.tables = tables;
+        this.outcomes = new Outcomes(clock);
+    }
+
+    /** Only checks; the writing is done for a batch at once. */
+    @Override
+    public ChunkResult<O> apply(ChunkInput<I> input, RecordWorker.LastChance lastChance) {
+        List<Rejection> rejections = new ArrayList<>();
+        List<VersionedRecord> toWrite = prepare(input, rejections);
+        long in = input.records().size();
+        Counts counts = new Counts(in, 0, 0, rejections.size(), 0, in - rejections.size());
+        return new ChunkResult<>(List.of(), toWrite, rejections, counts);
+    }
+
+    @Override
+    public void complete(List<Attempt<I, O>> attempts) {
+        Map<List<String>, List<VersionedRecord>> byColumns = new LinkedHashMap<>();
+        for (Attempt<I, O> attempt : attempts) {
+            byColumns
+                    .computeIfAbsent(attempt.input().columns(), columns -> new ArrayList<>())
+                    .addAll(attempt.result().toWrite());
+        }
+        byColumns.forEach((columns, records) -> {
+            if (!records.isEmpty()) {
+                tables.write(
+                        new TableWrite(table, keys, consumed.layoutFor(columns).fields(), records));
+            }
+        });
+        for (Attempt<I, O> attempt : attempts) {
+            attempt.rejects = outcomes.rejects(attempt.input(), attempt.result());
+            attempt.outcome = outcomes.loaded(attempt.input(), attempt.result(), attempt.times());
+        }
+    }
+
+    private List<VersionedRecord> prepare(ChunkInput<I> input, List<Rejection> rejections) {
+        Layout<I> layout = consumed.layoutFor(input.columns());
+        List<Field> fields = layout.fields();
+        int[] places = keys.stream().mapToInt(layout.columns()::indexOf).toArray();
+        if (Arrays.stream(places).anyMatch(place -> place < 0)) {
+            throw new Undeliverable("event " + input.envelope().id() + " (" + input.key() + "): table '" + table
+                    + "' is keyed by " + keys + ", but the records' columns are " + layout.columns());
+        }
+        List<VersionedRecord> records = new ArrayList<>(input.records().size());
+        for (Traced<I> traced : input.records()) {
+            try {
+                @Nullable Object[] values = layout.values(traced.record());
+                Object partition = ItemLimits.requireKey(keys.get(0), values[places[0]], ItemLimits.PARTITION_BYTES);
+                Object sort = places.length == 1
+                        ? null
+                        : ItemLimits.requireKey(keys.get(1), values[places[1]], ItemLimits.SORT_BYTES);
+                ItemLimits.requireStorable(fields, values);
+                records.add(new VersionedRecord(partition, sort, version(input, traced), values));
+            } catch (Reject reject) {
+                rejections.add(new Rejection(traced.origin(), reject.column(), reject.code(), reject.reason()));
+            } catch (RuntimeException e) { // an accessor's, or a null where the record class has no Optional
+                String message = "the record class threw " + e.getClass().getName() + " when its values were read";
+                rejections.add(new Rejection(traced.origin(), null, "STEP_FAILED", message));
+            }
+        }
+        return records;
+    }
+
+    private Version version(ChunkInput<I> input, Traced<I> traced) {
+        return new Version(
+                input.context().sourceTime(),
+                input.context().sequencer(),
+                input.key().run().run(),
+                input.key().run().attempt(),
+                traced.origin().line(),
+                traced.origin().ordinal());
+    }
+}

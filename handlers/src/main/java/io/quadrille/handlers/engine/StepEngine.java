@@ -1,0 +1,216 @@
+package io.quadrille.handlers.engine;
+
+import io.quadrille.events.Emission;
+import io.quadrille.events.Envelope;
+import io.quadrille.events.Fact;
+import io.quadrille.events.Facts;
+import io.quadrille.events.pipeline.LoadStep;
+import io.quadrille.events.pipeline.Step;
+import io.quadrille.events.pipeline.StepSettings;
+import io.quadrille.events.records.RecordType;
+import io.quadrille.handlers.Bindings;
+import io.quadrille.handlers.engine.RecordWorker.HandlerFailed;
+import io.quadrille.handlers.ports.Delivery;
+import io.quadrille.handlers.ports.Delivery.Dead;
+import io.quadrille.handlers.ports.Delivery.Disposition;
+import io.quadrille.handlers.ports.Delivery.Done;
+import io.quadrille.handlers.ports.Delivery.Retry;
+import io.quadrille.handlers.ports.RecordTable;
+import io.quadrille.handlers.ports.RetryableFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A step at work: for each chunk delivered it emits exactly one outcome, the same at every delivery. Thread safe.
+ *
+ * <p>A delivery is done with only after its outcome is on the bus. What may pass is retried with back-off; what cannot
+ * is dead; a record that throws is retried with its chunk and, on the last delivery, rejected alone.
+ */
+public final class StepEngine<I, O> implements Delivery.Consumer {
+    private static final Logger LOG = LoggerFactory.getLogger(StepEngine.class);
+
+    private final Step<I, O> step;
+    private final ChunkReader<I> reader;
+    private final ChunkWork<I, O> work;
+    private final EngineServices services;
+
+    private StepEngine(Step<I, O> step, ChunkReader<I> reader, ChunkWork<I, O> work, EngineServices services) {
+        this.step = step;
+        this.reader = reader;
+        this.work = work;
+        this.services = services;
+    }
+
+    /** The engine of a step that is fed by a queue: any but an extract. */
+    public static <I, O> StepEngine<I, O> of(
+            Step<I, O> step, Bindings bindings, RecordTable table, EngineServices services) {
+        RecordType<I> consumed = step.consumes()
+                .orElseThrow(() -> new IllegalArgumentException("step '" + step.name() + "' is fed by no queue"));
+        Optional<RecordType<O>> emitted = step.emits();
+        ChunkWork<I, O> work = step instanceof LoadStep<?> load
+                ? new LoadWork<>(load.table().name(), load.table().keys(), consumed, table, services.clock())
+                : new HandlerWork<>(step, bindings, emitted.orElseThrow(), services.clock());
+        return new StepEngine<>(step, new ChunkReader<>(step.name(), consumed, services), work, services);
+    }
+
+    @Override
+    public List<Disposition> handle(List<Delivery> batch) {
+        @Nullable Disposition[] dispositions = new Disposition[batch.size()];
+        List<Attempt<I, O>> attempts = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            Attempt<I, O> attempt =
+                    new Attempt<>(i, batch.get(i), services.clock().instant());
+            dispositions[i] = guarded(attempt, () -> {
+                attempt.input = reader.read(attempt.delivery.body());
+                attempt.result = work.apply(attempt.input(), lastChance(attempt.delivery));
+            });
+            if (dispositions[i] == null) {
+                attempts.add(attempt);
+            }
+        }
+        complete(attempts, dispositions);
+        attempts.removeIf(attempt -> dispositions[attempt.index] != null);
+        publish(attempts, dispositions);
+        List<Disposition> all = new ArrayList<>(batch.size());
+        for (Disposition disposition : dispositions) {
+            all.add(disposition == null ? new Done() : disposition);
+        }
+        return all;
+    }
+
+    /** All at once; one by one where something fails that is not the store's, so that it costs only itself. */
+    private void complete(List<Attempt<I, O>> attempts, @Nullable Disposition[] dispositions) {
+        try {
+            work.complete(attempts);
+        } catch (RetryableFailure e) {
+            attempts.forEach(attempt -> dispositions[attempt.index] = retry(attempt, e));
+        } catch (RuntimeException | Error e) {
+            LOG.debug("step {}: completing one by one", step.name(), Unspoken.of(e));
+            for (Attempt<I, O> attempt : attempts) {
+                dispositions[attempt.index] = guarded(attempt, () -> work.complete(List.of(attempt)));
+            }
+        }
+    }
+
+    /** All at once where that succeeds; else one by one, so that one that fails costs only itself. */
+    private void publish(List<Attempt<I, O>> attempts, @Nullable Disposition[] dispositions) {
+        try {
+            List<Envelope> rejects = new ArrayList<>();
+            attempts.forEach(attempt -> rejects.addAll(attempt.rejects));
+            services.publisher().publish(rejects);
+            services.publisher().publish(attempts.stream().map(Attempt::outcome).toList());
+        } catch (RuntimeException | Error e) {
+            LOG.debug("step {}: publishing one by one", step.name(), Unspoken.of(e));
+            for (Attempt<I, O> attempt : attempts) {
+                dispositions[attempt.index] = guarded(attempt, () -> {
+                    services.publisher().publish(attempt.rejects);
+                    services.publisher().publish(List.of(attempt.outcome()));
+                });
+            }
+        }
+    }
+
+    /** Runs the work; null where it succeeded. */
+    private @Nullable Disposition guarded(Attempt<I, O> attempt, Runnable part) {
+        try {
+            part.run();
+            return null;
+        } catch (Undeliverable e) {
+            return new Dead(String.valueOf(e.getMessage()));
+        } catch (ClaimChecks.Missing e) {
+            return attempt.delivery.receives() > step.settings().retries()
+                    ? new Dead(String.valueOf(e.getMessage()))
+                    : new Retry(services.backOff().after(attempt.delivery.receives()), String.valueOf(e.getMessage()));
+        } catch (RetryableFailure e) {
+            return retry(attempt, e);
+        } catch (RuntimeException | Error e) { // nobody's plan: until somebody mends it, or the queue gives up
+            LOG.error("step {}: a chunk failed, and is tried again", step.name(), Unspoken.of(e));
+            return new Retry(
+                    services.backOff().after(attempt.delivery.receives()),
+                    "step '" + step.name() + "' failed with " + e.getClass().getName());
+        }
+    }
+
+    private Disposition retry(Attempt<I, O> attempt, RetryableFailure failure) {
+        String reason = String.valueOf(failure.getMessage());
+        if (failure instanceof HandlerFailed) {
+            reportFailure(attempt, reason);
+        }
+        return new Retry(services.backOff().after(attempt.delivery.receives()), reason);
+    }
+
+    /** For people only: a report that does not get through changes nothing, and the retry tells the same again. */
+    private void reportFailure(Attempt<I, O> attempt, String reason) {
+        ChunkInput<I> input = attempt.input();
+        try {
+            services.publisher()
+                    .publish(List.of(Facts.envelope(
+                            new Fact.StepFailed(input.key(), attempt.delivery.receives(), reason),
+                            new Emission(
+                                    services.clock().instant(), input.envelope().id(), input.context()))));
+        } catch (RuntimeException e) {
+            LOG.warn("{}: a failed delivery could not be reported", input.key(), Unspoken.of(e));
+        }
+    }
+
+    private RecordWorker.LastChance lastChance(Delivery delivery) {
+        return thrown -> thrown instanceof RetryableFailure
+                ? delivery.receives() >= StepSettings.MAX_RECEIVES
+                : delivery.receives() > step.settings().retries();
+    }
+
+    /** The part of the work that differs between steps with a handler and loads. */
+    interface ChunkWork<I, O> {
+        /** The chunk's result as far as it can be made alone. */
+        ChunkResult<O> apply(ChunkInput<I> input, RecordWorker.LastChance lastChance);
+
+        /** Completes the results of a batch and makes their events. @throws RetryableFailure for all of them */
+        void complete(List<Attempt<I, O>> attempts);
+    }
+
+    /** One delivery on its way. Not thread safe. */
+    static final class Attempt<I, O> {
+        final int index;
+        final Delivery delivery;
+        final Instant begun;
+
+        @Nullable
+        ChunkInput<I> input;
+
+        @Nullable
+        ChunkResult<O> result;
+
+        List<Envelope> rejects = List.of();
+
+        @Nullable
+        Envelope outcome;
+
+        Attempt(int index, Delivery delivery, Instant begun) {
+            this.index = index;
+            this.delivery = delivery;
+            this.begun = begun;
+        }
+
+        ChunkInput<I> input() {
+            return Objects.requireNonNull(input, "read first");
+        }
+
+        ChunkResult<O> result() {
+            return Objects.requireNonNull(result, "applied first");
+        }
+
+        Envelope outcome() {
+            return Objects.requireNonNull(outcome, "completed first");
+        }
+
+        Outcomes.Times times() {
+            return new Outcomes.Times(delivery.sentAt(), begun);
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package io.quadrille.handlers.extract;
+
+import io.quadrille.events.ChunkKey;
+import io.quadrille.events.ChunkOutcome;
+import io.quadrille.events.ChunkOutcome.Timing;
+import io.quadrille.events.Counts;
+import io.quadrille.events.Emission;
+import io.quadrille.events.Envelope;
+import io.quadrille.events.Fact;
+import io.quadrille.events.Facts;
+import io.quadrille.events.Hashes;
+import io.quadrille.events.RunKey;
+import io.quadrille.events.SourceObject;
+import io.quadrille.events.pipeline.ExtractStep;
+import io.quadrille.events.pipeline.Pipeline;
+import io.quadrille.events.records.FieldCipher;
+import io.quadrille.events.records.Layout;
+import io.quadrille.events.records.RecordCodec;
+import io.quadrille.handlers.csv.CsvChunk;
+import io.quadrille.handlers.csv.CsvChunks;
+import io.quadrille.handlers.csv.UnreadableSource;
+import io.quadrille.handlers.engine.EngineServices;
+import io.quadrille.handlers.engine.Undeliverable;
+import io.quadrille.handlers.engine.Unspoken;
+import io.quadrille.handlers.extract.HeaderBinding.RefusedSource;
+import io.quadrille.handlers.ports.RetryableFailure;
+import io.quadrille.handlers.ports.RunRegistry.Registration;
+import io.quadrille.handlers.ports.Scheduler;
+import io.quadrille.handlers.ports.SourceReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass over a source: its chunks as events, then the closing totals. It advances while the bus has room and is an
+ * entry of the scheduler while it has none. Runs on one task at a time; {@link #progress} may be read from any thread.
+ */
+public final class Extraction<O> {
+    private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
+
+    private final Pipeline pipeline;
+    private final ExtractStep<O> step;
+    private final Registration registration;
+    private final Services services;
+    private final IntPredicate ended;
+    private final Emission.Context context;
+    private final RecordCodec<O> codec;
+    private final Set<String> keys;
+    private volatile Progress progress = Progress.NONE;
+    private @Nullable CsvChunks chunks;
+    private @Nullable HeaderBinding header;
+    private @Nullable FieldCipher cipher;
+    private List<Envelope> unpublished = List.of();
+    private int failures;
+    private int chunkCount;
+    private long recordCount;
+    private boolean complete;
+    private boolean failed;
+    private Runnable whenEnded = () -> {};
+
+    private Extraction(
+            Pipeline pipeline, ExtractStep<O> step, Registration registration, Services services, IntPredicate ended) {
+        this.pipeline = pipeline;
+        this.step = step;
+        this.registration = registration;
+        this.services = services;
+        this.ended = ended;
+        this.context =
+                new Emission.Context(registration.sourceTime(), registration.sequencer(), registration.dataKey());
+        this.codec = new RecordCodec<>(step.to());
+        this.keys = pipeline.loads().stream()
+                .flatMap(load -> load.table().keys().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The pass over a registered source.
+     *
+     * @param ended tells the chunks that an earlier pass brought to their end everywhere; they are not published again
+     */
+    public static Extraction<?> of(
+            Pipeline pipeline, Registration registration, Services services, IntPredicate ended) {
+        return new Extraction<>(pipeline, pipeline.extract(), registration, services, ended);
+    }
+
+    /** What an extraction works with. */
+    public record Services(EngineServices engine, SourceReader sources, Scheduler scheduler, Credit credit) {}
+
+    /**
+     * How far it has come.
+     *
+     * @param bytesRead of the source as stored
+     * @param ended whether nothing more is to be expected of it
+     */
+    public record Progress(long bytesRead, long records, boolean ended) {
+        static final Progress NONE = new Progress(0, 0, false);
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    /**
+     * Begins, as a task of the scheduler. Call once.
+     *
+     * @param whenEnded run when the last of its events is on the bus
+     */
+    public void start(Runnable whenEnded) {
+        this.whenEnded = whenEnded;
+        Fact started = new Fact.RunStarted(
+                run(), registration.source(), registration.sourceTime(), pipeline.digest(), pipeline.graph());
+        unpublished = List.of(fact(started));
+        services.scheduler().execute(this::advance);
+    }
+
+    /** Publishes what is due, chunk by chunk, until the bus is full, a publication fails, or the source ends. */
+    private void advance() {
+        while (!progress.ended()) {
+            if (complete && unpublished.isEmpty()) {
+                end();
+            } else if (!proceeds()) {
+                return;
+            }
+        }
+    }
+
+    /** Goes one chunk further. @return false if another task goes on */
+    private boolean proceeds() {
+        try {
+            openCipher();
+            publish();
+            if (complete) {
+                return true;
+            }
+            if (!services.credit().hasRoom(() -> services.scheduler().execute(this::advance))) {
+                return false;
+            }
+            unpublished = nextEvents();
+        } catch (RetryableFailure e) {
+            failures++;
+            services.scheduler().schedule(services.engine().backOff().after(failures), this::advance);
+            return false;
+        } catch (UnreadableSource | RefusedSource | Undeliverable | IOException | UncheckedIOException e) {
+            fail(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: the extract failed", run(), Unspoken.of(e));
+            unpublished = List.of(); // perhaps it is these that no bus takes
+            fail("the extract failed with " + e.getClass().getName() + "; the log has its stack");
+        }
+        return true;
+    }
+
+    /** Before a chunk is read, so that a key service that does not answer costs no chunk. */
+    private void openCipher() {
+        if (cipher == null && !failed) {
+            cipher = services.engine().ciphers().of(run(), registration.dataKey());
+        }
+    }
+
+    private void publish() {
+        for (Envelope envelope : unpublished) {
+            services.engine().publisher().publish(List.of(envelope)); // rejects are accepted before their outcome
+        }
+        if (!unpublished.isEmpty()) {
+            unpublished = List.of();
+            failures = 0;
+        }
+    }
+
+    /** Says so on the bus, after what it still has to say; at the second time, only here. */
+    private void fail(String reason) {
+        if (!failed) {
+            List<Envelope> last = new ArrayList<>(unpublished);
+            last.add(fact(new Fact.RunFailed(run(), reason)));
+            unpublished = last;
+        }
+        failed = true;
+        complete = true;
+    }
+
+    private List<Envelope> nextEvents() throws IOException {
+        CsvChunks source = chunks == null ? open() : chunks;
+        boolean skipped = ended.test(chunkCount); // asked once: it may change
+        CsvChunk chunk = skipped ? source.skip() : source.next();
+        List<Envelope> events = new ArrayList<>(2);
+        if (chunk == null) {
+            events.add(fact(new Fact.FileExtracted(
+                    run(),
+                    step.name(),
+                    chunkCount,
+                    recordCount,
+                    source.sourceBytes(),
+                    source.bytesRead(),
+                    header == null ? List.of() : header.ignored())));
+            complete = true;
+        } else {
+            if (!skipped) {
+                extract(source, chunk, events);
+            }
+            chunkCount++;
+            recordCount += chunk.records();
+        }
+        progress = new Progress(source.bytesRead(), recordCount, false);
+        return events;
+    }
+
+    private CsvChunks open() throws IOException {
+        SourceObject source = registration.source();
+        CsvChunks opened = CsvChunks.open(services.sources().open(source), source.fileName(), step.format());
+        chunks = opened;
+        if (!opened.header().isEmpty()) {
+            Layout<O> layout = step.to().layoutFor(opened.header());
+            header = HeaderBinding.of(source.fileName(), opened.header(), layout);
+            requireKeys(source, layout);
+        }
+        return opened;
+    }
+
+    /** Where the file names the columns, the tables' keys must be among them. */
+    private void requireKeys(SourceObject source, Layout<O> layout) {
+        if (step.to().layout().isEmpty()) {
+            for (String key : keys) {
+                if (!layout.columns().contains(key)) {
+                    throw new RefusedSource(source.fileName() + " has no column '" + key + "' to key the table by; its"
+                            + " header has " + layout.columns() + ". Name the key's columns as the file does.");
+                }
+            }
+        }
+    }
+
+    private void extract(CsvChunks source, CsvChunk chunk, List<Envelope> events) {
+        Instant begun = services.engine().clock().instant();
+        Layout<O> layout = step.to().layoutFor(source.header());
+        RecordBinder<O> binder = new RecordBinder<>(layout, Objects.requireNonNull(header, "bound first"), keys);
+        chunk.forEach(binder);
+        ChunkKey key = new ChunkKey(run(), step.name(), chunk.number());
+        if (!binder.rejections().isEmpty()) {
+            events.add(fact(new Fact.RecordsRejected(key, binder.rejections())));
+        }
+        byte[] records =
+                codec.encode(binder.records(), layout.columns(), Objects.requireNonNull(cipher, "opened first"));
+        Instant now = services.engine().clock().instant();
+        long rejected = binder.rejections().size();
+        ChunkOutcome outcome = new ChunkOutcome(
+                key,
+                new Counts(chunk.records(), chunk.records() - rejected, 0, rejected, 0, 0),
+                chunk.firstLine(),
+                chunk.lastLine(),
+                Hashes.hex(Hashes.sha256(records)),
+                null,
+                new Timing(0, Math.max(0, Duration.between(begun, now).toNanos() / 1000)));
+        events.add(Facts.envelope(
+                new Fact.RecordsExtracted(outcome), step.to(), records, new Emission(now, null, context)));
+    }
+
+    private void end() {
+        try {
+            if (chunks != null) {
+                chunks.close();
+            }
+        } catch (IOException | RuntimeException e) { // its records are on the bus all the same
+            LOG.warn("{}: its source could not be closed", run(), Unspoken.of(e));
+        }
+        progress = new Progress(progress.bytesRead(), recordCount, true);
+        whenEnded.run();
+    }
+
+    private Envelope fact(Fact fact) {
+        return Facts.envelope(fact, new Emission(services.engine().clock().instant(), null, context));
+    }
+
+    private RunKey run() {
+        return registration.run();
+    }
+}

@@ -1,0 +1,29 @@
+package io.quadrille.local.bus;
+
+/**
+ * The bounds of a local bus.
+ *
+ * @param maxEntryBytes the largest event and the largest call (EventBridge PutEvents: 1 MB since January 2026)
+ * @param creditBytes the bytes of undelivered events beyond which an extract waits
+ * @param workers batches handled at once, over all steps
+ */
+public record BusLimits(int maxEntryBytes, long creditBytes, int workers) {
+    private static final int EVENTBRIDGE_ENTRY_BYTES = 1_000_000;
+    private static final long MOST_CREDIT_BYTES = 32L << 20;
+
+    /** For this machine: a worker per processor, and a sixteenth of the heap on the bus at most. */
+    public static BusLimits ofThisMachine() {
+        Runtime runtime = Runtime.getRuntime();
+        return new BusLimits(
+                EVENTBRIDGE_ENTRY_BYTES,
+                Math.min(MOST_CREDIT_BYTES, runtime.maxMemory() / 16),
+                Math.max(2, runtime.availableProcessors()));
+    }
+
+    public BusLimits {
+        if (maxEntryBytes < 16 * 1024 || creditBytes < 1 || workers < 1) {
+            throw new IllegalArgumentException("maxEntryBytes " + maxEntryBytes + " (at least 16384), creditBytes "
+                    + creditBytes + " and workers " + workers + " (at least 1)");
+        }
+    }
+}

@@ -1,0 +1,373 @@
+package io.quadrille.local.bus;
+
+import io.quadrille.events.Envelope;
+import io.quadrille.events.EnvelopeJson;
+import io.quadrille.events.EventBridgeJson;
+import io.quadrille.events.pipeline.Rule;
+import io.quadrille.events.pipeline.StepSettings;
+import io.quadrille.handlers.engine.BackOff;
+import io.quadrille.handlers.engine.Unspoken;
+import io.quadrille.handlers.extract.Credit;
+import io.quadrille.handlers.ports.Delivery;
+import io.quadrille.handlers.ports.Delivery.Dead;
+import io.quadrille.handlers.ports.Delivery.Disposition;
+import io.quadrille.handlers.ports.Delivery.Done;
+import io.quadrille.handlers.ports.Delivery.Retry;
+import io.quadrille.handlers.ports.EventBus;
+import io.quadrille.handlers.ports.RetryableFailure;
+import io.quadrille.handlers.ports.Scheduler;
+import io.quadrille.handlers.ports.Scheduler.Cancellable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A bus in memory: every event is serialised, matched by its rules and queued, and each queue delivers at least once,
+ * in any order, under its concurrency limit. What works here survives the wire. Thread safe.
+ *
+ * <p>Holds no thread while nothing is to be done: deliveries, back-off and visibility are entries of the scheduler.
+ */
+public final class LocalBus implements EventBus, Credit {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalBus.class);
+    private static final int LONGEST_DETAIL_TYPE = 128;
+    /** What an entry's time counts for in its size, beside source, detail-type and detail ("PutEvents entry size"). */
+    private static final int TIME_BYTES = 14;
+
+    private final Scheduler scheduler;
+    private final InstantSource clock;
+    private final BusLimits limits;
+    private final BackOff backOff;
+    private final RuleSet rules = new RuleSet();
+    private final Object lock = new Object();
+    // In the order of the steps; the last are served first, so that chunks are brought to their end.
+    private final Map<String, LocalQueue> queues = new LinkedHashMap<>();
+    private final Map<String, Predicate<Envelope>> withoutData = new ConcurrentHashMap<>();
+    private final List<Consumer<Envelope>> taps = new CopyOnWriteArrayList<>();
+    private final List<Runnable> waitingForRoom = new ArrayList<>();
+    private Runnable whenIdle = () -> {};
+    private boolean idleReported = true;
+    private int working;
+    private long messages;
+    private long bytes;
+
+    public LocalBus(Scheduler scheduler, InstantSource clock, BusLimits limits, BackOff backOff) {
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.limits = limits;
+        this.backOff = backOff;
+    }
+
+    /**
+     * Adds a rule and the queue it feeds.
+     *
+     * @param deadLetters may throw, a {@link RetryableFailure} or another: then the letter is kept and taken again later
+     */
+    public void addQueue(Rule rule, StepSettings settings, Delivery.Consumer consumer, DeadLetterTarget deadLetters) {
+        synchronized (lock) {
+            String name = rule.name();
+            rules.add(rule);
+            queues.put(name, new LocalQueue(name, settings, consumer, deadLetters));
+        }
+    }
+
+    /** Lets a rule's target receive the events that pass without their data, as an input transformer does. */
+    public void transformInput(Rule rule, Predicate<Envelope> dropsData) {
+        withoutData.put(rule.name(), dropsData);
+    }
+
+    /** Shows every accepted event, before it is delivered. Add before the first event. */
+    public void tap(Consumer<Envelope> tap) {
+        taps.add(tap);
+    }
+
+    /** Runs the task once each time the last message is done with and nothing is under way. */
+    public void whenIdle(Runnable task) {
+        synchronized (lock) {
+            whenIdle = task;
+        }
+    }
+
+    /** Whether no message is queued, hidden, being handled or being buried. */
+    public boolean isIdle() {
+        synchronized (lock) {
+            return messages == 0 && working == 0;
+        }
+    }
+
+    /** Where dead letters of a queue go. */
+    @FunctionalInterface
+    public interface DeadLetterTarget {
+        void record(Delivery letter, String reason);
+    }
+
+    @Override
+    public int maxEntryBytes() {
+        return limits.maxEntryBytes();
+    }
+
+    @Override
+    public List<PutResult> putEvents(List<Envelope> entries) {
+        List<byte[]> details = entries.stream().map(EnvelopeJson::write).toList();
+        requireWithinLimits(entries, details);
+        List<PutResult> results = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).type().length() > LONGEST_DETAIL_TYPE) {
+                results.add(new PutResult("detail-type has more than " + LONGEST_DETAIL_TYPE + " characters"));
+            } else {
+                accept(entries.get(i), details.get(i));
+                results.add(PutResult.ACCEPTED);
+            }
+        }
+        return results;
+    }
+
+    /** A call beyond them is refused whole. */
+    private void requireWithinLimits(List<Envelope> entries, List<byte[]> details) {
+        if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
+            throw new IllegalArgumentException(
+                    entries.size() + " entries in one call; PutEvents takes 1 to " + MAX_ENTRIES);
+        }
+        long callBytes = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            Envelope entry = entries.get(i);
+            callBytes += TIME_BYTES + entry.type().length() + entry.pipeline().length() + details.get(i).length;
+        }
+        if (callBytes > limits.maxEntryBytes()) {
+            throw new IllegalArgumentException(
+                    "a call of " + callBytes + " bytes; PutEvents takes " + limits.maxEntryBytes());
+        }
+    }
+
+    private void accept(Envelope entry, byte[] detail) {
+        taps.forEach(tap -> tap.accept(entry));
+        String run = entry.run().toString();
+        byte[] whole = EventBridgeJson.wrap(entry, detail);
+        for (Rule rule : rules.match(entry)) {
+            byte[] body = withoutData.getOrDefault(rule.name(), event -> false).test(entry)
+                    ? EventBridgeJson.wrap(entry, EnvelopeJson.writeAttributes(entry))
+                    : whole;
+            synchronized (lock) {
+                messages++;
+                idleReported = false;
+                bytes += body.length;
+                queue(rule.name()).add(new Message(body, run, clock.instant()));
+            }
+        }
+        serve();
+    }
+
+    private LocalQueue queue(String name) {
+        return Objects.requireNonNull(queues.get(name), name);
+    }
+
+    /** Hands out what can be handled now. */
+    private void serve() {
+        List<Runnable> tasks = new ArrayList<>();
+        synchronized (lock) {
+            while (working < limits.workers()) {
+                LocalQueue next = null;
+                for (LocalQueue queue : queues.values()) {
+                    if (queue.canServe()) {
+                        next = queue;
+                    }
+                }
+                if (next == null) {
+                    break;
+                }
+                List<Message> batch = next.takeBatch();
+                if (!batch.isEmpty()) {
+                    tasks.add(begin(next, batch));
+                }
+            }
+        }
+        tasks.forEach(scheduler::execute);
+    }
+
+    private Runnable begin(LocalQueue queue, List<Message> batch) {
+        working++;
+        queue.begin();
+        List<Delivery> deliveries = batch.stream().map(Message::receive).toList();
+        return () -> handle(queue, batch, deliveries);
+    }
+
+    private void handle(LocalQueue queue, List<Message> batch, List<Delivery> deliveries) {
+        Cancellable visibility =
+                scheduler.schedule(queue.settings.visibility(), () -> expire(queue, batch, deliveries));
+        List<Disposition> dispositions = dispositions(queue, deliveries);
+        visibility.cancel();
+        synchronized (lock) {
+            working--;
+            queue.end();
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            settle(queue, batch.get(i), deliveries.get(i), dispositions.get(i));
+        }
+        serve();
+        reportIdle();
+    }
+
+    /** The consumer's; if it fails as no consumer should, all are delivered again, as when a process dies. */
+    private List<Disposition> dispositions(LocalQueue queue, List<Delivery> deliveries) {
+        try {
+            List<Disposition> dispositions = queue.consumer.handle(deliveries);
+            if (dispositions.size() != deliveries.size()) {
+                throw new IllegalStateException(
+                        dispositions.size() + " dispositions for " + deliveries.size() + " deliveries");
+            }
+            return dispositions;
+        } catch (RuntimeException | Error e) {
+            LOG.error("queue {}: its consumer failed on a whole batch", queue.name, Unspoken.of(e));
+            String reason = "the consumer threw " + e.getClass().getName();
+            return deliveries.stream()
+                    .<Disposition>map(delivery -> new Retry(backOff.after(delivery.receives()), reason))
+                    .toList();
+        }
+    }
+
+    private void settle(LocalQueue queue, Message message, Delivery delivery, Disposition disposition) {
+        if (disposition instanceof Done) {
+            remove(message);
+        } else if (disposition instanceof Dead dead) {
+            giveUp(queue, message, delivery, dead.reason());
+        } else if (disposition instanceof Retry retry) {
+            retry(queue, message, delivery, retry);
+        }
+    }
+
+    private void retry(LocalQueue queue, Message message, Delivery delivery, Retry retry) {
+        boolean spent;
+        synchronized (lock) {
+            if (!message.isHeldBy(delivery)) {
+                return; // it was shown again meanwhile: a later delivery decides
+            }
+            spent = message.isSpent();
+            if (!spent) {
+                message.hide();
+            }
+        }
+        if (spent) {
+            giveUp(queue, message, delivery, "gave up after " + delivery.receives() + " deliveries: " + retry.reason());
+        } else {
+            LOG.debug("queue {}: again in {}: {}", queue.name, retry.backOff(), retry.reason());
+            scheduler.schedule(retry.backOff(), () -> showAgain(queue, message));
+        }
+    }
+
+    private void showAgain(LocalQueue queue, Message message) {
+        synchronized (lock) {
+            if (message.isHidden()) {
+                queue.add(message);
+            }
+        }
+        serve();
+    }
+
+    /** The visibility time has passed, and the consumer has not answered: others may have the messages. */
+    private void expire(LocalQueue queue, List<Message> batch, List<Delivery> deliveries) {
+        for (int i = 0; i < batch.size(); i++) {
+            Message message = batch.get(i);
+            boolean spent;
+            synchronized (lock) {
+                if (!message.isHeldBy(deliveries.get(i))) {
+                    continue;
+                }
+                spent = message.isSpent();
+                if (!spent) {
+                    queue.add(message);
+                }
+            }
+            if (spent) {
+                String reason = "gave up after " + deliveries.get(i).receives()
+                        + " deliveries: the last took longer than the visibility of "
+                        + queue.settings.visibility();
+                giveUp(queue, message, deliveries.get(i), reason);
+            }
+        }
+        serve();
+    }
+
+    /** Makes a dead letter of a message, once; the letter counts as a message until it is recorded. */
+    private void giveUp(LocalQueue queue, Message message, Delivery delivery, String reason) {
+        List<Runnable> resumed;
+        synchronized (lock) {
+            if (message.isGone()) {
+                return;
+            }
+            resumed = release(message);
+        }
+        resumed.forEach(Runnable::run);
+        scheduler.execute(() -> bury(queue, delivery, reason, 1));
+    }
+
+    private void bury(LocalQueue queue, Delivery letter, String reason, int attempt) {
+        try {
+            queue.deadLetters.record(letter, reason);
+        } catch (RuntimeException | Error e) {
+            Duration wait = backOff.after(attempt);
+            LOG.warn("queue {}: a dead letter is not recorded yet, again in {}", queue.name, wait, Unspoken.of(e));
+            scheduler.schedule(wait, () -> bury(queue, letter, reason, attempt + 1));
+            return;
+        }
+        synchronized (lock) {
+            messages--;
+        }
+        reportIdle();
+    }
+
+    private void remove(Message message) {
+        List<Runnable> resumed;
+        synchronized (lock) {
+            if (message.isGone()) {
+                return;
+            }
+            messages--;
+            resumed = release(message);
+        }
+        resumed.forEach(Runnable::run);
+    }
+
+    /** Takes a message off the bus. @return those who waited for the room that it leaves; to be called under the lock */
+    private List<Runnable> release(Message message) {
+        message.remove();
+        bytes -= message.body.length;
+        if (bytes >= limits.creditBytes()) {
+            return List.of();
+        }
+        List<Runnable> resumed = List.copyOf(waitingForRoom);
+        waitingForRoom.clear();
+        return resumed;
+    }
+
+    private void reportIdle() {
+        Runnable task;
+        synchronized (lock) {
+            if (!isIdle() || idleReported) {
+                return;
+            }
+            idleReported = true;
+            task = whenIdle;
+        }
+        task.run();
+    }
+
+    @Override
+    public boolean hasRoom(Runnable whenRoom) {
+        synchronized (lock) {
+            if (bytes < limits.creditBytes()) {
+                return true;
+            }
+            waitingForRoom.add(whenRoom);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.quadrille.local.bus;
+
+import io.quadrille.events.pipeline.StepSettings;
+import io.quadrille.handlers.ports.Delivery;
+import io.quadrille.local.bus.LocalBus.DeadLetterTarget;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A queue as SQS has them: at least once, any order, hidden while handled. Fair: runs take turns, so that a small file
+ * does not wait behind a huge one. Guarded by the bus's lock.
+ */
+final class LocalQueue {
+    final String name;
+    final StepSettings settings;
+    final Delivery.Consumer consumer;
+    final DeadLetterTarget deadLetters;
+    private final Map<String, ArrayDeque<Message>> ready = new LinkedHashMap<>();
+    private int readyCount;
+    private int handling;
+
+    LocalQueue(String name, StepSettings settings, Delivery.Consumer consumer, DeadLetterTarget deadLetters) {
+        this.name = name;
+        this.settings = settings;
+        this.consumer = consumer;
+        this.deadLetters = deadLetters;
+    }
+
+    void add(Message message) {
+        message.show();
+        ready.computeIfAbsent(message.run, run -> new ArrayDeque<>()).add(message);
+        readyCount++;
+    }
+
+    boolean canServe() {
+        return readyCount > 0 && handling < settings.concurrency();
+    }
+
+    /** Up to a batch, a message from each run in turn. */
+    List<Message> takeBatch() {
+        List<Message> batch = new ArrayList<>(settings.batch());
+        while (batch.size() < settings.batch() && readyCount > 0) {
+            Iterator<Map.Entry<String, ArrayDeque<Message>>> turns =
+                    ready.entrySet().iterator();
+            Map.Entry<String, ArrayDeque<Message>> turn = turns.next();
+            Message message = turn.getValue().remove();
+            turns.remove();
+            readyCount--;
+            if (!turn.getValue().isEmpty()) {
+                ready.put(turn.getKey(), turn.getValue()); // to the end of the line
+            }
+            if (!message.isGone()) {
+                batch.add(message);
+            }
+        }
+        return batch;
+    }
+
+    void begin() {
+        handling++;
+    }
+
+    void end() {
+        handling--;
+    }
+}

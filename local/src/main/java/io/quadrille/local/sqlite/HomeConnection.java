@@ -1,0 +1,131 @@
+package io.quadrille.local.sqlite;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/** A connection to a home's database and the statements prepared on it. Used by one thread at a time. */
+final class HomeConnection implements AutoCloseable {
+    /** More than the kit's own statements and those of the tables of a few pipelines. */
+    private static final int MOST_STATEMENTS = 200;
+
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+    private static final int WRITER_CACHE_KIB = 64 * 1024;
+    private static final int READER_CACHE_KIB = 16 * 1024;
+    /** Pages of the write-ahead log before they move to the file; each move syncs, so it should be seldom. */
+    private static final int CHECKPOINT_PAGES = 8_000;
+
+    private final Connection jdbc;
+    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(32, 0.75f, true);
+
+    private HomeConnection(Connection jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    static HomeConnection forWriting(Path database) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        HomeConnection connection = new HomeConnection(config.createConnection("jdbc:sqlite:" + uri(database)));
+        connection.set(
+                "journal_mode = WAL",
+                "synchronous = NORMAL",
+                "cache_size = -" + WRITER_CACHE_KIB,
+                "wal_autocheckpoint = " + CHECKPOINT_PAGES,
+                "temp_store = MEMORY");
+        return connection;
+    }
+
+    static HomeConnection forReading(Path database) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        // In a folder that cannot be written to, SQLite could not make the index of the log; without a log it needs
+        // none, if told that nobody writes.
+        String fixed = isFixed(database) ? "?immutable=1" : "";
+        HomeConnection connection = new HomeConnection(config.createConnection("jdbc:sqlite:" + uri(database) + fixed));
+        connection.set("cache_size = -" + READER_CACHE_KIB, "mmap_size = 268435456", "temp_store = MEMORY");
+        return connection;
+    }
+
+    /** A URI, so that no character of the path is taken for an option. */
+    private static String uri(Path database) {
+        return database.toAbsolutePath().toUri().toASCIIString();
+    }
+
+    private static boolean isFixed(Path database) {
+        return !Files.isWritable(database.toAbsolutePath().getParent())
+                && !Files.exists(database.resolveSibling(database.getFileName() + "-wal"));
+    }
+
+    Connection jdbc() {
+        return jdbc;
+    }
+
+    /** The statement prepared from this text, kept for the next time; the caller does not close it. */
+    PreparedStatement statement(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = jdbc.prepareStatement(sql);
+            statements.put(sql, statement);
+            if (statements.size() > MOST_STATEMENTS) {
+                statements.remove(statements.keySet().iterator().next()).close();
+            }
+        }
+        return statement;
+    }
+
+    void begin() throws SQLException {
+        jdbc.setAutoCommit(false);
+    }
+
+    void commit() throws SQLException {
+        jdbc.setAutoCommit(true);
+    }
+
+    /** Back to where no transaction is open, whatever failed; what fails here is added to the failure. */
+    void undo(Throwable failure) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            failure.addSuppressed(e); // SQLite undoes some failures itself, such as a full disk
+        }
+        try {
+            jdbc.setAutoCommit(true); // the driver's own flag: it believes the transaction to be open
+        } catch (SQLException nothingToCommit) {
+            return;
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = jdbc.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void set(String... pragmas) throws SQLException {
+        try {
+            for (String pragma : pragmas) {
+                execute("PRAGMA " + pragma);
+            }
+        } catch (SQLException e) {
+            jdbc.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        jdbc.close();
+    }
+}

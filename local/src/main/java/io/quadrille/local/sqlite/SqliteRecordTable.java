@@ -1,0 +1,111 @@
+package io.quadrille.local.sqlite;
+
+import io.quadrille.handlers.ports.RecordTable;
+import io.quadrille.local.tables.RowBodies;
+import io.quadrille.local.tables.RowLayout;
+import io.quadrille.local.tables.TableKey;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * The tables of a home, written. A write is one transaction: what it answers is committed. Thread safe.
+ *
+ * <p>A table may have any name. Rows of different columns stand in one table, but its key never changes: a write by
+ * another key is refused with a {@link io.quadrille.local.tables.TableMismatch}. Beside the rows a view of the table's
+ * name shows its columns to any SQL client.
+ */
+public final class SqliteRecordTable implements RecordTable {
+    private final SqliteHome home;
+    private final Map<Source, Target> targets = new ConcurrentHashMap<>();
+
+    /** What writes have in common that go to one table by one key with the same columns. */
+    private record Source(String table, TableKey key, RowLayout layout) {}
+
+    /** Where they go. */
+    private record Target(StoredTable table, int layout, String upsert) {}
+
+    /** @param home open for writing */
+    public SqliteRecordTable(SqliteHome home) {
+        this.home = home;
+    }
+
+    /**
+     * Checks a write's key before there is anything to write; a table that is not there fits.
+     *
+     * @throws io.quadrille.local.tables.TableMismatch if the table is stored by another key
+     */
+    public void requireFits(TableWrite write) {
+        TableKey key = TableKey.of(write);
+        home.read(connection -> new TableCatalog(connection).find(write.table()))
+                .ifPresent(table -> table.key().requireSame(write.table(), key));
+    }
+
+    @Override
+    public List<WriteResult> write(TableWrite write) {
+        if (write.records().isEmpty()) {
+            return List.of();
+        }
+        Source source = new Source(write.table(), TableKey.of(write), RowLayout.of(write.fields()));
+        write.records().forEach(record -> source.key().requireFits(write.table(), record));
+        List<byte[]> bodies = RowBodies.encode(write.fields(), write.records());
+        Target target = targetOf(source);
+        return home.inTransaction(connection -> {
+            PreparedStatement statement = home.statement(connection, target.upsert());
+            return write(statement, target, write.records(), bodies);
+        });
+    }
+
+    private static List<WriteResult> write(
+            PreparedStatement statement, Target target, List<VersionedRecord> records, List<byte[]> bodies)
+            throws SQLException {
+        try {
+            for (int i = 0; i < bodies.size(); i++) {
+                VersionedRecord record = records.get(i);
+                int parameter = 1;
+                statement.setObject(parameter++, record.partition());
+                if (target.table().hasSort()) {
+                    statement.setObject(parameter++, record.sort());
+                }
+                statement.setBytes(parameter++, record.version().toBytes());
+                statement.setInt(parameter++, target.layout());
+                statement.setBytes(parameter, bodies.get(i));
+                statement.addBatch();
+            }
+            int[] changed = statement.executeBatch();
+            return IntStream.of(changed)
+                    .mapToObj(rows -> rows == 0 ? WriteResult.SUPERSEDED : WriteResult.APPLIED)
+                    .toList();
+        } catch (SQLException e) {
+            statement.clearBatch();
+            throw e;
+        }
+    }
+
+    /** Registered in a transaction of its own: what is remembered here is committed. */
+    private Target targetOf(Source source) {
+        Target known = targets.get(source);
+        if (known == null) {
+            known = home.inTransaction(connection -> register(new TableCatalog(connection), source));
+            targets.put(source, known);
+        }
+        return known;
+    }
+
+    private static Target register(TableCatalog catalog, Source source) throws SQLException {
+        StoredTable found = catalog.find(source.table()).orElse(null);
+        StoredTable table = found == null ? catalog.create(source.table(), source.key()) : found;
+        table.key().requireSame(source.table(), source.key());
+        StoredTable stored =
+                table.layouts().containsValue(source.layout()) ? table : catalog.add(table, source.layout());
+        int layout = stored.layouts().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(source.layout()))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        return new Target(stored, layout, stored.upsert());
+    }
+}

@@ -1,0 +1,143 @@
+package io.quadrille.local.tables;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.quadrille.events.records.Field;
+import io.quadrille.events.records.Layout;
+import io.quadrille.events.records.RecordType;
+import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row's body and back: its values as one JSON array in UTF-8, such as {@code [17,"Ann",12.50,true,null]}. Numbers
+ * stand with all their digits and their scale; dates and constants as text. Thread safe.
+ */
+public final class RowBodies {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(10_000)
+                    .build())
+            .build();
+
+    private static final ClassValue<Layout<?>> NESTED = new ClassValue<>() {
+        @Override
+        protected Layout<?> computeValue(Class<?> recordClass) {
+            return RecordType.records("nested.v1", recordClass).layout().orElseThrow();
+        }
+    };
+
+    private RowBodies() {}
+
+    /** One body per record, in order. */
+    public static List<byte[]> encode(List<Field> fields, List<VersionedRecord> records) {
+        List<byte[]> bodies = new ArrayList<>(records.size());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.setRootValueSeparator(null);
+            for (VersionedRecord record : records) {
+                json.writeStartArray();
+                @Nullable Object[] values = record.values();
+                for (int i = 0; i < values.length; i++) {
+                    write(json, fields.get(i), values[i]);
+                }
+                json.writeEndArray();
+                json.flush();
+                bodies.add(bytes.toByteArray());
+                bytes.reset();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory failed", e);
+        }
+        return bodies;
+    }
+
+    private static void write(JsonGenerator json, Field field, @Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+            return;
+        }
+        switch (field.kind()) {
+            case STRING -> json.writeString((String) value);
+            case INTEGER -> {
+                if (value instanceof BigInteger big) {
+                    json.writeNumber(big);
+                } else {
+                    json.writeNumber(((Number) value).longValue());
+                }
+            }
+            case DECIMAL -> json.writeNumber(decimal((BigDecimal) value));
+            case BOOLEAN -> json.writeBoolean((Boolean) value);
+            case DATE, INSTANT -> json.writeString(value.toString());
+            case ENUM -> json.writeString(((Enum<?>) value).name());
+            case RECORD -> writeRecord(json, field, value);
+            case LIST -> {
+                json.writeStartArray();
+                for (Object element : (List<?>) value) {
+                    write(json, Objects.requireNonNull(field.element(), "a list's element"), element);
+                }
+                json.writeEndArray();
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the layout is that of the value's own class
+    /** As a file would have it, 0.00000004 and not 4E-8; a power of ten beyond its digits keeps its exponent. */
+    private static String decimal(BigDecimal value) {
+        return value.scale() >= 0 ? value.toPlainString() : value.toString();
+    }
+
+    private static void writeRecord(JsonGenerator json, Field field, Object value) throws IOException {
+        @Nullable Object[] values = ((Layout<Object>) NESTED.get(value.getClass())).values(value);
+        json.writeStartObject();
+        for (int i = 0; i < values.length; i++) {
+            json.writeFieldName(field.nested().get(i).name());
+            write(json, field.nested().get(i), values[i]);
+        }
+        json.writeEndObject();
+    }
+
+    /** Puts a body's values in their places of the row; every other place is null. */
+    static void decode(byte[] body, ColumnUnion.Placed placed, @Nullable Cell[] row) throws IOException {
+        Arrays.fill(row, null);
+        int[] places = placed.places();
+        try (JsonParser json = JSON.createParser(body)) {
+            json.nextToken();
+            for (int i = 0; i < places.length; i++) {
+                if (json.nextToken() == JsonToken.END_ARRAY) {
+                    throw new IllegalStateException("A row has " + i + " values, its layout has " + places.length);
+                }
+                row[places[i]] = cell(json, placed.layout().columns().get(i));
+            }
+        }
+    }
+
+    private static @Nullable Cell cell(JsonParser json, RowLayout.Column column) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_NULL -> null;
+            case START_ARRAY, START_OBJECT -> new Cell(column.kind(), nestedText(json));
+            default -> new Cell(column.kind(), json.getText());
+        };
+    }
+
+    private static String nestedText(JsonParser json) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator copy = JSON.createGenerator(text)) {
+            copy.copyCurrentStructureExact(json);
+        }
+        return text.toString();
+    }
+}

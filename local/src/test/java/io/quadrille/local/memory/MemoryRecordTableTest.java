@@ -1,0 +1,19 @@
+package io.quadrille.local.memory;
+
+import io.quadrille.handlers.ports.RecordTable;
+import io.quadrille.local.tables.LocalTableContract;
+import io.quadrille.local.tables.TableReader;
+
+final class MemoryRecordTableTest extends LocalTableContract {
+    private final MemoryRecordTable table = new MemoryRecordTable();
+
+    @Override
+    protected RecordTable table() {
+        return table;
+    }
+
+    @Override
+    protected TableReader reader() {
+        return table;
+    }
+}

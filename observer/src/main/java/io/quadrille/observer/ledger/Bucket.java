@@ -1,0 +1,134 @@
+package io.quadrille.observer.ledger;
+
+import io.quadrille.events.ChunkOutcome.Timing;
+import io.quadrille.events.Counts;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the ledger knows of 64 chunks at one step. Immutable. Slots are places in the bucket, from 0.
+ *
+ * @param cells the outcomes, by slot
+ * @param rejects the slots whose reject rows are in the ledger
+ * @param dead the records of the dead letters told of at this step, by slot; they stand only where closed and not done
+ * @param closed a bit per slot, lowest first: no outcome is awaited, as the chunk is dead at this step or before it
+ * @param timings when, and how long the outcomes took
+ */
+public record Bucket(
+        BucketKey key,
+        SortedMap<Integer, Cell> cells,
+        SortedMap<Integer, RejectMark> rejects,
+        SortedMap<Integer, Long> dead,
+        long closed,
+        Timings timings) {
+
+    public Bucket {
+        cells = Collections.unmodifiableSortedMap(cells);
+        rejects = Collections.unmodifiableSortedMap(rejects);
+        dead = Collections.unmodifiableSortedMap(dead);
+    }
+
+    /** @param touched when something was last added */
+    public record Timings(LogHistogram waiting, LogHistogram working, Instant touched) {}
+
+    public static Bucket empty(BucketKey key, Instant at) {
+        return new Bucket(
+                key,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                0,
+                new Timings(LogHistogram.EMPTY, LogHistogram.EMPTY, at));
+    }
+
+    /** Whether an outcome can be added by a plain update: the chunk has none and is not closed. */
+    public boolean awaits(int slot) {
+        return !cells.containsKey(slot) && !isClosed(slot);
+    }
+
+    public boolean isClosed(int slot) {
+        return (closed >>> slot & 1) != 0;
+    }
+
+    /** Whether the chunk is dead at this very step. */
+    public boolean isDead(int slot) {
+        return dead.containsKey(slot) && isClosed(slot) && !cells.containsKey(slot);
+    }
+
+    /** Whether nothing more is awaited: done with its reject rows in, or closed. */
+    public boolean isSettled(int slot) {
+        Cell cell = cells.get(slot);
+        return cell == null ? isClosed(slot) : cell.counts().rejected() == 0 || rejects.containsKey(slot);
+    }
+
+    /** Whether the first so many slots are settled. */
+    public boolean isFull(int slots) {
+        for (int slot = 0; slot < slots; slot++) {
+            if (!isSettled(slot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The slots something is known of, as bits. */
+    public long known() {
+        long known = closed;
+        for (int slot : cells.keySet()) {
+            known |= 1L << slot;
+        }
+        for (int slot : dead.keySet()) {
+            known |= 1L << slot;
+        }
+        return known;
+    }
+
+    public BucketSums sums() {
+        Counts counts = Counts.ZERO;
+        for (Cell cell : cells.values()) {
+            counts = counts.plus(cell.counts());
+        }
+        long deadLettered = 0;
+        int deadChunks = 0;
+        for (var letter : dead.entrySet()) {
+            if (isDead(letter.getKey())) {
+                deadLettered += letter.getValue();
+                deadChunks++;
+            }
+        }
+        return new BucketSums(counts, deadLettered, deadChunks, timings.waiting(), timings.working());
+    }
+
+    /** With an outcome that it {@link #awaits}. */
+    public Bucket withCell(int slot, Cell cell, Timing timing, Instant at) {
+        Timings more = new Timings(
+                timings.waiting().plusOne(timing.waitMicros()),
+                timings.working().plusOne(timing.workMicros()),
+                at);
+        return new Bucket(key, put(cells, slot, cell), rejects, dead, closed, more);
+    }
+
+    public Bucket withRejects(int slot, RejectMark mark, Instant at) {
+        return new Bucket(key, cells, put(rejects, slot, mark), dead, closed, touched(at));
+    }
+
+    public Bucket withDead(int slot, long records, Instant at) {
+        return new Bucket(key, cells, rejects, put(dead, slot, records), closed, touched(at));
+    }
+
+    public Bucket withClosed(long slots) {
+        return new Bucket(key, cells, rejects, dead, slots, timings);
+    }
+
+    private Timings touched(Instant at) {
+        return new Timings(timings.waiting(), timings.working(), at);
+    }
+
+    private static <V> SortedMap<Integer, V> put(SortedMap<Integer, V> map, int slot, V value) {
+        SortedMap<Integer, V> more = new TreeMap<>(map);
+        more.put(slot, value);
+        return more;
+    }
+}

@@ -1,0 +1,95 @@
+package io.quadrille.observer.ledger;
+
+import io.quadrille.events.ChunkKey;
+import io.quadrille.events.ChunkOutcome;
+import io.quadrille.events.Rejection;
+import io.quadrille.events.RunKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The store of tallies. Each method that writes is one conditional write of one item, except {@link #revise}; what the
+ * condition means is written once, in {@link Bucket}, {@link RunChange} and {@link Slice}. Reads see every earlier
+ * write. Thread safe.
+ *
+ * <p>On DynamoDB a bucket's cells, reject marks and dead letters are attributes named by slot, so that {@link #addOutcome}
+ * is one UpdateItem with the condition that the cell is absent and the slot's closed bit is not set, answering the item
+ * as it then stands (ALL_NEW, or ALL_OLD where the condition fails).
+ */
+public interface LedgerStore {
+    /** Adds an outcome where its bucket {@linkplain Bucket#awaits awaits} it. */
+    BucketUpdate addOutcome(ChunkOutcome outcome, Instant at);
+
+    /** Marks a chunk's reject rows as stored, unless they are. The rows are put first. */
+    BucketUpdate addRejectMark(ChunkKey chunk, RejectMark mark, Instant at);
+
+    /** Applies a change to a run's item, made {@linkplain RunTally#unheard anew} if there is none. */
+    RunUpdate change(RunKey run, RunChange change, Instant at);
+
+    /**
+     * Applies a change to 64 chunks at every step and to the run's item, in one transaction.
+     *
+     * @param revision a pure function; applied again if something else was written meanwhile
+     * @return the slice as it then stands
+     */
+    Slice revise(RunKey run, int bucket, UnaryOperator<Slice> revision, Instant at);
+
+    /** Stores the rejects of a chunk; storing them again changes nothing. */
+    void putRejects(ChunkKey chunk, List<Rejection> rejections);
+
+    /** Stores a dead letter's particulars in place of earlier ones for its chunk and step. */
+    void putDeadLetter(DeadLetter letter);
+
+    /** Does several writes at once for speed; whether they are one transaction is the store's to say. */
+    <T> T inBatch(Supplier<T> work);
+
+    Optional<RunTally> findRun(RunKey run);
+
+    Optional<Bucket> findBucket(BucketKey key);
+
+    /** The buckets from a number on, by number and step. */
+    List<Bucket> buckets(RunKey run, int from);
+
+    /** A run's item with the buckets from the first unsettled one on, as they stood at one moment. */
+    Optional<RunSnapshot> snapshot(RunKey run);
+
+    /** All dead letters of a run, standing or not, by chunk and step. */
+    List<DeadLetter> deadLetters(RunKey run);
+
+    /**
+     * Rejects by line, step, ordinal.
+     *
+     * @param cursor as a page before gave it; empty for the first
+     */
+    Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit);
+
+    /** Runs, latest start first. */
+    Page<RunTally> runs(RunFilter filter, Optional<String> cursor, int limit);
+
+    /** The highest attempt of a run's id. */
+    Optional<RunKey> findLatestAttempt(String runId);
+
+    /**
+     * What became of a conditional write.
+     *
+     * @param bucket as it stands: after the write, or as it failed the condition
+     */
+    record BucketUpdate(boolean applied, Bucket bucket) {}
+
+    /**
+     * What became of a conditional write.
+     *
+     * @param tally as it stands: after the write, or as it failed the condition
+     */
+    record RunUpdate(boolean applied, RunTally tally) {}
+
+    /** @param buckets by number and step */
+    record RunSnapshot(RunTally tally, List<Bucket> buckets) {
+        public RunSnapshot {
+            buckets = List.copyOf(buckets);
+        }
+    }
+}

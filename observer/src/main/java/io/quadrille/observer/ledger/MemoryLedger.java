@@ -1,0 +1,190 @@
+package io.quadrille.observer.ledger;
+
+import io.quadrille.events.ChunkKey;
+import io.quadrille.events.ChunkOutcome;
+import io.quadrille.events.Rejection;
+import io.quadrille.events.RunKey;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger in memory, for replays, simulation and tests. A batch is not undone when it fails. Thread safe. */
+public final class MemoryLedger implements LedgerStore {
+    private final Map<RunKey, Shelf> shelves = new HashMap<>();
+
+    /** The items of one run. */
+    private static final class Shelf {
+        @Nullable
+        RunTally tally;
+
+        final NavigableMap<Place, Bucket> buckets = new TreeMap<>(Place.ORDER);
+        final TreeSet<RejectRow> rejects = new TreeSet<>(RejectRow.ORDER);
+        final NavigableMap<Place, DeadLetter> deadLetters = new TreeMap<>(Place.ORDER);
+    }
+
+    private record Place(int number, String step) {
+        static final Comparator<Place> ORDER =
+                Comparator.comparingInt(Place::number).thenComparing(Place::step);
+    }
+
+    @Override
+    public synchronized BucketUpdate addOutcome(ChunkOutcome outcome, Instant at) {
+        Bucket bucket = bucket(BucketKey.of(outcome.key()), at);
+        int slot = BucketKey.slotOf(outcome.key().chunk());
+        if (!bucket.awaits(slot)) {
+            return new BucketUpdate(false, bucket);
+        }
+        return new BucketUpdate(true, put(bucket.withCell(slot, Cell.of(outcome), outcome.timing(), at)));
+    }
+
+    @Override
+    public synchronized BucketUpdate addRejectMark(ChunkKey chunk, RejectMark mark, Instant at) {
+        Bucket bucket = bucket(BucketKey.of(chunk), at);
+        int slot = BucketKey.slotOf(chunk.chunk());
+        if (bucket.rejects().containsKey(slot)) {
+            return new BucketUpdate(false, bucket);
+        }
+        return new BucketUpdate(true, put(bucket.withRejects(slot, mark, at)));
+    }
+
+    @Override
+    public synchronized RunUpdate change(RunKey run, RunChange change, Instant at) {
+        RunTally tally = tally(run, at);
+        Optional<RunTally> changed = change.on(tally, at);
+        changed.ifPresent(this::put);
+        return new RunUpdate(changed.isPresent(), changed.orElse(tally));
+    }
+
+    @Override
+    public synchronized Slice revise(RunKey run, int bucket, UnaryOperator<Slice> revision, Instant at) {
+        SortedMap<String, Bucket> buckets = new TreeMap<>();
+        for (Bucket found : shelf(run).buckets.values()) {
+            if (found.key().bucket() == bucket) {
+                buckets.put(found.key().step(), found);
+            }
+        }
+        Slice revised = revision.apply(new Slice(tally(run, at), bucket, buckets));
+        revised.buckets().values().forEach(this::put);
+        put(revised.tally());
+        return revised;
+    }
+
+    @Override
+    public synchronized void putRejects(ChunkKey chunk, List<Rejection> rejections) {
+        for (int i = 0; i < rejections.size(); i++) {
+            shelf(chunk.run()).rejects.add(new RejectRow(chunk.step(), chunk.chunk(), i, rejections.get(i)));
+        }
+    }
+
+    @Override
+    public synchronized void putDeadLetter(DeadLetter letter) {
+        ChunkKey key = letter.fact().key();
+        shelf(key.run()).deadLetters.put(new Place(key.chunk(), key.step()), letter);
+    }
+
+    @Override
+    public synchronized <T> T inBatch(Supplier<T> work) {
+        return work.get();
+    }
+
+    @Override
+    public synchronized Optional<RunTally> findRun(RunKey run) {
+        return Optional.ofNullable(shelves.get(run)).map(shelf -> shelf.tally);
+    }
+
+    @Override
+    public synchronized Optional<Bucket> findBucket(BucketKey key) {
+        return Optional.ofNullable(shelves.get(key.run()))
+                .map(shelf -> shelf.buckets.get(new Place(key.bucket(), key.step())));
+    }
+
+    @Override
+    public synchronized List<Bucket> buckets(RunKey run, int from) {
+        Shelf shelf = shelves.get(run);
+        return shelf == null
+                ? List.of()
+                : List.copyOf(shelf.buckets.tailMap(new Place(from, ""), true).values());
+    }
+
+    @Override
+    public synchronized Optional<RunSnapshot> snapshot(RunKey run) {
+        return findRun(run).map(tally -> new RunSnapshot(tally, buckets(run, tally.firstUnsettled())));
+    }
+
+    @Override
+    public synchronized List<DeadLetter> deadLetters(RunKey run) {
+        Shelf shelf = shelves.get(run);
+        return shelf == null ? List.of() : List.copyOf(shelf.deadLetters.values());
+    }
+
+    @Override
+    public synchronized Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
+        Optional<Cursors.RejectPlace> after = cursor.map(Cursors.RejectPlace::parse);
+        Shelf shelf = shelves.get(run);
+        Stream<RejectRow> rows = shelf == null ? Stream.empty() : shelf.rejects.stream();
+        List<RejectRow> read = rows.filter(
+                        row -> after.filter(place -> Cursors.RejectPlace.of(row).compareTo(place) <= 0)
+                                .isEmpty())
+                .limit(limit + 1L)
+                .toList();
+        return Page.of(read, limit, row -> Cursors.RejectPlace.of(row).text());
+    }
+
+    @Override
+    public synchronized Page<RunTally> runs(RunFilter filter, Optional<String> cursor, int limit) {
+        Optional<Cursors.RunPlace> after = cursor.map(Cursors.RunPlace::parse);
+        List<RunTally> read = shelves.values().stream()
+                .flatMap(shelf -> Stream.ofNullable(shelf.tally))
+                .filter(filter::admits)
+                .filter(tally -> after.filter(
+                                place -> Cursors.RunPlace.of(tally).compareTo(place) <= 0)
+                        .isEmpty())
+                .sorted(Comparator.comparing(Cursors.RunPlace::of))
+                .limit(limit + 1L)
+                .toList();
+        return Page.of(read, limit, tally -> Cursors.RunPlace.of(tally).text());
+    }
+
+    @Override
+    public synchronized Optional<RunKey> findLatestAttempt(String runId) {
+        return shelves.values().stream()
+                .flatMap(shelf -> Stream.ofNullable(shelf.tally))
+                .map(RunTally::run)
+                .filter(run -> run.run().equals(runId))
+                .max(Comparator.comparingInt(RunKey::attempt).thenComparing(RunKey::pipeline));
+    }
+
+    private Shelf shelf(RunKey run) {
+        return shelves.computeIfAbsent(run, key -> new Shelf());
+    }
+
+    private RunTally tally(RunKey run, Instant at) {
+        RunTally tally = shelf(run).tally;
+        return tally == null ? RunTally.unheard(run, at) : tally;
+    }
+
+    private void put(RunTally tally) {
+        shelf(tally.run()).tally = tally;
+    }
+
+    private Bucket bucket(BucketKey key, Instant at) {
+        return findBucket(key).orElseGet(() -> Bucket.empty(key, at));
+    }
+
+    private Bucket put(Bucket bucket) {
+        BucketKey key = bucket.key();
+        shelf(key.run()).buckets.put(new Place(key.bucket(), key.step()), bucket);
+        return bucket;
+    }
+}
