@@ -94,7 +94,8 @@ public abstract class LedgerAdversityContract {
     @Test
     void an_observer_overtaken_by_others_before_any_write_comes_to_the_truth() {
         LedgerStore store = ledger();
-        for (long seed = 7000; seed < 7000 + seeds(); seed++) {
+        // Seed 8477 finds a bucket closed as it stood before it was revised.
+        for (long seed = 8460; seed < 8460 + seeds(); seed++) {
             World world = new World(seed, Graphs.TREE, 1 + (int) (seed % 5), seed % 3 > 0);
             Oracle oracle = new Oracle(world.staged());
             world.facts().forEach(oracle::deliver);
