@@ -40,7 +40,8 @@ final class RejectsText {
 
     static void writeCsv(RunQueries queries, RunKey run, OutputStream out) throws IOException {
         out.write("line,bytePosition,column,code,message\n".getBytes(UTF_8));
-        queries.forEachReject(run, row -> unchecked(() -> out.write(csv(row.rejection()).getBytes(UTF_8))));
+        queries.forEachReject(
+                run, row -> unchecked(() -> out.write(csv(row.rejection()).getBytes(UTF_8))));
     }
 
     private static String csv(Rejection rejection) {

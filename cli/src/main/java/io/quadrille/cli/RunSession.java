@@ -26,8 +26,7 @@ final class RunSession {
     private final boolean json;
     private final String homeOption;
 
-    RunSession(
-            LocalHome home, Terminal terminal, @Nullable MaxRejects maxRejects, boolean json, String homeOption) {
+    RunSession(LocalHome home, Terminal terminal, @Nullable MaxRejects maxRejects, boolean json, String homeOption) {
         this.home = home;
         this.terminal = terminal;
         this.maxRejects = maxRejects;
@@ -52,8 +51,10 @@ final class RunSession {
     }
 
     private int reportKnown(PipelineStage stage, RunRequest request, RunReport known) throws IOException {
-        terminal.say("already complete: this version of " + TextTable.visible(known.run().pipeline()) + "'s file was run"
-                + " before, nothing is counted twice. --again runs it once more.");
+        String file = String.valueOf(request.source().path().getFileName());
+        terminal.say(TextTable.visible(file) + " is already complete: run "
+                + known.run().run()
+                + " loaded this version of it. Nothing is counted twice; --again runs it once more.");
         if (request.capture() != null) {
             terminal.say("no events are captured, since nothing is run.");
         }
@@ -107,9 +108,8 @@ final class RunSession {
 
     private RunReport watched(LocalRun run, SourceObject source) throws InterruptedException {
         long begun = System.nanoTime();
-        ProgressLine line = terminal.showsProgress()
-                ? new ProgressLine(terminal.err(), source.fileName(), source.bytes())
-                : null;
+        ProgressLine line =
+                terminal.showsProgress() ? new ProgressLine(terminal.err(), source.fileName(), source.bytes()) : null;
         try {
             while (true) {
                 try {

@@ -59,7 +59,8 @@ public final class Replay {
      */
     public List<ReplayReport> run(@Nullable String pipeline) throws IOException, InterruptedException {
         Map<RunKey, Telling> runs = new LinkedHashMap<>();
-        capture.forEach(event -> runs.computeIfAbsent(event.run(), run -> new Telling()).accept(event));
+        capture.forEach(
+                event -> runs.computeIfAbsent(event.run(), run -> new Telling()).accept(event));
         Set<String> found = runs.keySet().stream().map(RunKey::pipeline).collect(Collectors.toSet());
         if (pipeline != null) {
             runs.keySet().removeIf(run -> !run.pipeline().equals(pipeline));
@@ -109,18 +110,18 @@ public final class Replay {
     private static boolean isOfExtract(Envelope event, Telling captured, Pipeline pipeline) {
         return switch (event.kind()) {
             case RUN_STARTED, RECORDS_EXTRACTED, FILE_EXTRACTED -> true;
-            case RECORDS_REJECTED -> event.chunk()
-                    .step()
-                    .equals(captured.findStart()
-                            .map(start -> start.graph().extract().name())
-                            .orElseGet(() -> pipeline.extract().name()));
+            case RECORDS_REJECTED ->
+                event.chunk()
+                        .step()
+                        .equals(captured.findStart()
+                                .map(start -> start.graph().extract().name())
+                                .orElseGet(() -> pipeline.extract().name()));
             default -> false;
         };
     }
 
     private static Set<String> sensitiveOf(LoadStep<?> load) {
-        return load
-                .from()
+        return load.from()
                 .layout()
                 .map(layout -> layout.fields().stream()
                         .filter(Field::sensitive)

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,9 @@ final class Telling implements Consumer<Envelope> {
             Comparator.comparingInt(ChunkKey::chunk).thenComparing(ChunkKey::step);
 
     private final Set<String> ids = new HashSet<>();
-    private final Map<ChunkKey, ChunkOutcome> outcomes = new TreeMap<>(ORDER);
-    private final Map<ChunkKey, Fact.RecordsRejected> rejects = new TreeMap<>(ORDER);
-    private final Map<ChunkKey, Fact.RecordsDeadLettered> deadLetters = new TreeMap<>(ORDER);
+    private final SortedMap<ChunkKey, ChunkOutcome> outcomes = new TreeMap<>(ORDER);
+    private final SortedMap<ChunkKey, Fact.RecordsRejected> rejects = new TreeMap<>(ORDER);
+    private final SortedMap<ChunkKey, Fact.RecordsDeadLettered> deadLetters = new TreeMap<>(ORDER);
     private final List<String> contradictions = new ArrayList<>();
     private Fact.@Nullable RunStarted start;
     private @Nullable String dataKey;
@@ -36,14 +36,14 @@ final class Telling implements Consumer<Envelope> {
         ids.add(envelope.id());
         dataKey = envelope.findText(Extensions.DATA_KEY).orElse(dataKey);
         switch (envelope.kind()) {
-            case RECORDS_EXTRACTED, RECORDS_TRANSFORMED, RECORDS_LOADED -> outcome(
-                    ((Fact.StepOutcome) Facts.fact(envelope)).outcome());
+            case RECORDS_EXTRACTED, RECORDS_TRANSFORMED, RECORDS_LOADED ->
+                outcome(((Fact.StepOutcome) Facts.fact(envelope)).outcome());
             case RECORDS_REJECTED -> {
                 Fact.RecordsRejected fact = (Fact.RecordsRejected) Facts.fact(envelope);
                 Fact.RecordsRejected known = rejects.putIfAbsent(fact.key(), fact);
                 if (known != null && !known.equals(fact)) {
-                    contradictions.add(fact.key().step() + ", chunk " + fact.key().chunk()
-                            + ": two different sets of rejects were captured");
+                    contradictions.add(fact.key().step() + ", chunk "
+                            + fact.key().chunk() + ": two different sets of rejects were captured");
                 }
             }
             case RECORDS_DEAD_LETTERED -> {
@@ -84,15 +84,15 @@ final class Telling implements Consumer<Envelope> {
     }
 
     /** By chunk and step. */
-    synchronized Map<ChunkKey, ChunkOutcome> outcomes() {
+    synchronized SortedMap<ChunkKey, ChunkOutcome> outcomes() {
         return new TreeMap<>(outcomes);
     }
 
-    synchronized Map<ChunkKey, Fact.RecordsRejected> rejects() {
+    synchronized SortedMap<ChunkKey, Fact.RecordsRejected> rejects() {
         return new TreeMap<>(rejects);
     }
 
-    synchronized Map<ChunkKey, Fact.RecordsDeadLettered> deadLetters() {
+    synchronized SortedMap<ChunkKey, Fact.RecordsDeadLettered> deadLetters() {
         return new TreeMap<>(deadLetters);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -73,7 +74,8 @@ final class TellingComparison {
         }
     }
 
-    private <T> void compare(Kind kind, Map<ChunkKey, T> then, Map<ChunkKey, T> today, Function<T, String> text) {
+    private <T> void compare(
+            Kind kind, SortedMap<ChunkKey, T> then, SortedMap<ChunkKey, T> today, Function<T, String> text) {
         for (ChunkKey key : union(then, today)) {
             String before = then.containsKey(key) ? text.apply(then.get(key)) : null;
             String after = today.containsKey(key) ? text.apply(today.get(key)) : null;
@@ -83,15 +85,15 @@ final class TellingComparison {
         }
     }
 
-    private static <T> Collection<ChunkKey> union(Map<ChunkKey, T> one, Map<ChunkKey, T> other) {
-        Map<ChunkKey, T> all = new TreeMap<>(one); // its order is the maps'
+    private static <T> Collection<ChunkKey> union(SortedMap<ChunkKey, T> one, SortedMap<ChunkKey, T> other) {
+        SortedMap<ChunkKey, T> all = new TreeMap<>(one); // in its order
         all.putAll(other);
         return all.keySet();
     }
 
     private void compareRejects() {
-        Map<ChunkKey, Fact.RecordsRejected> then = captured.rejects();
-        Map<ChunkKey, Fact.RecordsRejected> today = now.rejects();
+        SortedMap<ChunkKey, Fact.RecordsRejected> then = captured.rejects();
+        SortedMap<ChunkKey, Fact.RecordsRejected> today = now.rejects();
         for (ChunkKey key : union(then, today)) {
             Map<String, String> before = byPlace(key, then.get(key));
             Map<String, String> after = byPlace(key, today.get(key));
@@ -124,15 +126,20 @@ final class TellingComparison {
     }
 
     private static String text(Graph.Node node) {
-        return node.kind() + (node.upstream() == null ? "" : " after " + node.upstream())
+        return node.kind()
+                + (node.upstream() == null ? "" : " after " + node.upstream())
                 + (node.table() == null ? "" : " into table " + node.table() + " by " + node.keys())
                 + (node.ending() ? ", leaving the pipeline" : "");
     }
 
     private static String text(ChunkOutcome outcome) {
         return text(outcome.counts())
-                + (outcome.dataHash() == null ? "" : ", data " + outcome.dataHash().substring(0, 12))
-                + (outcome.causeHash() == null ? "" : ", made of " + outcome.causeHash().substring(0, 12));
+                + (outcome.dataHash() == null
+                        ? ""
+                        : ", data " + outcome.dataHash().substring(0, 12))
+                + (outcome.causeHash() == null
+                        ? ""
+                        : ", made of " + outcome.causeHash().substring(0, 12));
     }
 
     static String text(Counts counts) {
