@@ -33,8 +33,9 @@ final class Pipelines implements Iterable<String> {
 
     /** @throws Refusal naming the pipelines there are */
     Bindings require(String name) {
-        return find(name).orElseThrow(() -> Refusal.usage("There is no pipeline '" + TextTable.visible(name)
-                + "'. The pipelines are " + String.join(", ", this) + "."));
+        return find(name)
+                .orElseThrow(() -> Refusal.usage("There is no pipeline '" + TextTable.visible(name)
+                        + "'. The pipelines are " + String.join(", ", this) + "."));
     }
 
     /** The definition, also of the generic pipeline, whose table and key are the file's. */

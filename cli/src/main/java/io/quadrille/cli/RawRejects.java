@@ -60,7 +60,8 @@ final class RawRejects {
                 .pipeline();
         if (pipeline.hasSensitive()) {
             throw Refusal.failure("The rejected records are withheld: records of pipeline '" + name
-                    + "' have a sensitive field. 'quadrille rejects " + report.run().run()
+                    + "' have a sensitive field. 'quadrille rejects "
+                    + report.run().run()
                     + "' names their lines; mend them in the file itself.");
         }
         if (!EventIds.run(source, pipeline.digest()).equals(report.run().run())) {

@@ -40,7 +40,8 @@ final class RejectsText {
 
     static void writeCsv(RunQueries queries, RunKey run, OutputStream out) throws IOException {
         out.write("line,bytePosition,column,code,message\n".getBytes(UTF_8));
-        queries.forEachReject(run, row -> unchecked(() -> out.write(csv(row.rejection()).getBytes(UTF_8))));
+        queries.forEachReject(
+                run, row -> unchecked(() -> out.write(csv(row.rejection()).getBytes(UTF_8))));
     }
 
     private static String csv(Rejection rejection) {
@@ -56,7 +57,11 @@ final class RejectsText {
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /** @return whether there is any */
+    /**
+     * Prints them for people.
+     *
+     * @return whether there is any
+     */
     static boolean print(RunQueries queries, RunKey run, Terminal terminal) {
         Printing printing = new Printing(terminal);
         queries.forEachReject(run, printing::add);

@@ -78,16 +78,15 @@ final class ReplayCommand implements Callable<Integer> {
         } else {
             reports.forEach(report -> ReplayText.print(report, terminal));
         }
-        return reports.stream().allMatch(report -> report.differences().isEmpty())
-                ? ExitCode.DONE
-                : ExitCode.FAILED;
+        return reports.stream().allMatch(report -> report.differences().isEmpty()) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private static Bindings bindings(Pipelines pipelines, RunKey run, Optional<Fact.RunStarted> start) {
         if (!run.pipeline().equals(GenericPipeline.NAME)) {
             return pipelines.require(run.pipeline());
         }
-        Graph.Node load = start.flatMap(started -> started.graph().sinks().stream().findFirst())
+        Graph.Node load = start.flatMap(
+                        started -> started.graph().sinks().stream().findFirst())
                 .orElseThrow(() -> new UnreadableCapture("The start of run " + run.run()
                         + " is not in the file, and only it names the table and key of a generic run."));
         return GenericPipeline.of(String.valueOf(load.table()), load.keys(), CsvFormat.csv());

@@ -22,8 +22,8 @@ final class ReplayText {
                 + report.run().pipeline() + ", " + Numbers.counted(report.events(), "captured event")));
         List<Difference> differences = report.differences();
         if (differences.isEmpty()) {
-            terminal.printLine(paint.green("✔ ") + "no difference in " + Numbers.counted(report.steps().size(), "step")
-                    + tables(report));
+            terminal.printLine(paint.green("✔ ") + "no difference in "
+                    + Numbers.counted(report.steps().size(), "step") + tables(report));
             return;
         }
         terminal.printLine(paint.red("✘ ") + Numbers.counted(differences.size(), "difference") + ":");
@@ -56,9 +56,8 @@ final class ReplayText {
     static void writeJson(List<ReplayReport> reports, OutputStream out) throws IOException {
         try (JsonGenerator json = RunReportJson.open(out)) {
             json.writeStartObject();
-            json.writeBooleanField(
-                    "same",
-                    reports.stream().allMatch(report -> report.differences().isEmpty()));
+            json.writeBooleanField("same", reports.stream().allMatch(report -> report.differences()
+                    .isEmpty()));
             json.writeArrayFieldStart("runs");
             for (ReplayReport report : reports) {
                 write(json, report);

@@ -111,7 +111,10 @@ final class RunReportJson {
         text(json, "reason", report.failure());
         texts(json, "ignoredColumns", report.ignoredColumns());
         texts(json, "missing", report.stalledOn());
-        texts(json, "conflicts", report.conflicts().stream().map(c -> c.message()).toList());
+        texts(
+                json,
+                "conflicts",
+                report.conflicts().stream().map(c -> c.message()).toList());
     }
 
     private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {

@@ -60,7 +60,9 @@ final class RunReportText {
     private String title() {
         String source = RunReportJson.sourceOf(report);
         return "run " + report.run().run()
-                + (report.run().attempt() == 1 ? "" : ", attempt " + report.run().attempt())
+                + (report.run().attempt() == 1
+                        ? ""
+                        : ", attempt " + report.run().attempt())
                 + ", pipeline " + report.run().pipeline()
                 + (source == null ? "" : ", " + TextTable.visible(source));
     }
@@ -77,14 +79,17 @@ final class RunReportText {
         return name + ". "
                 + switch (status) {
                     case FAILED -> TextTable.visible(String.valueOf(report.failure()));
-                    case STALLED -> loaded() + " after " + took + ", and nothing more comes. Missing: "
-                            + String.join("; ", report.stalledOn())
-                            + ". The same command takes it up where it stopped.";
-                    case RUNNING -> loaded() + " so far, in " + took + ". If nobody is at it any more, the same command"
-                            + " takes it up where it stopped.";
-                    case COMPLETE, COMPLETE_WITH_REJECTS, COMPLETE_WITH_DEAD_LETTERS -> report.extracted() == 0
-                            ? "0 records: the file is empty, or has only a header."
-                            : loaded() + " in " + took + "." + rejects();
+                    case STALLED ->
+                        loaded() + " after " + took + ", and nothing more comes. Missing: "
+                                + String.join("; ", report.stalledOn())
+                                + ". The same command takes it up where it stopped.";
+                    case RUNNING ->
+                        loaded() + " so far, in " + took + ". If nobody is at it any more, the same command"
+                                + " takes it up where it stopped.";
+                    case COMPLETE, COMPLETE_WITH_REJECTS, COMPLETE_WITH_DEAD_LETTERS ->
+                        report.extracted() == 0
+                                ? "0 records: the file is empty, or has only a header."
+                                : loaded() + " in " + took + "." + rejects();
                 };
     }
 
@@ -167,12 +172,16 @@ final class RunReportText {
     private void next(String home) {
         TextTable commands = new TextTable("Next:", "");
         if (report.steps().stream().anyMatch(step -> step.counts().rejected() > 0)) {
-            commands.rowWithText("what was rejected, and why", "quadrille rejects " + report.run().run() + home);
+            commands.rowWithText(
+                    "what was rejected, and why",
+                    "quadrille rejects" + home + " " + report.run().run());
         }
         for (SinkReport sink : report.sinks()) {
             if (sink.table() != null && sink.loaded() > 0) {
                 commands.rowWithText(
-                        "the rows of " + sink.table(), "quadrille table " + Shell.quoted(sink.table()) + home);
+                        "the rows of " + sink.table(),
+                        "quadrille table" + home + (sink.table().startsWith("-") ? " -- " : " ")
+                                + Shell.quoted(sink.table()));
             }
         }
         if (!commands.isEmpty()) {

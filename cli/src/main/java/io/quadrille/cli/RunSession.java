@@ -26,8 +26,7 @@ final class RunSession {
     private final boolean json;
     private final String homeOption;
 
-    RunSession(
-            LocalHome home, Terminal terminal, @Nullable MaxRejects maxRejects, boolean json, String homeOption) {
+    RunSession(LocalHome home, Terminal terminal, @Nullable MaxRejects maxRejects, boolean json, String homeOption) {
         this.home = home;
         this.terminal = terminal;
         this.maxRejects = maxRejects;
@@ -35,7 +34,11 @@ final class RunSession {
         this.homeOption = homeOption;
     }
 
-    /** @return the exit code */
+    /**
+     * Runs the file to its end.
+     *
+     * @return the exit code
+     */
     int run(RunRequest request) throws IOException, InterruptedException {
         SourceObject source = request.source().describe();
         PipelineStage stage = home.stage(request.bindings());
@@ -53,7 +56,8 @@ final class RunSession {
 
     private int reportKnown(PipelineStage stage, RunRequest request, RunReport known) throws IOException {
         String file = String.valueOf(request.source().path().getFileName());
-        terminal.say(TextTable.visible(file) + " is already complete: run " + known.run().run()
+        terminal.say(TextTable.visible(file) + " is already complete: run "
+                + known.run().run()
                 + " loaded this version of it. Nothing is counted twice; --again runs it once more.");
         if (request.capture() != null) {
             terminal.say("no events are captured, since nothing is run.");
@@ -108,9 +112,8 @@ final class RunSession {
 
     private RunReport watched(LocalRun run, SourceObject source) throws InterruptedException {
         long begun = System.nanoTime();
-        ProgressLine line = terminal.showsProgress()
-                ? new ProgressLine(terminal.err(), source.fileName(), source.bytes())
-                : null;
+        ProgressLine line =
+                terminal.showsProgress() ? new ProgressLine(terminal.err(), source.fileName(), source.bytes()) : null;
         try {
             while (true) {
                 try {

@@ -34,7 +34,8 @@ final class TextTable {
 
     /** A row whose last cell is shown whole. */
     void rowWithText(String... cells) {
-        List<String> row = new ArrayList<>(Arrays.stream(cells).map(TextTable::cut).toList());
+        List<String> row =
+                new ArrayList<>(Arrays.stream(cells).map(TextTable::cut).toList());
         row.set(cells.length - 1, visible(cells[cells.length - 1]));
         rows.add(row);
     }

@@ -44,8 +44,7 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Terminal terminal = common.terminal();
         String event = EventFile.read(SourceFile.require(file));
-        List<RuleTrial> trials =
-                RuleTrial.of(new Pipelines().describe(pipeline).rules(), event);
+        List<RuleTrial> trials = RuleTrial.of(new Pipelines().describe(pipeline).rules(), event);
         if (json) {
             write(trials, terminal);
         } else {
@@ -61,8 +60,8 @@ final class WhyCommand implements Callable<Integer> {
                 + trial.rule().target());
         for (RuleTrial.FailedField field : trial.failed()) {
             String found = field.found();
-            terminal.printLine("    " + field.field() + " is "
-                    + (found == null ? "absent" : TextTable.visible(found)) + ", the rule wants " + field.wanted());
+            terminal.printLine("    " + field.field() + " is " + (found == null ? "absent" : TextTable.visible(found))
+                    + ", the rule wants " + field.wanted());
         }
     }
 

@@ -34,8 +34,8 @@ public final class BrittlePipeline implements PipelineApp {
 
         private static boolean isDecoded() {
             return StackWalker.getInstance()
-                    .walk(frames -> frames.anyMatch(
-                            frame -> frame.getClassName().equals(RecordCodec.class.getName())));
+                    .walk(frames ->
+                            frames.anyMatch(frame -> frame.getClassName().equals(RecordCodec.class.getName())));
         }
     }
 

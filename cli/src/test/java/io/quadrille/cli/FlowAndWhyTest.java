@@ -24,19 +24,29 @@ class FlowAndWhyTest {
 
     @Test
     void picture_and_document_are_printed() {
-        assertThat(cli.call("flow", "orders", "--mermaid").out()).startsWith("flowchart LR\n").contains("order_lines");
+        assertThat(cli.call("flow", "orders", "--mermaid").out())
+                .startsWith("flowchart LR\n")
+                .contains("order_lines");
         assertThat(cli.call("flow", "generic", "--mermaid").out()).contains("named as the file");
-        assertThat(Cli.parse(cli.call("flow", "customers", "--asyncapi").out()).get("asyncapi").textValue())
+        assertThat(Cli.parseExactly(cli.call("flow", "customers", "--asyncapi").out())
+                        .get("asyncapi")
+                        .textValue())
                 .isEqualTo("3.0.0");
     }
 
     @Test
     void schemas_are_written_and_their_files_named() throws IOException {
         Path schemas = folder.resolve("schemas");
-        List<String> named = cli.call("flow", "orders", "--schemas", schemas.toString()).out().lines().toList();
+        List<String> named = cli.call("flow", "orders", "--schemas", schemas.toString())
+                .out()
+                .lines()
+                .toList();
         assertThat(named).contains(schemas.resolve("orders.live.v1.json").toString());
         for (String file : named) {
-            assertThat(Cli.parse(Files.readString(Path.of(file))).get("$schema").textValue()).contains("draft-04");
+            assertThat(Cli.parseExactly(Files.readString(Path.of(file)))
+                            .get("$schema")
+                            .textValue())
+                    .contains("draft-04");
         }
     }
 
@@ -50,14 +60,20 @@ class FlowAndWhyTest {
     @Test
     void rules_that_match_and_fields_that_fail_are_told() {
         Path event = cli.file("event.json", extracted());
-        assertThat(cli.call("why", event.toString(), "--pipeline=customers", "--json").json()).isEqualTo(Cli.parse("""
+        assertThat(cli.call("why", event.toString(), "--pipeline=customers", "--json")
+                        .json())
+                .isEqualTo(
+                        Cli.parse(
+                                """
                 [{'rule':'customers-transform','target':'transform','matches':true,'failed':[]},
                  {'rule':'customers-load','target':'load','matches':false,'failed':[
                    {'field':'detail-type','wanted':['customers.transformed.v1'],'found':'customers.extracted.v1'}]},
                  {'rule':'customers-observer','target':'observer','matches':true,'failed':[]}]"""));
         Result other = cli.call("why", event.toString(), "--pipeline=runways");
         assertThat(other.code()).isZero();
-        assertThat(other.out()).contains("""
+        assertThat(other.out())
+                .contains(
+                        """
                 ✘ runways-observer does not match, target observer
                     source is "customers", the rule wants ["runways"]
                 """);
@@ -65,8 +81,11 @@ class FlowAndWhyTest {
 
     @Test
     void object_that_event_bridge_delivers_is_tried_as_it_stands() {
-        Path event = cli.file("event.json", """
-                {"version":"0","id":"1","detail-type":"customers.extracted.v1","detail":%s}""".formatted(extracted()));
+        Path event = cli.file(
+                "event.json",
+                """
+                {"version":"0","id":"1","detail-type":"customers.extracted.v1","detail":%s}"""
+                        .formatted(extracted()));
         assertThat(cli.call("why", event.toString(), "--pipeline=customers").out())
                 .contains("✘ customers-transform", "    source is absent, the rule wants [\"customers\"]");
     }
@@ -77,7 +96,8 @@ class FlowAndWhyTest {
             Result result = cli.call("why", cli.file("e.json", content).toString(), "--pipeline=customers");
             assertThat(result.code()).as(content + result.err()).isEqualTo(content.equals("{} x") ? 0 : 2);
         }
-        assertThat(cli.call("why", "nowhere.json", "--pipeline=customers").code()).isEqualTo(2);
+        assertThat(cli.call("why", "nowhere.json", "--pipeline=customers").code())
+                .isEqualTo(2);
     }
 
     private static String extracted() {

@@ -43,9 +43,22 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "runn", "--nope", "run --nope", "run", "run a b", "table", "flow orders",
-        "flow orders --mermaid --asyncapi", "why x.json", "rejects last --json --csv", "rejects last --raw",
-        "table x --csv --json"})
+    @ValueSource(
+            strings = {
+                "",
+                "runn",
+                "--nope",
+                "run --nope",
+                "run",
+                "run a b",
+                "table",
+                "flow orders",
+                "flow orders --mermaid --asyncapi",
+                "why x.json",
+                "rejects last --json --csv",
+                "rejects last --raw",
+                "table x --csv --json"
+            })
     void misuse_prints_the_usage_on_stderr(String line) {
         Result result = line.isEmpty() ? Cli.bare() : Cli.bare(line.split(" "));
         assertThat(result.code()).isEqualTo(2);
@@ -94,7 +107,10 @@ class MainTest {
         OutputStream none = OutputStream.nullOutputStream();
         assertThat(new Terminal(none, none, true, true, Map.of()).paint().on()).isTrue();
         assertThat(new Terminal(none, none, false, true, Map.of()).paint().on()).isFalse();
-        assertThat(new Terminal(none, none, true, true, Map.of("NO_COLOR", "1")).paint().on()).isFalse();
+        assertThat(new Terminal(none, none, true, true, Map.of("NO_COLOR", "1"))
+                        .paint()
+                        .on())
+                .isFalse();
     }
 
     @Test
@@ -103,7 +119,8 @@ class MainTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(out, err, false, true, Map.of());
-        assertThat(Main.run(terminal, "run", file.toString(), "--json", "--home=" + folder.resolve("h"))).isZero();
+        assertThat(Main.run(terminal, "run", file.toString(), "--json", "--home=" + folder.resolve("h")))
+                .isZero();
         assertThat(err.toString(UTF_8)).contains("\r\u001b[K");
         assertThat(out.toString(UTF_8)).startsWith("{\"run\":").endsWith("}\n");
     }

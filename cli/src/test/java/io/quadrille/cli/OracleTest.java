@@ -31,8 +31,7 @@ class OracleTest {
                 Recipe.of(pipeline, 3_000, 42).dirt(5).duplicates(3), folder.resolve("generated.csv"));
         Expected expected = file.expected();
         Cli cli = new Cli(folder);
-        JsonNode report = cli.run(
-                file.path(), "--pipeline=" + pipeline.name().toLowerCase(Locale.ROOT));
+        JsonNode report = cli.run(file.path(), "--pipeline=" + pipeline.name().toLowerCase(Locale.ROOT));
         assertThat(report.get("extracted").longValue()).isEqualTo(expected.extracted());
         assertThat(report.get("balanced").booleanValue()).isTrue();
         assertThat(sinks(report)).isEqualTo(expected.sinks());
@@ -58,13 +57,15 @@ class OracleTest {
     private static List<String> rejects(Cli cli) {
         return stream(cli.call("rejects", "last", "--json").json())
                 .map(reject -> reject.get("line") + " " + reject.get("bytePosition") + " "
-                        + reject.get("column").textValue() + " " + reject.get("code").textValue())
+                        + reject.get("column").textValue() + " "
+                        + reject.get("code").textValue())
                 .toList();
     }
 
     private static List<String> rejects(Expected expected) {
         return expected.rejects().stream()
-                .map(reject -> reject.line() + " " + reject.bytePosition() + " " + reject.column() + " " + reject.code())
+                .map(reject ->
+                        reject.line() + " " + reject.bytePosition() + " " + reject.column() + " " + reject.code())
                 .toList();
     }
 

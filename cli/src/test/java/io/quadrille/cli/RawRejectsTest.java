@@ -35,7 +35,9 @@ class RawRejectsTest {
 
     @Test
     void rejected_records_can_be_mended_and_dropped_again() {
-        Path file = cli.file("orders.csv", """
+        Path file = cli.file(
+                "orders.csv",
+                """
                 order_id,status,customer,lines
                 A,OPEN,Ann,x:1
                 B,GONE,"Bo
@@ -45,7 +47,9 @@ class RawRejectsTest {
                 """);
         cli.run(file, "--pipeline=orders");
         String raw = new String(raw(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(raw).isEqualTo("""
+        assertThat(raw)
+                .isEqualTo(
+                        """
                 order_id,status,customer,lines
                 B,GONE,"Bo
                 B.",x:1
@@ -62,17 +66,19 @@ class RawRejectsTest {
     @Test
     void record_that_two_loads_reject_stands_once() {
         String key = "K".repeat(2050);
-        cli.run(cli.file("o.csv", "order_id,status,customer,lines\n" + key + ",OPEN,Ann,x:1|y:2\n"), "--pipeline=orders");
+        cli.run(
+                cli.file("o.csv", "order_id,status,customer,lines\n" + key + ",OPEN,Ann,x:1|y:2\n"),
+                "--pipeline=orders");
         assertThat(cli.call("rejects", "last", "--json").json()).hasSize(3);
-        assertThat(new String(raw(), ISO_8859_1)).isEqualTo("order_id,status,customer,lines\n" + key + ",OPEN,Ann,x:1|y:2\n");
+        assertThat(new String(raw(), ISO_8859_1))
+                .isEqualTo("order_id,status,customer,lines\n" + key + ",OPEN,Ann,x:1|y:2\n");
     }
 
     @Test
     void open_quote_gives_its_opening_line_and_bytes_stay_as_they_are() {
         byte[] content = "\u00ef\u00bb\u00bfid;n\r\n1;\"open\r\n2;\u00ff\r\n3;ok\r\n4".getBytes(ISO_8859_1);
         cli.run(cli.file("a.csv", content));
-        assertThat(new String(raw(), ISO_8859_1))
-                .isEqualTo("\u00ef\u00bb\u00bfid;n\r\n1;\"open\r\n2;\u00ff\r\n4");
+        assertThat(new String(raw(), ISO_8859_1)).isEqualTo("\u00ef\u00bb\u00bfid;n\r\n1;\"open\r\n2;\u00ff\r\n4");
     }
 
     @Test
@@ -101,7 +107,8 @@ class RawRejectsTest {
 
     @Test
     void records_of_a_pipeline_with_a_sensitive_field_are_withheld() {
-        cli.run(cli.file("c.csv", "id,house_number,street,town,zip,email\nx,1,s,t,z,secret@example.org\n"),
+        cli.run(
+                cli.file("c.csv", "id,house_number,street,town,zip,email\nx,1,s,t,z,secret@example.org\n"),
                 "--pipeline=customers");
         Result result = cli.call("rejects", "last", "--csv", "--raw");
         assertThat(result.code()).isEqualTo(1);

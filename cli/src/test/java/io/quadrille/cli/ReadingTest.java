@@ -47,7 +47,8 @@ class ReadingTest {
     void unknown_run_names_those_there_are(String name) {
         Result result = cli.call("show", name);
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains(first.get("run").textValue(), second.get("run").textValue());
+        assertThat(result.err())
+                .contains(first.get("run").textValue(), second.get("run").textValue());
         assertThat(result.err()).hasLineCount(1);
         assertThat(result.out()).isEmpty();
     }
@@ -55,17 +56,24 @@ class ReadingTest {
     @Test
     void rejects_are_told_by_line_byte_column_code_and_message() {
         String id = first.get("run").textValue();
-        assertThat(cli.call("rejects", id, "--json").json()).isEqualTo(Cli.parse("""
+        assertThat(cli.call("rejects", id, "--json").json())
+                .isEqualTo(
+                        Cli.parse(
+                                """
                 [{'line':3,'bytePosition':14,'column':null,'code':'TOO_MANY_COLUMNS',
                   'message':'3 columns, the header has 2'},
                  {'line':5,'bytePosition':24,'column':null,'code':'TOO_FEW_COLUMNS',
                   'message':'1 column, the header has 2'}]"""));
-        assertThat(cli.call("rejects", id, "--csv").out()).isEqualTo("""
+        assertThat(cli.call("rejects", id, "--csv").out())
+                .isEqualTo(
+                        """
                 line,bytePosition,column,code,message
                 3,14,,TOO_MANY_COLUMNS,"3 columns, the header has 2"
                 5,24,,TOO_FEW_COLUMNS,"1 column, the header has 2"
                 """);
-        assertThat(cli.call("rejects", id).out()).isEqualTo("""
+        assertThat(cli.call("rejects", id).out())
+                .isEqualTo(
+                        """
                 LINE  STEP     CODE              COLUMN  MESSAGE
                    3  extract  TOO_MANY_COLUMNS          3 columns, the header has 2
                    5  extract  TOO_FEW_COLUMNS           1 column, the header has 2
@@ -96,7 +104,9 @@ class ReadingTest {
         }
         cli.run(cli.file("many.csv", csv.toString()));
         String text = cli.call("table", "many").out();
-        assertThat(text).contains("\\u001B[31m\\nx", "31 rows, the first 20 shown").doesNotContain("\u001b");
+        assertThat(text)
+                .contains("\\u001B[31m\\nx", "31 rows, the first 20 shown")
+                .doesNotContain("\u001b");
         assertThat(text.lines()).hasSize(22);
     }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplayCommandTest {
-    private static final String ORDERS = """
+    private static final String ORDERS =
+            """
             order_id,status,customer,lines
             A,OPEN,Ann,x:1|y:2
             B,CANCELLED,Bo,x:1
@@ -24,7 +25,8 @@ class ReplayCommandTest {
             D,LOST,Di,x:2
             A,SHIPPED,Ann,x:3
             """;
-    private static final String CUSTOMERS = """
+    private static final String CUSTOMERS =
+            """
             id,house_number,street,town,zip,email
             1,7, High Street,Bath,BA1,Ann@Example.org
             2,8,Low Street,Bath,BA1,bo@example.org
@@ -48,7 +50,8 @@ class ReplayCommandTest {
     }
 
     private Result replay(List<String> lines) {
-        return cli.call("replay", cli.file("changed.jsonl", String.join("\n", lines)).toString(), "--json");
+        return cli.call(
+                "replay", cli.file("changed.jsonl", String.join("\n", lines)).toString(), "--json");
     }
 
     @Test
@@ -57,7 +60,8 @@ class ReplayCommandTest {
         Result text = cli.call("replay", events.toString());
         assertThat(text.code()).as(text.out() + text.err()).isZero();
         assertThat(text.out()).contains("✔ no difference in 5 steps, 2 rows of orders, 2 rows of order_lines.");
-        JsonNode json = cli.call("replay", events.toString(), "--pipeline=orders", "--json").json();
+        JsonNode json = cli.call("replay", events.toString(), "--pipeline=orders", "--json")
+                .json();
         assertThat(json.get("same").booleanValue()).isTrue();
         assertThat(json.at("/runs/0/steps/3/now")).isEqualTo(json.at("/runs/0/steps/3/captured"));
         assertThat(json.at("/runs/0/tables/1")).isEqualTo(Cli.parse("{'table':'order_lines','captured':2,'now':2}"));
@@ -109,7 +113,10 @@ class ReplayCommandTest {
         List<String> lines = captured("orders", ORDERS);
         lines.replaceAll(line -> line.contains("\"orders.live.v1\"") ? line.replace("\"Ann\"", "\"Eve\"") : line);
         JsonNode differences = replay(lines).json().at("/runs/0/differences");
-        assertThat(differences).contains(Cli.parse("""
+        assertThat(differences)
+                .contains(
+                        Cli.parse(
+                                """
                 {'kind':'TABLE','place':'orders, order_id \\'A\\', column customer','captured':'\\'Eve\\'',
                  'now':'\\'Ann\\''}"""));
     }

@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextTest {
     @ParameterizedTest
     @CsvSource({
-        "x.csv,x", "x.csv.gz,x", "x.CSV.GZ,x", "a.b.csv,a.b", "plain,plain", ".csv,.csv", "x.gz,x", "dir/x.tsv,x",
+        "x.csv,x",
+        "x.csv.gz,x",
+        "x.CSV.GZ,x",
+        "a.b.csv,a.b",
+        "plain,plain",
+        ".csv,.csv",
+        "x.gz,x",
+        "dir/x.tsv,x",
         ".csv.gz,.csv"
     })
     void table_is_named_as_the_stem(String file, String table) {
@@ -33,7 +40,8 @@ class TextTest {
         line.show(0, Duration.ZERO);
         assertThat(line.text(50_000_000, Duration.ofSeconds(5)))
                 .isEqualTo("big.csv █████░░░░░░░░░░░░░░░  25 %  50.0 MB  10.0 MB/s  eta 15.0 s");
-        assertThat(line.text(200_000_000, Duration.ofSeconds(20))).endsWith("100 %  200.0 MB  10.0 MB/s  all read, finishing");
+        assertThat(line.text(200_000_000, Duration.ofSeconds(20)))
+                .endsWith("100 %  200.0 MB  10.0 MB/s  all read, finishing");
         assertThat(line.text(0, Duration.ofSeconds(1))).endsWith("eta unknown");
     }
 
@@ -58,6 +66,6 @@ class TextTest {
         TextTable table = new TextTable("A", ">B");
         table.row("x".repeat(100), "\u202e1\t");
         assertThat(table.text(new Paint(false)))
-                .isEqualTo("A" + " ".repeat(61) + "       B\n" + "x".repeat(59) + "…  \\u202E1\\t\n");
+                .isEqualTo("A" + " ".repeat(61) + "        B\n" + "x".repeat(59) + "…  \\u202E1\\t\n");
     }
 }

@@ -79,7 +79,8 @@ class VerdictsTest {
     void interrupted_run_is_taken_up_by_the_same_command() throws IOException {
         Path file = cli.file("a.csv", "id\n1\n2\n");
         RunKey run = interrupted(file);
-        assertThat(cli.call("show", "last", "--json").json().get("status").textValue()).isEqualTo("RUNNING");
+        assertThat(cli.call("show", "last", "--json").json().get("status").textValue())
+                .isEqualTo("RUNNING");
         Result result = cli.call("run", file.toString(), "--json");
         assertThat(result.err()).isEqualTo("quadrille: resuming run " + run.run() + ".\n");
         assertThat(result.json().get("attempt").intValue()).isOne();
@@ -102,7 +103,10 @@ class VerdictsTest {
             Result result = cli.call("run", file.toString());
             assertThat(first).isNotNull();
             assertThat(result.code()).isEqualTo(1);
-            assertThat(result.err()).contains("is in use by", Long.toString(ProcessHandle.current().pid()));
+            assertThat(result.err())
+                    .contains(
+                            "is in use by",
+                            Long.toString(ProcessHandle.current().pid()));
             assertThat(result.err()).hasLineCount(1);
         }
     }
@@ -119,8 +123,21 @@ class VerdictsTest {
     void every_status_has_its_exit_code(RunStatus status, boolean balanced, int code) {
         SinkReport sink = new SinkReport("load", "t", 1, 0, 1, 0, 0, 0, 0, balanced);
         RunReport report = new RunReport(
-                new RunKey("p", "0123456789abcdef", 1), null, status, sink, List.of(sink), List.of(), balanced, 0,
-                Instant.EPOCH, null, null, List.of(), List.of(), List.of(), List.of());
+                new RunKey("p", "0123456789abcdef", 1),
+                null,
+                status,
+                sink,
+                List.of(sink),
+                List.of(),
+                balanced,
+                0,
+                Instant.EPOCH,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
         assertThat(Verdict.of(report, null)).isEqualTo(code);
     }
 
@@ -135,7 +152,11 @@ class VerdictsTest {
         try (SqliteHome home = SqliteHome.openForWriting(cli.home)) {
             Instant now = Instant.now();
             Fact.RunStarted started = new Fact.RunStarted(
-                    run, source, now, generic.pipeline().digest(), generic.pipeline().graph());
+                    run,
+                    source,
+                    now,
+                    generic.pipeline().digest(),
+                    generic.pipeline().graph());
             new SqliteLedger(home).change(run, new RunChange.Started(started, now), now);
         }
         return run;

@@ -45,12 +45,11 @@ public final class RawRecords {
         }
     }
 
-    private static List<Range> ranges(
-            SourceBytes bytes, String sourceName, CsvFormat format, List<Long> bytePositions) throws IOException {
+    private static List<Range> ranges(SourceBytes bytes, String sourceName, CsvFormat format, List<Long> bytePositions)
+            throws IOException {
         SourcePrefix prefix = SourcePrefix.read(bytes, sourceName, format);
         SourceWindow window = new SourceWindow(prefix.bytes(), prefix.charset(), bytes);
-        RecordCutter cutter =
-                new RecordCutter(window, prefix.firstUnit(), prefix.delimiter(), format.maxRecordBytes());
+        RecordCutter cutter = new RecordCutter(window, prefix.firstUnit(), prefix.delimiter(), format.maxRecordBytes());
         int unitBytes = window.unitBytes();
         List<Range> ranges = new ArrayList<>(bytePositions.size() + 1);
         boolean hasHeader = format.namedHeader().isEmpty();

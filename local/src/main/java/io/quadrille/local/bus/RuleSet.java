@@ -36,8 +36,7 @@ public final class RuleSet {
     public List<Rule> match(Envelope envelope) {
         return match(
                 new String(
-                        EventBridgeJson.wrap(envelope, EnvelopeJson.writeAttributes(envelope)),
-                        StandardCharsets.UTF_8),
+                        EventBridgeJson.wrap(envelope, EnvelopeJson.writeAttributes(envelope)), StandardCharsets.UTF_8),
                 envelope.id());
     }
 

@@ -58,7 +58,8 @@ final class ExpectedTables {
             return;
         }
         loads.forEach((load, engine) -> {
-            ChunkKey key = new ChunkKey(envelope.run(), load.name(), envelope.chunk().chunk());
+            ChunkKey key =
+                    new ChunkKey(envelope.run(), load.name(), envelope.chunk().chunk());
             if (load.from().name().equals(envelope.type()) && outcomes.containsKey(key)) {
                 byte[] body = EventBridgeJson.wrap(envelope, EnvelopeJson.write(envelope));
                 engine.handle(List.of(new Delivery(body, 1, Instant.EPOCH)));

@@ -46,7 +46,11 @@ public final class Replay {
     /** Finds the code that a captured run is replayed with. */
     @FunctionalInterface
     public interface BindingsOf {
-        /** @param start empty where the capture does not tell of the run's start */
+        /**
+         * Today's code for the run.
+         *
+         * @param start empty where the capture does not tell of it
+         */
         Bindings of(RunKey run, Optional<io.quadrille.events.Fact.RunStarted> start);
     }
 
@@ -59,7 +63,8 @@ public final class Replay {
      */
     public List<ReplayReport> run(@Nullable String pipeline) throws IOException, InterruptedException {
         Map<RunKey, Telling> runs = new LinkedHashMap<>();
-        capture.forEach(event -> runs.computeIfAbsent(event.run(), run -> new Telling()).accept(event));
+        capture.forEach(
+                event -> runs.computeIfAbsent(event.run(), run -> new Telling()).accept(event));
         Set<String> found = runs.keySet().stream().map(RunKey::pipeline).collect(Collectors.toSet());
         if (pipeline != null) {
             runs.keySet().removeIf(run -> !run.pipeline().equals(pipeline));
@@ -109,18 +114,18 @@ public final class Replay {
     private static boolean isOfExtract(Envelope event, Telling captured, Pipeline pipeline) {
         return switch (event.kind()) {
             case RUN_STARTED, RECORDS_EXTRACTED, FILE_EXTRACTED -> true;
-            case RECORDS_REJECTED -> event.chunk()
-                    .step()
-                    .equals(captured.findStart()
-                            .map(start -> start.graph().extract().name())
-                            .orElseGet(() -> pipeline.extract().name()));
+            case RECORDS_REJECTED ->
+                event.chunk()
+                        .step()
+                        .equals(captured.findStart()
+                                .map(start -> start.graph().extract().name())
+                                .orElseGet(() -> pipeline.extract().name()));
             default -> false;
         };
     }
 
     private static Set<String> sensitiveOf(LoadStep<?> load) {
-        return load
-                .from()
+        return load.from()
                 .layout()
                 .map(layout -> layout.fields().stream()
                         .filter(Field::sensitive)

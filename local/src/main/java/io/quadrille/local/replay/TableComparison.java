@@ -78,8 +78,7 @@ final class TableComparison {
         return store.tables().contains(table) ? store.count(table) : 0;
     }
 
-    private void compare(
-            String key, @Nullable Map<String, Cell> before, @Nullable Map<String, Cell> after) {
+    private void compare(String key, @Nullable Map<String, Cell> before, @Nullable Map<String, Cell> after) {
         String place = table + ", " + key;
         if (before == null || after == null) {
             differences.add(new Difference(

@@ -36,14 +36,14 @@ final class Telling implements Consumer<Envelope> {
         ids.add(envelope.id());
         dataKey = envelope.findText(Extensions.DATA_KEY).orElse(dataKey);
         switch (envelope.kind()) {
-            case RECORDS_EXTRACTED, RECORDS_TRANSFORMED, RECORDS_LOADED -> outcome(
-                    ((Fact.StepOutcome) Facts.fact(envelope)).outcome());
+            case RECORDS_EXTRACTED, RECORDS_TRANSFORMED, RECORDS_LOADED ->
+                outcome(((Fact.StepOutcome) Facts.fact(envelope)).outcome());
             case RECORDS_REJECTED -> {
                 Fact.RecordsRejected fact = (Fact.RecordsRejected) Facts.fact(envelope);
                 Fact.RecordsRejected known = rejects.putIfAbsent(fact.key(), fact);
                 if (known != null && !known.equals(fact)) {
-                    contradictions.add(fact.key().step() + ", chunk " + fact.key().chunk()
-                            + ": two different sets of rejects were captured");
+                    contradictions.add(fact.key().step() + ", chunk "
+                            + fact.key().chunk() + ": two different sets of rejects were captured");
                 }
             }
             case RECORDS_DEAD_LETTERED -> {

@@ -74,7 +74,8 @@ final class TellingComparison {
         }
     }
 
-    private <T> void compare(Kind kind, SortedMap<ChunkKey, T> then, SortedMap<ChunkKey, T> today, Function<T, String> text) {
+    private <T> void compare(
+            Kind kind, SortedMap<ChunkKey, T> then, SortedMap<ChunkKey, T> today, Function<T, String> text) {
         for (ChunkKey key : union(then, today)) {
             String before = then.containsKey(key) ? text.apply(then.get(key)) : null;
             String after = today.containsKey(key) ? text.apply(today.get(key)) : null;
@@ -125,15 +126,20 @@ final class TellingComparison {
     }
 
     private static String text(Graph.Node node) {
-        return node.kind() + (node.upstream() == null ? "" : " after " + node.upstream())
+        return node.kind()
+                + (node.upstream() == null ? "" : " after " + node.upstream())
                 + (node.table() == null ? "" : " into table " + node.table() + " by " + node.keys())
                 + (node.ending() ? ", leaving the pipeline" : "");
     }
 
     private static String text(ChunkOutcome outcome) {
         return text(outcome.counts())
-                + (outcome.dataHash() == null ? "" : ", data " + outcome.dataHash().substring(0, 12))
-                + (outcome.causeHash() == null ? "" : ", made of " + outcome.causeHash().substring(0, 12));
+                + (outcome.dataHash() == null
+                        ? ""
+                        : ", data " + outcome.dataHash().substring(0, 12))
+                + (outcome.causeHash() == null
+                        ? ""
+                        : ", made of " + outcome.causeHash().substring(0, 12));
     }
 
     static String text(Counts counts) {
