@@ -22,15 +22,23 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** A ledger whose caller dies after a write was applied: the unknown commit. */
+/**
+ * A ledger whose caller dies after a write was applied: the unknown commit. Its batches are atomic as the ledger's own
+ * are, or each write is on its own, as on DynamoDB.
+ */
 final class CrashingLedger implements LedgerStore {
     private final LedgerStore store;
     private final BooleanSupplier dies;
+    private final boolean batches;
 
-    /** @param dies asked after each write */
-    CrashingLedger(LedgerStore store, BooleanSupplier dies) {
+    /**
+     * @param dies asked after each write
+     * @param batches whether to leave batches whole
+     */
+    CrashingLedger(LedgerStore store, BooleanSupplier dies, boolean batches) {
         this.store = store;
         this.dies = dies;
+        this.batches = batches;
     }
 
     /** The process ended here. */
@@ -83,7 +91,7 @@ final class CrashingLedger implements LedgerStore {
 
     @Override
     public <T> T inBatch(Supplier<T> work) {
-        return applied(store.inBatch(work));
+        return applied(batches ? store.inBatch(work) : work.get());
     }
 
     @Override

@@ -75,7 +75,7 @@ public abstract class LedgerAdversityContract {
             Graph graph = seed % 2 == 0 ? Graphs.TREE : Graphs.LINE;
             World world = new World(seed, graph, 1 + (int) (seed % 5), seed % 3 == 0);
             Random deaths = new Random(seed);
-            CrashingLedger crashing = new CrashingLedger(store, () -> deaths.nextInt(12) == 0);
+            CrashingLedger crashing = new CrashingLedger(store, () -> deaths.nextInt(12) == 0, seed % 4 < 2);
             Witness witness = new Witness(crashing, List.of(crashing::perhapsDie));
             Oracle oracle = new Oracle(world.staged());
             for (List<Fact> batch : world.batches(2, 4)) {
@@ -87,6 +87,27 @@ public abstract class LedgerAdversityContract {
                     .isTrue();
             assertAnnounced(witness, world, "dying, seed " + seed);
         }
+    }
+
+    @Test
+    void several_observers_at_once_come_to_the_truth() {
+        LedgerStore store = ledger();
+        for (long seed = 7000; seed < 7000 + seeds() / 4; seed++) {
+            World world = new World(seed, Graphs.TREE, 20, seed % 3 > 0);
+            CrashingLedger interleaved =
+                    new CrashingLedger(store, LedgerAdversityContract::yieldAndLive, seed % 5 == 0);
+            Witness witness = new Witness(interleaved);
+            Oracle oracle = new Oracle(world.staged());
+            world.facts().forEach(oracle::deliver);
+            world.batches(3, 5).parallelStream().forEach(witness::deliver);
+            assertExact(witness, oracle, world, "several observers, seed " + seed);
+            assertAnnounced(witness, world, "several observers, seed " + seed);
+        }
+    }
+
+    private static boolean yieldAndLive() {
+        Thread.yield();
+        return false;
     }
 
     private static void redeliverUntilTaken(Witness witness, List<Fact> batch) {

@@ -15,11 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** An observer on a ledger, with a clock that a test moves and the announcements it made. */
 final class Witness {
-    final List<Fact> announced = new ArrayList<>();
+    final List<Fact> announced = Collections.synchronizedList(new ArrayList<>());
     final TestClock clock = new TestClock();
     final Observer observer;
     final RunQueries queries;

@@ -38,7 +38,7 @@ final class MemoryLedgerTest {
 
         @Override
         protected int seeds() {
-            return 150;
+            return 120;
         }
     }
 }

@@ -68,13 +68,20 @@ public final class AesGcmCipher implements FieldCipher {
     public byte[] open(FieldPlace place, String sealed) {
         try {
             byte[] bytes = Base64.getDecoder().decode(sealed);
+            if (bytes.length < NONCE_BYTES + TAG_BITS / 8) { // else the JDK fails with a ProviderException
+                throw doesNotOpen(place);
+            }
             byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
             return init(engines.get().decrypt, Cipher.DECRYPT_MODE, nonce, associatedData(place))
                     .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new UndecodableRecords("line " + place.line() + ", field '" + place.field()
-                    + "': the encrypted value does not open with this run's key at this place");
+            throw doesNotOpen(place);
         }
+    }
+
+    private static UndecodableRecords doesNotOpen(FieldPlace place) {
+        return new UndecodableRecords("line " + place.line() + ", field '" + place.field()
+                + "': the encrypted value does not open with this run's key at this place");
     }
 
     private Cipher init(Cipher cipher, int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
@@ -111,7 +118,8 @@ public final class AesGcmCipher implements FieldCipher {
         for (String part : new String[] {run, place.type(), place.field()}) {
             parts.append(part.length()).append(':').append(part);
         }
-        return utf8(parts.append(place.line()).append(':').append(place.ordinal()).toString());
+        return utf8(
+                parts.append(place.line()).append(':').append(place.ordinal()).toString());
     }
 
     private static Mac mac(SecretKeySpec key) {

@@ -65,7 +65,8 @@ final class SqliteLedgerTest {
             assertThat(queries.findLast()).isEmpty();
             assertThat(queries.find(RUN)).isEmpty();
             assertThat(queries.findLatestAttempt("run1")).isEmpty();
-            assertThat(queries.runs(RunFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+            assertThat(queries.runs(RunFilter.ALL, Optional.empty(), 10).items())
+                    .isEmpty();
             assertThat(queries.rejects(RUN, Optional.empty(), 10).items()).isEmpty();
             assertThat(queries.missingChunks(RUN)).isEmpty();
             assertThat(queries.completedChunks(RUN).isEmpty()).isTrue();

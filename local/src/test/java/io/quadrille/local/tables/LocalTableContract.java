@@ -3,12 +3,12 @@ package io.quadrille.local.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quadrille.contracts.RecordTableContract;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.FieldKind;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.contracts.RecordTableContract;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
