@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What every command takes. */
+@SuppressWarnings("UnusedVariable") // picocli reads them
 final class Common {
     @Mixin
     private final Quadrille.ExitCodes exitCodes = new Quadrille.ExitCodes();

@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What a command that fails says, and its exit code. Stack traces only where they are asked for. */
 final class Failures {
     private final Terminal terminal;
+    private @Nullable Throwable told;
 
     Failures(Terminal terminal) {
         this.terminal = terminal;
@@ -37,10 +40,16 @@ final class Failures {
     }
 
     int exitCodeOf(Exception thrown, CommandLine command) {
-        Throwable failure = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+        Throwable failure = thrown instanceof UncheckedIOException unchecked
+                ? Objects.requireNonNullElse(unchecked.getCause(), unchecked)
+                : thrown;
         if (failure instanceof PipeOutput.Closed) {
             return ExitCode.DONE;
         }
+        if (told == failure) {
+            return ExitCode.FAILED;
+        }
+        told = failure;
         if (wantsStack(command)) {
             failure.printStackTrace(terminal.err());
         }
@@ -84,8 +93,8 @@ final class Failures {
 
     private boolean wantsStack(CommandLine command) {
         return terminal.debugs()
-                || command.getMixins().get("common") instanceof CommandLine mixin
+                || (command.getMixins().get("common") instanceof CommandLine mixin
                         && mixin.getCommandSpec().userObject() instanceof Common common
-                        && common.verbose();
+                        && common.verbose());
     }
 }

@@ -38,6 +38,7 @@ final class FlowCommand implements Callable<Integer> {
 
     /** What is made. */
     static final class Form {
+        @SuppressWarnings("UnusedVariable") // what is printed if nothing else is asked for
         @Option(names = "--mermaid", description = "print a Mermaid flowchart")
         private boolean mermaid;
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The generic pipeline for a file: the table is named as the file, its key is named or the first column. */
 final class GenericRun {
@@ -19,11 +18,11 @@ final class GenericRun {
 
     private GenericRun() {}
 
-    static boolean isGeneric(@Nullable String pipeline) {
-        return pipeline == null || pipeline.equals(GenericPipeline.NAME);
-    }
-
-    /** @param keys empty for the first column */
+    /**
+     * The pipeline for this file.
+     *
+     * @param keys empty for the first column
+     */
     static Bindings of(Path file, List<String> keys) {
         return GenericPipeline.of(
                 TableNames.of(file), keys.isEmpty() ? List.of(firstColumn(file)) : keys, CsvFormat.csv());

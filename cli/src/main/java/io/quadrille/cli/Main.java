@@ -25,7 +25,11 @@ public final class Main {
         Runtime.getRuntime().halt(code);
     }
 
-    /** Runs one command to its end. @return the exit code */
+    /**
+     * Runs one command to its end.
+     *
+     * @return the exit code
+     */
     static int run(Terminal terminal, String... arguments) {
         Failures failures = new Failures(terminal);
         CommandLine line = new CommandLine(new Quadrille(terminal))
@@ -39,6 +43,8 @@ public final class Main {
         int code = line.execute(arguments);
         try {
             terminal.out().flush();
+        } catch (PipeOutput.Closed e) {
+            return code; // the verdict stands, read or not
         } catch (IOException e) {
             return failures.exitCodeOf(e, line);
         }

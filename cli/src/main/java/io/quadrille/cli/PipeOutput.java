@@ -4,9 +4,12 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A stream that tells a reader who has gone, as after {@code | head}, from a disk that is full. */
 final class PipeOutput extends FilterOutputStream {
+
+    private @Nullable IOException failure;
 
     PipeOutput(OutputStream out) {
         super(out);
@@ -14,20 +17,35 @@ final class PipeOutput extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        requireSound();
         try {
             out.write(bytes, offset, length);
         } catch (IOException e) {
-            throw told(e);
+            throw remembered(e);
         }
     }
 
     @Override
     public void flush() throws IOException {
+        requireSound();
         try {
             out.flush();
         } catch (IOException e) {
-            throw told(e);
+            throw remembered(e);
         }
+    }
+
+    /** What was lost once stays lost: the same failure again, so that it is told once. */
+    private void requireSound() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private IOException remembered(IOException e) {
+        IOException told = told(e);
+        failure = told;
+        return told;
     }
 
     /** The words are those of Linux and macOS, then of Windows. */

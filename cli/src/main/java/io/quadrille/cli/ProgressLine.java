@@ -34,13 +34,15 @@ final class ProgressLine {
     String text(long bytesRead, Duration elapsed) {
         double share = totalBytes == 0 ? 1 : Math.min(1, (double) bytesRead / totalBytes);
         int full = (int) (share * BAR);
-        double rate = (bytesRead - Math.max(0, firstBytes)) / Math.max(0.001, elapsed.toMillis() / 1_000.0);
+        double rate = (double) (bytesRead - Math.max(0, firstBytes)) / Math.max(0.001, elapsed.toMillis() / 1_000.0);
         String bar = "█".repeat(full) + "░".repeat(BAR - full);
         String left = bytesRead >= totalBytes
                 ? "all read, finishing"
                 : rate < 1
                         ? "eta unknown"
-                        : "eta " + Numbers.duration(Duration.ofSeconds(Math.round((totalBytes - bytesRead) / rate)));
+                        : "eta "
+                                + Numbers.duration(
+                                        Duration.ofSeconds(Math.round((double) (totalBytes - bytesRead) / rate)));
         return "%s %s %3d %%  %s  %s/s  %s"
                 .formatted(name, bar, (int) (share * 100), Numbers.bytes(bytesRead), Numbers.bytes(rate), left);
     }

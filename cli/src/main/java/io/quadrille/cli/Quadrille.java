@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  quadrille rejects last",
             "  quadrille run --help"
         })
+@SuppressWarnings("UnusedVariable") // picocli reads them
 final class Quadrille implements Runnable {
     private final Terminal terminal;
 

@@ -57,7 +57,11 @@ final class RejectsText {
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /** @return whether there is any */
+    /**
+     * Prints them for people.
+     *
+     * @return whether there is any
+     */
     static boolean print(RunQueries queries, RunKey run, Terminal terminal) {
         Printing printing = new Printing(terminal);
         queries.forEachReject(run, printing::add);

@@ -1,5 +1,7 @@
 package io.quadrille.cli;
 
+import io.quadrille.handlers.Bindings;
+import io.quadrille.handlers.generic.GenericPipeline;
 import io.quadrille.local.stage.LocalHome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,17 +84,18 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     common.command().commandLine(), "--capture would overwrite the file that is to be run.");
         }
-        RunRequest request = new RunRequest(
-                source,
-                GenericRun.isGeneric(pipeline)
-                        ? GenericRun.of(source.path(), key == null ? List.of() : keys(key))
-                        : pipelines.require(pipeline),
-                again,
-                capture);
+        RunRequest request = new RunRequest(source, bindings(source, pipelines), again, capture);
         try (LocalHome home = LocalHome.open(common.home())) {
             return new RunSession(home, common.terminal(), maxRejects, json, ReportPrinter.homeOption(common))
                     .run(request);
         }
+    }
+
+    private Bindings bindings(SourceFile source, Pipelines pipelines) {
+        if (pipeline != null && !pipeline.equals(GenericPipeline.NAME)) {
+            return pipelines.require(pipeline);
+        }
+        return GenericRun.of(source.path(), key == null ? List.of() : keys(key));
     }
 
     private List<String> keys(String text) {

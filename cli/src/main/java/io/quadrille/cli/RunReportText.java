@@ -174,12 +174,14 @@ final class RunReportText {
         if (report.steps().stream().anyMatch(step -> step.counts().rejected() > 0)) {
             commands.rowWithText(
                     "what was rejected, and why",
-                    "quadrille rejects " + report.run().run() + home);
+                    "quadrille rejects" + home + " " + report.run().run());
         }
         for (SinkReport sink : report.sinks()) {
             if (sink.table() != null && sink.loaded() > 0) {
                 commands.rowWithText(
-                        "the rows of " + sink.table(), "quadrille table " + Shell.quoted(sink.table()) + home);
+                        "the rows of " + sink.table(),
+                        "quadrille table" + home + (sink.table().startsWith("-") ? " -- " : " ")
+                                + Shell.quoted(sink.table()));
             }
         }
         if (!commands.isEmpty()) {

@@ -35,7 +35,11 @@ final class RunSession {
         this.homeOption = homeOption;
     }
 
-    /** @return the exit code */
+    /**
+     * Runs the file to its end.
+     *
+     * @return the exit code
+     */
     int run(RunRequest request) throws IOException, InterruptedException {
         SourceObject source = request.source().describe();
         PipelineStage stage = home.stage(request.bindings());

@@ -23,6 +23,7 @@ final class TerminalCheck {
 
     private TerminalCheck() {}
 
+    @SuppressWarnings("SystemConsoleNull") // where it is never null, the console is asked itself
     static boolean isTerminal(Stream stream) {
         String told = System.getProperty(TOLD);
         if (told != null) {

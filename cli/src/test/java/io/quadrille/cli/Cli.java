@@ -92,9 +92,14 @@ final class Cli {
         return copy;
     }
 
+    /** JSON with single quotes for double ones. */
     static JsonNode parse(String json) {
+        return parseExactly(json.replace("\\'", "\\\"").replace('\'', '"'));
+    }
+
+    static JsonNode parseExactly(String json) {
         try {
-            return JSON.readTree(json.replace('\'', '"'));
+            return JSON.readTree(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

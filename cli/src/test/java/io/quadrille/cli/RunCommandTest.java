@@ -89,7 +89,7 @@ class RunCommandTest {
                         extract   3    2         0         1         0              0
                         load      2    2         0         0         0              0
                         """)
-                .contains("quadrille rejects", "quadrille table people --home " + cli.home);
+                .contains("quadrille rejects", "quadrille table --home " + cli.home + " people");
     }
 
     @Test
@@ -254,7 +254,7 @@ class RunCommandTest {
         String table = report.at("/sinks/0/table").textValue();
         assertThat(report.get("source").textValue())
                 .isEqualTo(file.toAbsolutePath().toString());
-        assertThat(cli.call("table", table, "--csv").out()).isEqualTo("id\n=1+1\n");
+        assertThat(cli.call("table", "--csv", "--", table).out()).isEqualTo("id\n=1+1\n");
         assertThat(cli.call("show", "last").out()).doesNotContain("a\nb");
     }
 

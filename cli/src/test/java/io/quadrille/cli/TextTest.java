@@ -66,6 +66,6 @@ class TextTest {
         TextTable table = new TextTable("A", ">B");
         table.row("x".repeat(100), "\u202e1\t");
         assertThat(table.text(new Paint(false)))
-                .isEqualTo("A" + " ".repeat(61) + "       B\n" + "x".repeat(59) + "…  \\u202E1\\t\n");
+                .isEqualTo("A" + " ".repeat(61) + "        B\n" + "x".repeat(59) + "…  \\u202E1\\t\n");
     }
 }

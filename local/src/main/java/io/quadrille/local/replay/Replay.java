@@ -46,7 +46,11 @@ public final class Replay {
     /** Finds the code that a captured run is replayed with. */
     @FunctionalInterface
     public interface BindingsOf {
-        /** @param start empty where the capture does not tell of the run's start */
+        /**
+         * Today's code for the run.
+         *
+         * @param start empty where the capture does not tell of it
+         */
         Bindings of(RunKey run, Optional<io.quadrille.events.Fact.RunStarted> start);
     }
 
