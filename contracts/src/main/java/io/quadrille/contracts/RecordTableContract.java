@@ -218,10 +218,12 @@ public abstract class RecordTableContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "0.00", "10", "10.0", "1E+3", "0.000001", "-0.10", "99999999999999999999999999999999999.999"})
+    @ValueSource(
+            strings = {"0", "0.00", "10", "10.0", "1E+3", "0.000001", "-0.10", "99999999999999999999999999999999999.999"
+            })
     void a_decimal_keeps_its_scale(String decimal) {
-        List<Field> fields =
-                List.of(Field.text("id"), new Field("d", FieldKind.DECIMAL, BigDecimal.class, true, false, List.of(), null));
+        List<Field> fields = List.of(
+                Field.text("id"), new Field("d", FieldKind.DECIMAL, BigDecimal.class, true, false, List.of(), null));
         Object[] values = {"1", new BigDecimal(decimal)};
         table().write(new TableWrite(
                 "decimals", List.of("id"), fields, List.of(new VersionedRecord("1", null, version(1), values))));
@@ -233,9 +235,37 @@ public abstract class RecordTableContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "null", "NULL", "'; DROP TABLE customers; --", "\"quoted\"", "a,b", "a\r\nb", "\t", "\u0000",
-                "a\u0000b", "\u0001\u001f\u007f\u0085", "\u2028\u2029", "=1+1", "+1", "-1", "@x", "0012", "1e5", "é",
-                "e\u0301", "日本語", "😀", "\uFEFFbom", "\uFFFF", "{\"a\":1}", "[1]", "\\", "\\u0000", "%s", "${x}"
+                "",
+                " ",
+                "null",
+                "NULL",
+                "'; DROP TABLE customers; --",
+                "\"quoted\"",
+                "a,b",
+                "a\r\nb",
+                "\t",
+                "\u0000",
+                "a\u0000b",
+                "\u0001\u001f\u007f\u0085",
+                "\u2028\u2029",
+                "=1+1",
+                "+1",
+                "-1",
+                "@x",
+                "0012",
+                "1e5",
+                "é",
+                "e\u0301",
+                "日本語",
+                "😀",
+                "\uFEFFbom",
+                "\uFFFF",
+                "{\"a\":1}",
+                "[1]",
+                "\\",
+                "\\u0000",
+                "%s",
+                "${x}"
             })
     void text_is_carried_unchanged(String text) {
         String key = "k" + text;

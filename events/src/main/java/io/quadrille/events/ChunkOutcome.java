@@ -31,7 +31,7 @@ public record ChunkOutcome(
 
     /** Hex SHA-256 of what the outcome says: two for one chunk and step mean that something is not deterministic. */
     public String fingerprint() {
-        return Hashes.hex(Hashes.sha256((counts + " " + dataHash + " " + causeHash).getBytes(
-                java.nio.charset.StandardCharsets.UTF_8)));
+        return Hashes.hex(Hashes.sha256(
+                (counts + " " + dataHash + " " + causeHash).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 }

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnvelopeJson {
     static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
             .build();
 
     private static final byte[] DATA_MEMBER = ",\"data\":".getBytes(StandardCharsets.US_ASCII);
@@ -107,7 +108,8 @@ public final class EnvelopeJson {
     static UnreadableEvent unreadable(Exception e) {
         return e instanceof UnreadableEvent known
                 ? known
-                : new UnreadableEvent("the event is not a CloudEvent in JSON (" + e.getClass().getSimpleName() + ")");
+                : new UnreadableEvent(
+                        "the event is not a CloudEvent in JSON (" + e.getClass().getSimpleName() + ")");
     }
 
     /**

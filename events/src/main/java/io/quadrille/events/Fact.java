@@ -35,8 +35,7 @@ public sealed interface Fact {
      *
      * @param sourceTime the version's time in every row loaded, stored once per attempt
      */
-    record RunStarted(RunKey run, SourceObject source, Instant sourceTime, String digest, Graph graph)
-            implements Fact {
+    record RunStarted(RunKey run, SourceObject source, Instant sourceTime, String digest, Graph graph) implements Fact {
         public RunStarted {
             requireNonNull(run, "run");
             requireNonNull(source, "source");

@@ -57,7 +57,8 @@ public final class Facts {
                 .withExtension(Extensions.FACT, kind.attribute())
                 .withExtension(Extensions.RUN, run.run())
                 .withExtension(Extensions.ATTEMPT, run.attempt())
-                .withExtension(Extensions.SOURCE_TIME, emission.context().sourceTime().toString())
+                .withExtension(
+                        Extensions.SOURCE_TIME, emission.context().sourceTime().toString())
                 .withExtension(Extensions.TRACE_PARENT, traceParent(run, id));
         if (emission.cause() != null) {
             event.withExtension(Extensions.CAUSE, emission.cause());
@@ -69,7 +70,8 @@ public final class Facts {
             event.withExtension(Extensions.DATA_KEY, emission.context().dataKey());
         }
         if (fact instanceof Fact.OfChunk of) {
-            event.withExtension(Extensions.STEP, of.key().step()).withExtension(Extensions.CHUNK, of.key().chunk());
+            event.withExtension(Extensions.STEP, of.key().step())
+                    .withExtension(Extensions.CHUNK, of.key().chunk());
         }
         if (fact instanceof Fact.StepOutcome outcome) {
             OutcomeAttributes.write(event, outcome.outcome());
@@ -95,7 +97,8 @@ public final class Facts {
 
     /** One trace per run, one span per event. */
     private static String traceParent(RunKey run, String id) {
-        String trace = Hashes.hex(Hashes.sha256((run.run() + "/" + run.attempt()).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        String trace = Hashes.hex(
+                Hashes.sha256((run.run() + "/" + run.attempt()).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         String span = Hashes.hex(Hashes.sha256(id.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         return "00-" + trace.substring(0, 32) + "-" + span.substring(0, 16) + "-01";
     }
@@ -122,15 +125,15 @@ public final class Facts {
         try {
             fact = JSON.readValue(data, envelope.kind().factClass());
         } catch (IOException | RuntimeException e) {
-            throw new UnreadableEvent(
-                    "event " + envelope.id() + ": its data is not a " + envelope.kind().attribute() + " fact");
+            throw new UnreadableEvent("event " + envelope.id() + ": its data is not a "
+                    + envelope.kind().attribute() + " fact");
         }
         boolean agrees = fact instanceof Fact.OfChunk of
                 ? of.key().equals(envelope.chunk())
                 : fact.run().equals(envelope.run());
         if (!agrees) {
-            throw new UnreadableEvent("event " + envelope.id() + ": its attributes are about "
-                    + envelope.run() + ", its data is about another run or chunk");
+            throw new UnreadableEvent("event " + envelope.id() + ": its attributes are about " + envelope.run()
+                    + ", its data is about another run or chunk");
         }
         return fact;
     }

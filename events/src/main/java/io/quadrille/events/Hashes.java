@@ -28,7 +28,8 @@ public final class Hashes {
         StringBuilder text = new StringBuilder(characters);
         for (int i = 0; i < characters; i++) {
             int bit = i * 5;
-            int pair = (bytes[bit >> 3] & 0xff) << 8 | (((bit >> 3) + 1 < bytes.length) ? bytes[(bit >> 3) + 1] & 0xff : 0);
+            int pair = (bytes[bit >> 3] & 0xff) << 8
+                    | (((bit >> 3) + 1 < bytes.length) ? bytes[(bit >> 3) + 1] & 0xff : 0);
             text.append(BASE32[pair >> (11 - (bit & 7)) & 31]);
         }
         return text.toString();

@@ -17,8 +17,10 @@ final class OutcomeAttributes {
                 .withExtension(Extensions.LOADED, integer(counts.loaded()))
                 .withExtension(Extensions.FIRST_LINE, Long.toString(outcome.firstLine()))
                 .withExtension(Extensions.LAST_LINE, Long.toString(outcome.lastLine()))
-                .withExtension(Extensions.WAIT_MICROS, Long.toString(outcome.timing().waitMicros()))
-                .withExtension(Extensions.WORK_MICROS, Long.toString(outcome.timing().workMicros()));
+                .withExtension(
+                        Extensions.WAIT_MICROS, Long.toString(outcome.timing().waitMicros()))
+                .withExtension(
+                        Extensions.WORK_MICROS, Long.toString(outcome.timing().workMicros()));
         if (outcome.dataHash() != null) {
             event.withExtension(Extensions.DATA_HASH, outcome.dataHash());
         }

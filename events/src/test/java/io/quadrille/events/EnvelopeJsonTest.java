@@ -19,27 +19,41 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against the CloudEvents project's own JSON format, both ways. */
 class EnvelopeJsonTest {
     private static final JsonFormat ORACLE = new JsonFormat();
-    private static final String HEAD = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/quadrille/c\",\"type\":\"t.v1\"";
+    private static final String HEAD =
+            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/quadrille/c\",\"type\":\"t.v1\"";
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "[1, 2]", "{\"a\":{\"b\":[\"}\",\"\\\"\"]}}", "\"text\"", "\"\"", "5", "-1.5E+3", "true", "false", "null"
+                "{}",
+                "[1, 2]",
+                "{\"a\":{\"b\":[\"}\",\"\\\"\"]}}",
+                "\"text\"",
+                "\"\"",
+                "5",
+                "-1.5E+3",
+                "true",
+                "false",
+                "null"
             })
     void what_we_write_the_oracle_reads_alike(String data) {
-        Envelope ours = new Envelope(event().withData("application/json", data.getBytes(UTF_8)).build());
+        Envelope ours = new Envelope(
+                event().withData("application/json", data.getBytes(UTF_8)).build());
         byte[] written = EnvelopeJson.write(ours);
         assertSame(EnvelopeJson.read(written).event(), ORACLE.deserialize(written));
-        assertThat(EnvelopeJson.read(written).data()).hasValueSatisfying(bytes -> assertThat(bytes)
-                .isEqualTo(data.getBytes(UTF_8)));
+        assertThat(EnvelopeJson.read(written).data())
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(data.getBytes(UTF_8)));
         assertThat(EnvelopeJson.write(EnvelopeJson.read(written))).isEqualTo(written);
     }
 
     @Test
     void what_the_oracle_writes_we_read_alike() {
-        CloudEvent json = event().withData("application/json", "{\"a\":[1,2]}".getBytes(UTF_8)).build();
-        CloudEvent text = event().withData("text/plain", "5 < \"6\" 😀".getBytes(UTF_8)).build();
-        CloudEvent binary = event().withData("application/octet-stream", new byte[] {0, -1, 34}).build();
+        CloudEvent json = event().withData("application/json", "{\"a\":[1,2]}".getBytes(UTF_8))
+                .build();
+        CloudEvent text =
+                event().withData("text/plain", "5 < \"6\" 😀".getBytes(UTF_8)).build();
+        CloudEvent binary = event().withData("application/octet-stream", new byte[] {0, -1, 34})
+                .build();
         CloudEvent bare = event().build();
         for (CloudEvent event : new CloudEvent[] {json, text, binary, bare}) {
             byte[] written = ORACLE.serialize(event);
@@ -85,7 +99,8 @@ class EnvelopeJsonTest {
     void foreign_events_are_read_as_the_oracle_reads_them(String event) {
         byte[] bytes = event.getBytes(UTF_8);
         assertSame(EnvelopeJson.read(bytes).event(), ORACLE.deserialize(bytes));
-        byte[] delivered = ("{\"version\":\"0\",\"detail-type\":\"t.v1\",\"detail\":" + event + ",\"resources\":[{\"}\":1}]} ")
+        byte[] delivered = ("{\"version\":\"0\",\"detail-type\":\"t.v1\",\"detail\":" + event
+                        + ",\"resources\":[{\"}\":1}]} ")
                 .getBytes(UTF_8);
         assertSame(EventBridgeJson.read(delivered).event(), ORACLE.deserialize(bytes));
         assertSame(EventBridgeJson.read(bytes).event(), ORACLE.deserialize(bytes));
@@ -97,7 +112,8 @@ class EnvelopeJsonTest {
         Envelope event = EnvelopeJson.read(
                 (HEAD + ",\"run\":null,\"subject\":null,\"time\":null,\"datacontenttype\":null,\"data_base64\":null}")
                         .getBytes(UTF_8));
-        assertThat(event.event()).isEqualTo(EnvelopeJson.read((HEAD + "}").getBytes(UTF_8)).event());
+        assertThat(event.event())
+                .isEqualTo(EnvelopeJson.read((HEAD + "}").getBytes(UTF_8)).event());
         assertThat(event.findText(Extensions.RUN)).isEmpty();
         assertThat(event.data()).isEmpty();
     }
@@ -112,10 +128,12 @@ class EnvelopeJsonTest {
     @Test
     void data_of_true_length_at_the_end_is_sliced_in_both_forms() {
         byte[] bytes = (HEAD + ",\"datalength\":\"7\",\"data\":{\"a\":1}}").getBytes(UTF_8);
-        assertThat(EnvelopeJson.read(bytes).data().map(data -> new String(data, UTF_8))).hasValue("{\"a\":1}");
+        assertThat(EnvelopeJson.read(bytes).data().map(data -> new String(data, UTF_8)))
+                .hasValue("{\"a\":1}");
         byte[] wrapped = EventBridgeJson.wrap(
                 new Envelope(event().build()), (HEAD + ",\"datalength\":\"7\",\"data\":{\"a\":1}}").getBytes(UTF_8));
-        assertThat(EventBridgeJson.read(wrapped).data().map(data -> new String(data, UTF_8))).hasValue("{\"a\":1}");
+        assertThat(EventBridgeJson.read(wrapped).data().map(data -> new String(data, UTF_8)))
+                .hasValue("{\"a\":1}");
     }
 
     @Test
@@ -126,7 +144,8 @@ class EnvelopeJsonTest {
         String honest = new String(EnvelopeJson.write(stalled), UTF_8);
         int length = stalled.data().orElseThrow().length;
         String more = ",\"more\":{}";
-        String lying = honest.replace("\"datalength\":\"" + length + "\"", "\"datalength\":\"" + (length + more.length()) + "\"");
+        String lying = honest.replace(
+                "\"datalength\":\"" + length + "\"", "\"datalength\":\"" + (length + more.length()) + "\"");
         byte[] bytes = (lying.substring(0, lying.length() - 1) + more + "}").getBytes(UTF_8);
         Envelope read = EnvelopeJson.read(bytes);
         assertThatThrownBy(() -> Facts.fact(read)).isInstanceOf(UnreadableEvent.class);
@@ -136,7 +155,15 @@ class EnvelopeJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "null", "[]", "5", "{}", "{\"specversion\":\"1.0\"}", "secret", "{\"id\":\"secret\"",
+                "",
+                " ",
+                "null",
+                "[]",
+                "5",
+                "{}",
+                "{\"specversion\":\"1.0\"}",
+                "secret",
+                "{\"id\":\"secret\"",
                 "{\"specversion\":\"0.3\",\"id\":\"1\",\"source\":\"/x\",\"type\":\"t\"}",
                 "{\"specversion\":1.0,\"id\":\"1\",\"source\":\"/x\",\"type\":\"t\"}",
                 "{\"specversion\":\"1.0\",\"id\":{\"a\":\"secret\"},\"source\":\"/x\",\"type\":\"t\"}",
@@ -164,8 +191,11 @@ class EnvelopeJsonTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, attempt 0", "-1, attempt -1", "'\"x\"', attribute 'attempt' is not a whole number",
-        "'\"4294967297\"', attribute 'attempt' is out of its range", "true, attribute 'attempt' is not a whole number",
+        "0, attempt 0",
+        "-1, attempt -1",
+        "'\"x\"', attribute 'attempt' is not a whole number",
+        "'\"4294967297\"', attribute 'attempt' is out of its range",
+        "true, attribute 'attempt' is not a whole number",
         "null, has no attribute 'attempt'"
     })
     void attempt_that_is_none_makes_the_event_unreadable(String attempt, String message) {
@@ -185,7 +215,8 @@ class EnvelopeJsonTest {
 
     @Test
     void attributes_alone_are_an_event_too() {
-        Envelope event = new Envelope(event().withData("application/json", "{}".getBytes(UTF_8)).build());
+        Envelope event = new Envelope(
+                event().withData("application/json", "{}".getBytes(UTF_8)).build());
         byte[] attributes = EnvelopeJson.writeAttributes(event);
         assertSame(EnvelopeJson.read(attributes).event(), ORACLE.deserialize(attributes));
         assertThat(new String(attributes, UTF_8)).doesNotContain("data\"").doesNotContain("datacontenttype");
@@ -221,7 +252,9 @@ class EnvelopeJsonTest {
         }
         byte[] bytes = Objects.requireNonNull(event.getData()).toBytes();
         try {
-            return new com.fasterxml.jackson.databind.ObjectMapper().readTree(bytes).toString();
+            return new com.fasterxml.jackson.databind.ObjectMapper()
+                    .readTree(bytes)
+                    .toString();
         } catch (java.io.IOException e) {
             return Base64.getEncoder().encodeToString(bytes);
         }

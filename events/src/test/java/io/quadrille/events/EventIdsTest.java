@@ -22,7 +22,8 @@ class EventIdsTest {
     @Test
     void event_ids_are_what_they_always_were() {
         assertThat(EventIds.ofRun(RUN, "run-started")).isEqualTo("g4rpz0xcbaarg1g2nb29xbfdd3");
-        assertThat(EventIds.ofChunk(new ChunkKey(RUN, "load", 7), "records-loaded")).isEqualTo("999ce75qpjak2656s8w7h22th0");
+        assertThat(EventIds.ofChunk(new ChunkKey(RUN, "load", 7), "records-loaded"))
+                .isEqualTo("999ce75qpjak2656s8w7h22th0");
     }
 
     @Test
@@ -57,7 +58,8 @@ class EventIdsTest {
     void base32_has_five_bits_a_character_and_no_ambiguous_letter() {
         assertThat(Hashes.base32(new byte[] {0, 0, 0, 0, 0}, 8)).isEqualTo("00000000");
         assertThat(Hashes.base32(new byte[] {-1, -1, -1, -1, -1}, 8)).isEqualTo("zzzzzzzz");
-        assertThat(Hashes.base32(new byte[] {0x08, 0x42, 0x10, (byte) 0x84, 0x21}, 8)).isEqualTo("11111111");
+        assertThat(Hashes.base32(new byte[] {0x08, 0x42, 0x10, (byte) 0x84, 0x21}, 8))
+                .isEqualTo("11111111");
         assertThat(Hashes.base32(new byte[] {0, 1}, 3)).isEqualTo("000");
     }
 
@@ -78,7 +80,8 @@ class EventIdsTest {
         assertThatThrownBy(() -> new RunKey("customers", "run", 0))
                 .hasMessage("run 'run' of pipeline 'customers', attempt 0 (from 1)");
         assertThatThrownBy(() -> new ChunkKey(RUN, "load", -1)).hasMessage("step 'load', chunk -1 (from 0)");
-        assertThat(new ChunkKey(new RunKey("customers", "run", 2), "load", 3)).hasToString("customers/run/2 load chunk 3");
+        assertThat(new ChunkKey(new RunKey("customers", "run", 2), "load", 3))
+                .hasToString("customers/run/2 load chunk 3");
     }
 
     @Test

@@ -6,7 +6,11 @@ import java.util.Random;
 public final class Seed {
     private Seed() {}
 
-    /** @param usual the seed without the system property, so that builds are repeatable */
+    /**
+     * Randomness from the seed given, or the usual one.
+     *
+     * @param usual the seed without the system property, so that builds are repeatable
+     */
     public static Random random(String test, long usual) {
         long seed = Long.getLong("quadrille.seed", usual);
         System.out.println(test + ": seed " + seed + " (rerun with -Dquadrille.seed=" + seed + ")");

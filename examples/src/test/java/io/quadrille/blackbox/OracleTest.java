@@ -32,18 +32,22 @@ final class OracleTest {
     static Stream<Recipe> recipes() {
         FileForm plain = FileForm.plain();
         return Stream.of(
-                        Recipe.of(PipelineName.CUSTOMERS, 3_000, 1).dirt(5).duplicates(3),
-                        Recipe.of(PipelineName.CUSTOMERS, 700, 2).dirt(20).form(plain.lineEnd(LineEnd.CRLF).byteOrderMark(true)),
-                        Recipe.of(PipelineName.CUSTOMERS, 700, 3).dirt(20).form(plain.lineEnd(LineEnd.CR).gzip(true)),
-                        Recipe.of(PipelineName.CUSTOMERS, 700, 4).dirt(20).form(plain.delimiter(';')),
-                        Recipe.of(PipelineName.CUSTOMERS, 700, 5)
-                                .dirt(10)
-                                .form(plain.charset(StandardCharsets.UTF_16LE).byteOrderMark(true)),
-                        Recipe.of(PipelineName.CUSTOMERS, 1, 6),
-                        Recipe.of(PipelineName.ORDERS, 3_000, 7).dirt(5).duplicates(3),
-                        Recipe.of(PipelineName.ORDERS, 900, 8).dirt(30),
-                        Recipe.of(PipelineName.RUNWAYS, 3_000, 9).dirt(5).duplicates(3),
-                        Recipe.of(PipelineName.RUNWAYS, 900, 10).dirt(30).form(plain.lineEnd(LineEnd.CRLF)));
+                Recipe.of(PipelineName.CUSTOMERS, 3_000, 1).dirt(5).duplicates(3),
+                Recipe.of(PipelineName.CUSTOMERS, 700, 2)
+                        .dirt(20)
+                        .form(plain.lineEnd(LineEnd.CRLF).byteOrderMark(true)),
+                Recipe.of(PipelineName.CUSTOMERS, 700, 3)
+                        .dirt(20)
+                        .form(plain.lineEnd(LineEnd.CR).gzip(true)),
+                Recipe.of(PipelineName.CUSTOMERS, 700, 4).dirt(20).form(plain.delimiter(';')),
+                Recipe.of(PipelineName.CUSTOMERS, 700, 5)
+                        .dirt(10)
+                        .form(plain.charset(StandardCharsets.UTF_16LE).byteOrderMark(true)),
+                Recipe.of(PipelineName.CUSTOMERS, 1, 6),
+                Recipe.of(PipelineName.ORDERS, 3_000, 7).dirt(5).duplicates(3),
+                Recipe.of(PipelineName.ORDERS, 900, 8).dirt(30),
+                Recipe.of(PipelineName.RUNWAYS, 3_000, 9).dirt(5).duplicates(3),
+                Recipe.of(PipelineName.RUNWAYS, 900, 10).dirt(30).form(plain.lineEnd(LineEnd.CRLF)));
     }
 
     @ParameterizedTest
@@ -80,14 +84,20 @@ final class OracleTest {
     private static List<Expected.Sink> sinksOf(RunReport report) {
         return report.sinks().stream()
                 .map(sink -> new Expected.Sink(
-                        sink.step(), String.valueOf(sink.table()), sink.expanded(), sink.loaded(), sink.rejected(), sink.filtered()))
+                        sink.step(),
+                        String.valueOf(sink.table()),
+                        sink.expanded(),
+                        sink.loaded(),
+                        sink.rejected(),
+                        sink.filtered()))
                 .toList();
     }
 
     private static List<String> rejectsOf(Rehearsal rehearsal, RunReport report) {
         return rehearsal.rejects(report).stream()
                 .map(row -> row.step() + " " + row.rejection().origin().line() + " "
-                        + row.rejection().origin().bytePosition() + " " + row.rejection().column() + " "
+                        + row.rejection().origin().bytePosition() + " "
+                        + row.rejection().column() + " "
                         + row.rejection().code())
                 .toList();
     }

@@ -5,6 +5,7 @@ import io.quadrille.handlers.PipelineApp;
 import io.quadrille.local.bus.BusLimits;
 import io.quadrille.local.bus.ThreadScheduler;
 import io.quadrille.local.sqlite.SqliteHome;
+import io.quadrille.local.sqlite.SqliteLedger;
 import io.quadrille.local.sqlite.SqliteRecordTable;
 import io.quadrille.local.sqlite.SqliteRunRegistry;
 import io.quadrille.local.sqlite.SqliteTableReader;
@@ -45,7 +46,7 @@ final class Rehearsal implements AutoCloseable {
         ports = changed.apply(new StagePorts(
                 new FileSources(),
                 new SqliteRecordTable(home),
-                new io.quadrille.observer.ledger.MemoryLedger(),
+                new SqliteLedger(home),
                 new SqliteRunRegistry(home),
                 new FolderBlobStore(folder),
                 new LocalKeyService(folder)));

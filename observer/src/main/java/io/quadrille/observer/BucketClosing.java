@@ -135,6 +135,6 @@ final class BucketClosing {
 
     private void note(Bucket bucket, Conflict.Kind kind, int chunk, String what) {
         Conflict conflict = Conflict.atChunk(kind, bucket.key().step(), chunk, what);
-        store.change(bucket.key().run(), new RunChange.Conflicting(conflict), now);
+        Conflicts.note(store, bucket.key().run(), conflict, now);
     }
 }

@@ -109,10 +109,11 @@ final class Recorder {
 
     private void noteIfUnknown(RunTally tally, String step) {
         if (tally.findGraph().filter(graph -> graph.findNode(step).isEmpty()).isPresent()) {
-            change(
+            Conflicts.note(
+                    store,
                     tally.run(),
-                    new RunChange.Conflicting(new Conflict(
-                            Conflict.Kind.UNKNOWN_STEP, step, "step '" + step + "' is not in the run's graph")));
+                    new Conflict(Conflict.Kind.UNKNOWN_STEP, step, "step '" + step + "' is not in the run's graph"),
+                    now);
         }
     }
 
@@ -127,8 +128,9 @@ final class Recorder {
         }
         store.putRejects(key, fact.rejections());
         BucketUpdate update = store.addRejectMark(key, mark, now);
+        RunTally tally = tally(key.run());
         if (update.applied()) {
-            progressed(tally(key.run()));
+            progressed(tally);
         }
         closing.closeIfFull(update.bucket());
         return update.applied() ? Recording.RECORDED : Recording.DUPLICATE;
@@ -176,7 +178,7 @@ final class Recorder {
         resumed(update.tally(), published);
         if (!update.applied() && !fact.equals(update.tally().history().totals())) {
             Conflict conflict = Conflict.ofRun(Conflict.Kind.TOTALS_DIFFER, "two closing totals; the first ones stand");
-            change(fact.run(), new RunChange.Conflicting(conflict));
+            Conflicts.note(store, fact.run(), conflict, now);
             return new Recording.Conflicting(conflict);
         }
         closing.closeAll(fact.run());
@@ -185,7 +187,7 @@ final class Recorder {
 
     private Recording conflict(ChunkKey key, Conflict.Kind kind, String what) {
         Conflict conflict = Conflict.atChunk(kind, key.step(), key.chunk(), what);
-        change(key.run(), new RunChange.Conflicting(conflict));
+        Conflicts.note(store, key.run(), conflict, now);
         return new Recording.Conflicting(conflict);
     }
 

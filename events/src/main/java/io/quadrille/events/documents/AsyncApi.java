@@ -35,7 +35,11 @@ public final class AsyncApi {
 
     private ObjectNode document() {
         for (RecordType<?> type : pipeline.recordTypes()) {
-            channel(type.name(), "Records of type " + type + ".", JsonSchemas.cloudEvent(pipeline, type), RowSchemas.of(type));
+            channel(
+                    type.name(),
+                    "Records of type " + type + ".",
+                    JsonSchemas.cloudEvent(pipeline, type),
+                    RowSchemas.of(type));
         }
         for (FactKind kind : JsonSchemas.fixedFacts()) {
             channel(kind.type(), FactText.meaning(kind), JsonSchemas.cloudEvent(kind), JsonSchemas.factData(kind));
@@ -44,12 +48,15 @@ public final class AsyncApi {
             operationsOf(step);
         }
         othersOperations();
-        ObjectNode document = PrettyJson.object().put("asyncapi", "3.0.0").put("id", "urn:quadrille:" + pipeline.name());
+        ObjectNode document =
+                PrettyJson.object().put("asyncapi", "3.0.0").put("id", "urn:quadrille:" + pipeline.name());
         document.putObject("info")
                 .put("title", "Pipeline " + pipeline.name())
                 .put("version", "0." + pipeline.digest().substring(0, 12))
-                .put("description", "The steps of pipeline " + pipeline.name() + " and the events between them. The"
-                        + " version is the pipeline's digest. Delivery is at least once, in any order.");
+                .put(
+                        "description",
+                        "The steps of pipeline " + pipeline.name() + " and the events between them. The"
+                                + " version is the pipeline's digest. Delivery is at least once, in any order.");
         document.put("defaultContentType", "application/json");
         document.set("servers", servers());
         document.set("channels", channels);
@@ -65,8 +72,10 @@ public final class AsyncApi {
         ObjectNode bus = servers.putObject("bus")
                 .put("host", "events.{region}.amazonaws.com")
                 .put("protocol", "eventbridge")
-                .put("description", "The EventBridge bus; a channel's address is the detail-type of its events, and"
-                        + " their source is " + pipeline.name() + ".");
+                .put(
+                        "description",
+                        "The EventBridge bus; a channel's address is the detail-type of its events, and"
+                                + " their source is " + pipeline.name() + ".");
         bus.putObject("variables")
                 .putObject("region")
                 .put("default", "us-east-1")
@@ -94,10 +103,19 @@ public final class AsyncApi {
     }
 
     private void operationsOf(Step<?, ?> step) {
-        step.consumes().ifPresent(type -> operation(step.name() + ".receive", "receive", type.name(),
-                "Step " + step.name() + ", from its queue, at most " + step.settings().concurrency() + " at once."));
-        step.emits().ifPresent(type -> operation(step.name() + ".send", "send", type.name(),
-                "Step " + step.name() + ": one outcome for each chunk."));
+        step.consumes()
+                .ifPresent(type -> operation(
+                        step.name() + ".receive",
+                        "receive",
+                        type.name(),
+                        "Step " + step.name() + ", from its queue, at most "
+                                + step.settings().concurrency() + " at once."));
+        step.emits()
+                .ifPresent(type -> operation(
+                        step.name() + ".send",
+                        "send",
+                        type.name(),
+                        "Step " + step.name() + ": one outcome for each chunk."));
         for (FactKind kind : JsonSchemas.fixedFacts()) {
             if (sends(step.kind(), FactText.sender(kind))) {
                 operation(step.name() + ".send." + kind.attribute(), "send", kind.type(), FactText.meaning(kind));
@@ -117,8 +135,9 @@ public final class AsyncApi {
 
     /** The observer receives everything; what no step sends is sent by those beside the flow. */
     private void othersOperations() {
-        channels.fieldNames().forEachRemaining(type -> operation(
-                Rule.OBSERVER + ".receive." + type, "receive", type, "The observer's catch-all rule."));
+        channels.fieldNames()
+                .forEachRemaining(type -> operation(
+                        Rule.OBSERVER + ".receive." + type, "receive", type, "The observer's catch-all rule."));
         for (FactKind kind : JsonSchemas.fixedFacts()) {
             Sender sender = FactText.sender(kind);
             if (sender == Sender.DEAD_LETTER_RECORDER || sender == Sender.OBSERVER || sender == Sender.OPERATOR) {

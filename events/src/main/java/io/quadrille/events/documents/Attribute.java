@@ -64,25 +64,88 @@ record Attribute(String name, Form form, Carrier carrier, boolean required, Stri
             new Attribute(Extensions.ATTEMPT, INTEGER, Carrier.EVERY, true, "The attempt of the run, from 1."),
             new Attribute(Extensions.STEP, TEXT, Carrier.CHUNK, true, "The step that reports."),
             new Attribute(Extensions.CHUNK, INTEGER, Carrier.CHUNK, true, "The chunk's number in the run, from 0."),
-            new Attribute(Extensions.RECORDS_IN, INTEGER, Carrier.OUTCOME, true, "Records consumed; for an extract, read."),
+            new Attribute(
+                    Extensions.RECORDS_IN, INTEGER, Carrier.OUTCOME, true, "Records consumed; for an extract, read."),
             new Attribute(Extensions.RECORDS_OUT, INTEGER, Carrier.OUTCOME, true, "Records emitted."),
             new Attribute(Extensions.EXPANDED, INTEGER, Carrier.OUTCOME, true, "What expanding added."),
             new Attribute(Extensions.REJECTED, INTEGER, Carrier.OUTCOME, true, "Records refused with a reason."),
-            new Attribute(Extensions.FILTERED, INTEGER, Carrier.OUTCOME, true, "Records dropped by a filter, or expanded to nothing."),
-            new Attribute(Extensions.LOADED, INTEGER, Carrier.OUTCOME, true, "Records that a table holds, or holds a newer version of."),
-            new Attribute(Extensions.FIRST_LINE, LONG_TEXT, Carrier.OUTCOME, true, "The line where the chunk's first record begins, from 1; 0 without records."),
-            new Attribute(Extensions.LAST_LINE, LONG_TEXT, Carrier.OUTCOME, true, "The line where its last record begins."),
-            new Attribute(Extensions.WAIT_MICROS, LONG_TEXT, Carrier.OUTCOME, true, "Microseconds from the consumed event's publication to the start of the work."),
-            new Attribute(Extensions.WORK_MICROS, LONG_TEXT, Carrier.OUTCOME, true, "Microseconds from there to the outcome."),
-            new Attribute(Extensions.DATA_HASH, HASH, Carrier.OUTCOME, false, "Of the records emitted; absent for a load."),
-            new Attribute(Extensions.CAUSE_HASH, HASH, Carrier.OUTCOME, false, "Of the records consumed; absent for an extract."),
+            new Attribute(
+                    Extensions.FILTERED,
+                    INTEGER,
+                    Carrier.OUTCOME,
+                    true,
+                    "Records dropped by a filter, or expanded to nothing."),
+            new Attribute(
+                    Extensions.LOADED,
+                    INTEGER,
+                    Carrier.OUTCOME,
+                    true,
+                    "Records that a table holds, or holds a newer version of."),
+            new Attribute(
+                    Extensions.FIRST_LINE,
+                    LONG_TEXT,
+                    Carrier.OUTCOME,
+                    true,
+                    "The line where the chunk's first record begins, from 1; 0 without records."),
+            new Attribute(
+                    Extensions.LAST_LINE, LONG_TEXT, Carrier.OUTCOME, true, "The line where its last record begins."),
+            new Attribute(
+                    Extensions.WAIT_MICROS,
+                    LONG_TEXT,
+                    Carrier.OUTCOME,
+                    true,
+                    "Microseconds from the consumed event's publication to the start of the work."),
+            new Attribute(
+                    Extensions.WORK_MICROS,
+                    LONG_TEXT,
+                    Carrier.OUTCOME,
+                    true,
+                    "Microseconds from there to the outcome."),
+            new Attribute(
+                    Extensions.DATA_HASH, HASH, Carrier.OUTCOME, false, "Of the records emitted; absent for a load."),
+            new Attribute(
+                    Extensions.CAUSE_HASH,
+                    HASH,
+                    Carrier.OUTCOME,
+                    false,
+                    "Of the records consumed; absent for an extract."),
             new Attribute(Extensions.CAUSE, TEXT, Carrier.EVERY, false, "The id of the event that this one answers."),
-            new Attribute(Extensions.SOURCE_TIME, INSTANT, Carrier.EVERY, true, "The source version's time: the first part of every row's version."),
-            new Attribute(Extensions.SEQUENCER, TEXT, Carrier.EVERY, false, "The S3 notification's sequencer: the second part of every row's version."),
-            new Attribute(Extensions.DATA_KEY, TEXT, Carrier.EVERY, false, "The run's data key, wrapped, base64; only with sensitive fields."),
-            new Attribute(Extensions.TRACE_PARENT, TEXT, Carrier.EVERY, true, "W3C trace context: one trace per run, one span per event."),
-            new Attribute(Extensions.DATA_LENGTH, LONG_TEXT, Carrier.DATA, true, "The length of the data in bytes, also where a claim check stands for it."),
-            new Attribute(Extensions.DATA_REF, TEXT, Carrier.DATA, false, "The claim check: where the data lies when it is too large for an event."));
+            new Attribute(
+                    Extensions.SOURCE_TIME,
+                    INSTANT,
+                    Carrier.EVERY,
+                    true,
+                    "The source version's time: the first part of every row's version."),
+            new Attribute(
+                    Extensions.SEQUENCER,
+                    TEXT,
+                    Carrier.EVERY,
+                    false,
+                    "The S3 notification's sequencer: the second part of every row's version."),
+            new Attribute(
+                    Extensions.DATA_KEY,
+                    TEXT,
+                    Carrier.EVERY,
+                    false,
+                    "The run's data key, wrapped, base64; only with sensitive fields."),
+            new Attribute(
+                    Extensions.TRACE_PARENT,
+                    TEXT,
+                    Carrier.EVERY,
+                    true,
+                    "W3C trace context: one trace per run, one span per event."),
+            new Attribute(
+                    Extensions.DATA_LENGTH,
+                    LONG_TEXT,
+                    Carrier.DATA,
+                    true,
+                    "The length of the data in bytes, also where a claim check stands for it."),
+            new Attribute(
+                    Extensions.DATA_REF,
+                    TEXT,
+                    Carrier.DATA,
+                    false,
+                    "The claim check: where the data lies when it is too large for an event."));
 
     /** The attributes that events of this kind may carry. */
     static List<Attribute> of(FactKind kind) {
@@ -95,9 +158,10 @@ record Attribute(String name, Form form, Carrier carrier, boolean required, Stri
         ObjectNode schema = PrettyJson.object();
         switch (form) {
             case TEXT -> schema.put("type", "string").put("minLength", 1);
-            case INTEGER -> schema.put("type", "integer")
-                    .put("minimum", name.equals(Extensions.ATTEMPT) ? 1 : 0)
-                    .put("maximum", Integer.MAX_VALUE);
+            case INTEGER ->
+                schema.put("type", "integer")
+                        .put("minimum", name.equals(Extensions.ATTEMPT) ? 1 : 0)
+                        .put("maximum", Integer.MAX_VALUE);
             case LONG_TEXT -> schema.put("type", "string").put("pattern", "^[0-9]{1,19}$");
             case HASH -> schema.put("type", "string").put("pattern", "^[0-9a-f]{64}$");
             case INSTANT -> schema.put("type", "string").put("format", "date-time");

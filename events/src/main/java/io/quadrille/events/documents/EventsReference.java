@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.StringJoiner;
 
 /** The events reference, {@code docs/events.md}: every fact, its data and attributes, and an example, made from code. */
@@ -22,13 +23,14 @@ public final class EventsReference {
      */
     public static void check(Path file) {
         try {
-            String committed = Files.exists(file) ? Files.readString(file, UTF_8).replace("\r\n", "\n") : "";
+            String committed =
+                    Files.exists(file) ? Files.readString(file, UTF_8).replace("\r\n", "\n") : "";
             if (committed.equals(markdown())) {
                 return;
             }
             if (!Boolean.getBoolean(GoldenSchemas.UPDATE)) {
-                throw new IllegalStateException(
-                        file + " is not what the code says.\nRenew it with ./mvnw test -D" + GoldenSchemas.UPDATE + "=true and commit it.");
+                throw new IllegalStateException(file + " is not what the code says.\nRenew it with ./mvnw test -D"
+                        + GoldenSchemas.UPDATE + "=true and commit it.");
             }
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, markdown(), UTF_8);
@@ -64,15 +66,16 @@ public final class EventsReference {
         text.add("| fact | type | says | said by |").add("|---|---|---|---|");
         for (FactKind kind : FactKind.values()) {
             String type = kind.carriesRecords() ? "the record type's" : code(kind.type());
-            text.add("| [" + kind.attribute() + "](#" + kind.attribute() + ") | " + type + " | " + FactText.meaning(kind)
-                    + " | " + FactText.sender(kind).words + " |");
+            text.add("| [" + kind.attribute() + "](#" + kind.attribute() + ") | " + type + " | "
+                    + FactText.meaning(kind) + " | " + FactText.sender(kind).words + " |");
         }
         text.add("");
     }
 
     private static void attributes(StringJoiner text) {
         text.add("## Extension attributes").add("");
-        text.add("Rules and the observer need nothing but these: neither parses the data.").add("");
+        text.add("Rules and the observer need nothing but these: neither parses a record.")
+                .add("");
         text.add("| attribute | value | on | says |").add("|---|---|---|---|");
         for (Attribute attribute : Attribute.ALL) {
             text.add("| " + code(attribute.name()) + " | " + attribute.form().words + " | "
@@ -83,7 +86,9 @@ public final class EventsReference {
     }
 
     private static void section(StringJoiner text, FactKind kind) {
-        text.add("## " + kind.attribute()).add("").add(FactText.meaning(kind) + " Said by " + FactText.sender(kind).words + ".");
+        text.add("## " + kind.attribute())
+                .add("")
+                .add(FactText.meaning(kind) + " Said by " + FactText.sender(kind).words + ".");
         text.add("");
         if (kind.carriesRecords()) {
             text.add("Its data is the chunk's records: the column names once, then each record as an array that begins"
@@ -99,23 +104,25 @@ public final class EventsReference {
             text.add("");
         }
         text.add("```json");
-        text.add(PrettyJson.text(PrettyJson.read(new String(EnvelopeJson.write(FactSamples.event(kind)), UTF_8))).strip());
+        text.add(PrettyJson.text(PrettyJson.read(new String(EnvelopeJson.write(FactSamples.event(kind)), UTF_8)))
+                .strip());
         text.add("```").add("");
     }
 
     private static String describe(Field field) {
-        String words = switch (field.kind()) {
-            case RECORD -> {
-                StringJoiner members = new StringJoiner(", ");
-                field.nested().forEach(member -> members.add(code(member.name())));
-                yield "object of " + members;
-            }
-            case LIST -> "list of " + (field.element() == null ? "values" : describe(field.element()));
-            case INSTANT -> "ISO 8601 instant";
-            case INTEGER -> "integer";
-            case ENUM -> "one of " + java.util.Arrays.toString(field.type().getEnumConstants());
-            default -> "text";
-        };
+        String words =
+                switch (field.kind()) {
+                    case RECORD -> {
+                        StringJoiner members = new StringJoiner(", ");
+                        field.nested().forEach(member -> members.add(code(member.name())));
+                        yield "object of " + members;
+                    }
+                    case LIST -> "list of " + (field.element() == null ? "values" : describe(field.element()));
+                    case INSTANT -> "ISO 8601 instant";
+                    case INTEGER -> "integer";
+                    case ENUM -> "one of " + Arrays.toString(field.type().getEnumConstants());
+                    default -> "text";
+                };
         return words + (field.optional() ? ", or null" : "");
     }
 

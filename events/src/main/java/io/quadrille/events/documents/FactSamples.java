@@ -40,7 +40,7 @@ final class FactSamples {
     private static final Graph GRAPH = new Graph(List.of(
             new Graph.Node("extract", StepKind.EXTRACT, null, null, false),
             new Graph.Node("clean", StepKind.TRANSFORM, "extract", null, false),
-            new Graph.Node("load", StepKind.LOAD, "clean", "customers", false)));
+            new Graph.Node("load", StepKind.LOAD, "clean", "customers", List.of("id"), false)));
 
     private FactSamples() {}
 
@@ -49,28 +49,34 @@ final class FactSamples {
         return switch (kind) {
             case RUN_STARTED -> new Fact.RunStarted(RUN, SOURCE, TIME, DIGEST, GRAPH);
             case FILE_EXTRACTED -> new Fact.FileExtracted(RUN, "extract", 4, 1_502, 48_211, 48_211, List.of("fax"));
-            case RECORDS_EXTRACTED -> new Fact.RecordsExtracted(
-                    outcome("extract", new Counts(3, 2, 0, 1, 0, 0), Hashes.hex(Hashes.sha256(records())), null));
-            case RECORDS_TRANSFORMED -> new Fact.RecordsTransformed(outcome(
-                    "clean",
-                    new Counts(2, 2, 0, 0, 0, 0),
-                    Hashes.hex(Hashes.sha256(records())),
-                    Hashes.hex(Hashes.sha256(records()))));
-            case RECORDS_LOADED -> new Fact.RecordsLoaded(
-                    outcome("load", new Counts(2, 0, 0, 0, 0, 2), null, Hashes.hex(Hashes.sha256(records()))));
-            case RECORDS_REJECTED -> new Fact.RecordsRejected(
-                    new ChunkKey(RUN, "extract", 3),
-                    List.of(new Rejection(
-                            new Origin(1_503, 48_160, 0),
-                            "id",
-                            "NOT_A_NUMBER",
-                            "\"12,5\" is not a whole number (expected e.g. 12)")));
-            case RECORDS_DEAD_LETTERED -> new Fact.RecordsDeadLettered(
-                    load, 2, 1_502, 1_504, "the claim check is gone", "s3://example-kept/dead/load/3", 16);
+            case RECORDS_EXTRACTED ->
+                new Fact.RecordsExtracted(
+                        outcome("extract", new Counts(3, 2, 0, 1, 0, 0), Hashes.hex(Hashes.sha256(records())), null));
+            case RECORDS_TRANSFORMED ->
+                new Fact.RecordsTransformed(outcome(
+                        "clean",
+                        new Counts(2, 2, 0, 0, 0, 0),
+                        Hashes.hex(Hashes.sha256(records())),
+                        Hashes.hex(Hashes.sha256(records()))));
+            case RECORDS_LOADED ->
+                new Fact.RecordsLoaded(
+                        outcome("load", new Counts(2, 0, 0, 0, 0, 2), null, Hashes.hex(Hashes.sha256(records()))));
+            case RECORDS_REJECTED ->
+                new Fact.RecordsRejected(
+                        new ChunkKey(RUN, "extract", 3),
+                        List.of(new Rejection(
+                                new Origin(1_503, 48_160, 0),
+                                "id",
+                                "NOT_A_NUMBER",
+                                "\"12,5\" is not a whole number (expected e.g. 12)")));
+            case RECORDS_DEAD_LETTERED ->
+                new Fact.RecordsDeadLettered(
+                        load, 2, 1_502, 1_504, "the claim check is gone", "s3://example-kept/dead/load/3", 16);
             case STEP_FAILED -> new Fact.StepFailed(load, 2, "TableThrottled");
             case RUN_FAILED -> new Fact.RunFailed(RUN, "customers.csv has no column 'id'; it has [name, town]");
-            case RUN_COMPLETED -> new Fact.RunCompleted(
-                    RUN, "COMPLETE_WITH_REJECTS", 1_502, List.of(new Fact.SinkTotals("load", 0, 1_501, 1, 0, 0)));
+            case RUN_COMPLETED ->
+                new Fact.RunCompleted(
+                        RUN, "COMPLETE_WITH_REJECTS", 1_502, List.of(new Fact.SinkTotals("load", 0, 1_501, 1, 0, 0)));
             case RUN_STALLED -> new Fact.RunStalled(RUN, TIME, List.of("load: chunk 3"));
             case RUN_AMENDED -> new Fact.RunAmended(RUN, 1, "RETRY", 1);
         };
@@ -92,21 +98,27 @@ final class FactSamples {
 
     private static @Nullable String cause(FactKind kind) {
         return switch (kind) {
-            case RECORDS_TRANSFORMED, RECORDS_LOADED, STEP_FAILED, RECORDS_DEAD_LETTERED -> EventIds.ofChunk(
-                    new ChunkKey(RUN, kind == FactKind.RECORDS_TRANSFORMED ? "extract" : "clean", 3),
-                    (kind == FactKind.RECORDS_TRANSFORMED ? FactKind.RECORDS_EXTRACTED : FactKind.RECORDS_TRANSFORMED)
-                            .attribute());
+            case RECORDS_TRANSFORMED, RECORDS_LOADED, STEP_FAILED, RECORDS_DEAD_LETTERED ->
+                EventIds.ofChunk(
+                        new ChunkKey(RUN, kind == FactKind.RECORDS_TRANSFORMED ? "extract" : "clean", 3),
+                        (kind == FactKind.RECORDS_TRANSFORMED
+                                        ? FactKind.RECORDS_EXTRACTED
+                                        : FactKind.RECORDS_TRANSFORMED)
+                                .attribute());
             default -> null;
         };
     }
 
     private static ChunkOutcome outcome(
-            String step,
-            Counts counts,
-            @Nullable String dataHash,
-            @Nullable String causeHash) {
+            String step, Counts counts, @Nullable String dataHash, @Nullable String causeHash) {
         return new ChunkOutcome(
-                new ChunkKey(RUN, step, 3), counts, 1_502, 1_504, dataHash, causeHash, new ChunkOutcome.Timing(812, 4_150));
+                new ChunkKey(RUN, step, 3),
+                counts,
+                1_502,
+                1_504,
+                dataHash,
+                causeHash,
+                new ChunkOutcome.Timing(812, 4_150));
     }
 
     private static byte[] records() {

@@ -23,8 +23,10 @@ final class FieldSchemas {
     /** The members of an object, those that may be absent not required. In clear: a field is sealed as a whole or not. */
     static ObjectNode members(List<Field> fields) {
         ObjectNode schema = PrettyJson.object().put("type", "object");
-        List<String> required =
-                fields.stream().filter(field -> !field.optional()).map(Field::name).toList();
+        List<String> required = fields.stream()
+                .filter(field -> !field.optional())
+                .map(Field::name)
+                .toList();
         if (!required.isEmpty()) { // Draft 4 wants at least one
             schema.set("required", PrettyJson.array(required));
         }
@@ -50,9 +52,10 @@ final class FieldSchemas {
             case INTEGER -> integer(schema, field.type());
             case DECIMAL -> schema.put("type", "number");
             case BOOLEAN -> schema.put("type", "boolean");
-            case DATE -> schema.put("type", "string")
-                    .put("format", "date")
-                    .put("pattern", "^[+-]?[0-9]{4,9}-[0-9]{2}-[0-9]{2}$");
+            case DATE ->
+                schema.put("type", "string")
+                        .put("format", "date")
+                        .put("pattern", "^[+-]?[0-9]{4,9}-[0-9]{2}-[0-9]{2}$");
             case INSTANT -> schema.put("type", "string").put("format", "date-time");
             case ENUM -> {
                 schema.put("type", "string");

@@ -34,6 +34,8 @@ public final class GoldenSchemas {
     private GoldenSchemas() {}
 
     /**
+     * Compares the pipeline's record types.
+     *
      * @param folder with one file per type, {@code <type>.json}
      * @throws IllegalStateException naming every type that is new or differs, how, and what to do
      */
@@ -83,7 +85,8 @@ public final class GoldenSchemas {
                         .map(change -> "  " + change.sentence() + (change.breaking() ? " (breaking)" : " (compatible)"))
                         .collect(Collectors.joining("\n"));
         String advice = changes.stream().anyMatch(SchemaChange::breaking)
-                ? "Keep " + type + " as it is and give the changed record class a new version, " + nextVersion(type) + "."
+                ? "Keep " + type + " as it is and give the changed record class a new version, " + nextVersion(type)
+                        + "."
                 : "Accept it with " + COMMAND + " and commit the file.";
         return "Type " + type + " differs from " + file + ":\n" + list + "\n" + advice;
     }

@@ -30,7 +30,8 @@ public final class JsonSchemas {
 
     /** The document of a record type's events in a pipeline that emits it. */
     public static String event(Pipeline pipeline, RecordType<?> type) {
-        return PrettyJson.text(registered(type.name(), pipeline.name(), cloudEvent(pipeline, type), RowSchemas.of(type)));
+        return PrettyJson.text(
+                registered(type.name(), pipeline.name(), cloudEvent(pipeline, type), RowSchemas.of(type)));
     }
 
     /** The document of a fact that carries no records; its source is whichever pipeline it is about. */
@@ -83,9 +84,8 @@ public final class JsonSchemas {
     }
 
     private static ObjectNode cloudEvent(FactKind kind, String type) {
-        ObjectNode schema = PrettyJson.object()
-                .put("type", "object")
-                .put("description", "A CloudEvent 1.0 in structured JSON.");
+        ObjectNode schema =
+                PrettyJson.object().put("type", "object").put("description", "A CloudEvent 1.0 in structured JSON.");
         List<String> required = new ArrayList<>(List.of("specversion", "id", "source", "type", "time"));
         ObjectNode properties = schema.putObject("properties");
         properties.set("specversion", RowSchemas.constant("1.0"));
@@ -116,8 +116,7 @@ public final class JsonSchemas {
         return schema;
     }
 
-    private static ObjectNode registered(
-            String type, @Nullable String source, ObjectNode cloudEvent, ObjectNode data) {
+    private static ObjectNode registered(String type, @Nullable String source, ObjectNode cloudEvent, ObjectNode data) {
         ObjectNode schema = PrettyJson.object()
                 .put("type", "object")
                 .put("description", "The object that EventBridge delivers; detail is the CloudEvent.");
@@ -130,8 +129,13 @@ public final class JsonSchemas {
             properties.putObject(name).put("type", "string");
         }
         properties.putObject("time").put("type", "string").put("format", "date-time");
-        properties.putObject("resources").put("type", "array").putObject("items").put("type", "string");
-        properties.set("source", source == null ? PrettyJson.object().put("type", "string") : RowSchemas.constant(source));
+        properties
+                .putObject("resources")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "string");
+        properties.set(
+                "source", source == null ? PrettyJson.object().put("type", "string") : RowSchemas.constant(source));
         properties.set("detail-type", RowSchemas.constant(type));
         properties.putObject("detail").put("$ref", "#/definitions/" + CLOUD_EVENT);
         ArrayNode required = schema.putArray("required");

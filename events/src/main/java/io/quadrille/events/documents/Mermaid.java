@@ -5,8 +5,8 @@ import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.events.pipeline.Step;
 import io.quadrille.events.pipeline.StepKind;
 import io.quadrille.events.records.RecordType;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
@@ -43,11 +43,9 @@ public final class Mermaid {
         for (int i = 0; i < steps.size(); i++) {
             sinkOf(i);
         }
-        lines.add("    " + String.join(" & ", idsFrom(0)) + " --> rejects[/\"rejects: line, column, code\"/]");
-        List<String> queued = idsFrom(1);
-        if (!queued.isEmpty()) {
-            lines.add("    " + String.join(" & ", queued) + " --> deadletters[/\"dead letters: whole chunks\"/]");
-        }
+        // From the bus as a whole: an edge from each step would hide the flow.
+        lines.add("    bus -->|\"records refused\"| rejects[/\"rejects: line, column, code\"/]");
+        lines.add("    bus -->|\"chunks out of deliveries\"| deadletters[/\"dead letters\"/]");
         lines.add("    bus -. \"every event\" .-> observer([\"observer\"])");
         return lines.toString();
     }
@@ -65,27 +63,23 @@ public final class Mermaid {
     private void sinkOf(int index) {
         Step<?, ?> step = steps.get(index);
         if (step instanceof LoadStep<?> load) {
-            lines.add("    step" + index + " --> table" + index + "[(\"" + label("table " + load.table().name())
-                    + "<br/>" + label("key " + String.join(", ", load.table().keys())) + "\")]");
+            lines.add("    step" + index + " --> table" + index + "[(\""
+                    + label("table " + load.table().name()) + "<br/>"
+                    + label("key " + String.join(", ", load.table().keys())) + "\")]");
         }
-        step.emits().filter(pipeline.endings()::contains).map(RecordType::name).ifPresent(type -> lines.add(
-                "    step" + index + " -->|\"" + label(type) + "\"| out" + index + "([\"out of the pipeline\"])"));
+        step.emits()
+                .filter(pipeline.endings()::contains)
+                .map(RecordType::name)
+                .ifPresent(type -> lines.add("    step" + index + " -->|\"" + label(type) + "\"| out" + index
+                        + "([\"out of the pipeline\"])"));
     }
 
     private static String describe(Step<?, ?> step) {
-        String kind = step.kind().name().toLowerCase(java.util.Locale.ROOT);
+        String kind = step.kind().name().toLowerCase(Locale.ROOT);
         String first = label(step.name().equals(kind) ? kind : kind + " " + step.name());
         return step.kind() == StepKind.EXTRACT
                 ? first
                 : first + "<br/>queue, at most " + step.settings().concurrency() + " at once";
-    }
-
-    private List<String> idsFrom(int first) {
-        List<String> ids = new ArrayList<>();
-        for (int i = first; i < steps.size(); i++) {
-            ids.add("step" + i);
-        }
-        return ids;
     }
 
     /** Whatever could end a label or read as mark-up, as Mermaid's entity codes. */

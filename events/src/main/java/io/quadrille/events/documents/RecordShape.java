@@ -63,8 +63,8 @@ record RecordShape(
         Map<String, RecordShape> members = new LinkedHashMap<>();
         schema.path("properties")
                 .properties()
-                .forEach(member -> members.put(
-                        member.getKey(), of(member.getValue(), !required.contains(member.getKey()))));
+                .forEach(member ->
+                        members.put(member.getKey(), of(member.getValue(), !required.contains(member.getKey()))));
         return new RecordShape(
                 type(schema),
                 isNullable(schema) || absent,
@@ -78,7 +78,8 @@ record RecordShape(
         JsonNode type = schema.path("type");
         String name = type.isArray() ? type.path(0).asText() : type.asText("any");
         if (schema.has("minimum") || schema.has("maximum")) {
-            return name + " " + schema.path("minimum").asText() + ".." + schema.path("maximum").asText();
+            return name + " " + schema.path("minimum").asText() + ".."
+                    + schema.path("maximum").asText();
         }
         return schema.has("format") ? name + " (" + schema.get("format").asText() + ")" : name;
     }

@@ -18,6 +18,8 @@ public final class SchemaCompatibility {
     private SchemaCompatibility() {}
 
     /**
+     * The changes from one document to the other.
+     *
      * @param golden a document of {@link JsonSchemas#event}, as committed
      * @param today the same type's, as generated now
      * @return none if they differ in wording or order only
@@ -54,12 +56,20 @@ public final class SchemaCompatibility {
 
     private void value(String path, String noun, RecordShape was, RecordShape is) {
         if (was.sensitive() != is.sensitive()) {
-            breaking(noun, path, is.sensitive() ? "became sensitive: it is encrypted now" : "is no longer sensitive: it is in clear now");
+            breaking(
+                    noun,
+                    path,
+                    is.sensitive()
+                            ? "became sensitive: it is encrypted now"
+                            : "is no longer sensitive: it is in clear now");
         }
         if (was.optional() != is.optional()) {
-            breaking(noun, path, is.optional()
-                    ? "was required and is optional; readers of this version refuse its absence"
-                    : "was optional and is required; events already written may lack it");
+            breaking(
+                    noun,
+                    path,
+                    is.optional()
+                            ? "was required and is optional; readers of this version refuse its absence"
+                            : "was optional and is required; events already written may lack it");
         }
         if (!was.type().equals(is.type())) {
             breaking(noun, path, "was " + was.type() + " and is " + is.type());
@@ -75,7 +85,10 @@ public final class SchemaCompatibility {
 
     private void constants(String path, String noun, List<String> was, List<String> is) {
         if (was.isEmpty() != is.isEmpty()) {
-            breaking(noun, path, is.isEmpty() ? "was one of " + was + " and is any text" : "was any text and is one of " + is);
+            breaking(
+                    noun,
+                    path,
+                    is.isEmpty() ? "was one of " + was + " and is any text" : "was any text and is one of " + is);
             return;
         }
         TreeSet<String> removed = new TreeSet<>(was);

@@ -29,8 +29,9 @@ public record CsvFormat(
 
     public CsvFormat {
         if (delimiter != null && (delimiter > 0x7e || delimiter < 0x20 && delimiter != '\t' || delimiter == '"')) {
-            throw new IllegalArgumentException("delimiter '%s' is not usable: name one printable ASCII character or tab, not a quote"
-                    .formatted(delimiter));
+            throw new IllegalArgumentException(
+                    "delimiter '%s' is not usable: name one printable ASCII character or tab, not a quote"
+                            .formatted(delimiter));
         }
         if (chunkRecords < 1 || chunkRecords > 100_000) {
             throw new IllegalArgumentException("chunkRecords is " + chunkRecords + ", expected 1 to 100,000");

@@ -23,12 +23,25 @@ public record Graph(List<Node> nodes) {
      *
      * @param upstream the name of the step that feeds it; null for the extract
      * @param table the table it loads; null unless it is a load
+     * @param keys the table's key: partition and, if there are two, sort key; empty unless it is a load
      * @param ending whether what it emits leaves the pipeline: then it is a sink, and what it emits counts as loaded
      */
-    public record Node(String name, StepKind kind, @Nullable String upstream, @Nullable String table, boolean ending) {
+    public record Node(
+            String name,
+            StepKind kind,
+            @Nullable String upstream,
+            @Nullable String table,
+            List<String> keys,
+            boolean ending) {
         public Node {
             requireNonNull(name, "name");
             requireNonNull(kind, "kind");
+            keys = List.copyOf(keys);
+        }
+
+        /** A step whose key is not told. */
+        public Node(String name, StepKind kind, @Nullable String upstream, @Nullable String table, boolean ending) {
+            this(name, kind, upstream, table, List.of(), ending);
         }
 
         /** Whether records end here; not a getter, which would put it on the wire. */
@@ -45,8 +58,9 @@ public record Graph(List<Node> nodes) {
                     .map(Step::name)
                     .orElse(null);
             String table = step instanceof LoadStep<?> load ? load.table().name() : null;
+            List<String> keys = step instanceof LoadStep<?> load ? load.table().keys() : List.of();
             boolean ending = step.emits().filter(pipeline.endings()::contains).isPresent();
-            nodes.add(new Node(step.name(), step.kind(), upstream, table, ending));
+            nodes.add(new Node(step.name(), step.kind(), upstream, table, keys, ending));
         }
         return new Graph(nodes);
     }

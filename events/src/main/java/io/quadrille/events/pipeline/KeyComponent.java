@@ -22,7 +22,8 @@ public interface KeyComponent<T> extends Function<T, Object>, Serializable {
                 return name;
             }
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("A key is a method reference to a record component, such as Customer::id", e);
+            throw new IllegalArgumentException(
+                    "A key is a method reference to a record component, such as Customer::id", e);
         }
         throw new IllegalArgumentException(
                 "A key is a method reference to a record component, such as Customer::id, not a lambda with a body");

@@ -17,10 +17,11 @@ public record Rule(String name, String pattern, String target) {
     static List<Rule> of(Pipeline pipeline) {
         List<Rule> rules = new ArrayList<>();
         for (Step<?, ?> step : pipeline.steps()) {
-            step.consumes().ifPresent(type -> rules.add(new Rule(
-                    pipeline.name() + "-" + step.name(),
-                    "{\"source\":[\"%s\"],\"detail-type\":[\"%s\"]}".formatted(pipeline.name(), type.name()),
-                    step.name())));
+            step.consumes()
+                    .ifPresent(type -> rules.add(new Rule(
+                            pipeline.name() + "-" + step.name(),
+                            "{\"source\":[\"%s\"],\"detail-type\":[\"%s\"]}".formatted(pipeline.name(), type.name()),
+                            step.name())));
         }
         rules.add(new Rule(
                 pipeline.name() + "-" + OBSERVER, "{\"source\":[\"%s\"]}".formatted(pipeline.name()), OBSERVER));

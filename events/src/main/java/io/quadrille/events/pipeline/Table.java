@@ -52,8 +52,9 @@ public record Table<T>(String name, List<String> keys) {
         Field field = layout.fields().stream()
                 .filter(f -> f.name().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Step '%s': table '%s' is keyed by '%s', which is not among the columns %s"
-                        .formatted(step, name, key, layout.columns())));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Step '%s': table '%s' is keyed by '%s', which is not among the columns %s"
+                                .formatted(step, name, key, layout.columns())));
         if (field.sensitive()) {
             throw new IllegalArgumentException("Step '" + step + "': table '" + name + "' is keyed by '" + key
                     + "', which is sensitive. Keys stand in clear in indexes; key it by another column.");

@@ -51,7 +51,10 @@ final class Wiring {
         }
         if (steps.stream().filter(ExtractStep.class::isInstance).count() != 1) {
             throw refused("it has "
-                    + steps.stream().filter(ExtractStep.class::isInstance).map(Step::name).toList()
+                    + steps.stream()
+                            .filter(ExtractStep.class::isInstance)
+                            .map(Step::name)
+                            .toList()
                     + " as extracts. A pipeline begins with exactly one extract step.");
         }
     }
@@ -111,7 +114,8 @@ final class Wiring {
 
     private void requireConsumed(Map<RecordType<?>, Step<?, ?>> emitters) {
         emitters.forEach((type, emitter) -> {
-            boolean consumed = steps.stream().anyMatch(step -> step.consumes().filter(type::equals).isPresent());
+            boolean consumed = steps.stream()
+                    .anyMatch(step -> step.consumes().filter(type::equals).isPresent());
             if (!consumed && !endings.contains(type)) {
                 throw refused("step '" + emitter.name() + "' emits " + type
                         + ", but no step consumes it. Add a step on it, or end the pipeline there with endsWith("
@@ -135,7 +139,8 @@ final class Wiring {
         for (int i = 0; i < ordered.size(); i++) {
             Optional<? extends RecordType<?>> emitted = ordered.get(i).emits();
             for (Step<?, ?> step : steps) {
-                if (emitted.isPresent() && step.consumes().filter(emitted.get()::equals).isPresent()) {
+                if (emitted.isPresent()
+                        && step.consumes().filter(emitted.get()::equals).isPresent()) {
                     ordered.add(step);
                 }
             }

@@ -21,10 +21,14 @@ public final class AesGcmCipher implements FieldCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
+    private static final String AES_GCM = "AES/GCM/NoPadding";
+    private static final String HMAC = "HmacSHA256";
 
     private final SecretKeySpec encryptionKey;
     private final SecretKeySpec nonceKey;
     private final String run;
+    /** Looking an algorithm up and scheduling its key costs more than a field's encryption. */
+    private final ThreadLocal<Engines> engines = ThreadLocal.withInitial(this::newEngines);
 
     /**
      * @param dataKey 32 bytes; copied
@@ -34,23 +38,29 @@ public final class AesGcmCipher implements FieldCipher {
         if (dataKey.length != KEY_BYTES) {
             throw new IllegalArgumentException("a data key has 32 bytes, this one has " + dataKey.length);
         }
-        this.encryptionKey = new SecretKeySpec(hmac(new SecretKeySpec(dataKey, "HmacSHA256"), utf8("encrypt")), "AES");
-        this.nonceKey =
-                new SecretKeySpec(hmac(new SecretKeySpec(dataKey, "HmacSHA256"), utf8("nonce")), "HmacSHA256");
+        Mac derivation = mac(new SecretKeySpec(dataKey, HMAC));
+        this.encryptionKey = new SecretKeySpec(hmac(derivation, utf8("encrypt")), "AES");
+        this.nonceKey = new SecretKeySpec(hmac(derivation, utf8("nonce")), HMAC);
         this.run = run;
     }
 
     @Override
     public String seal(FieldPlace place, byte[] plaintext) {
         byte[] associated = associatedData(place);
-        byte[] nonce = Arrays.copyOf(hmac(nonceKey, associated, plaintext), NONCE_BYTES);
+        Engines mine = engines.get();
+        byte[] nonce = Arrays.copyOf(hmac(mine.mac, associated, plaintext), NONCE_BYTES);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, associated);
+            if (Arrays.equals(nonce, mine.lastNonce)) {
+                mine = newEngines(); // Java refuses a nonce twice in a row; here it means the same message once more
+                engines.set(mine);
+            }
+            mine.lastNonce = nonce;
+            Cipher cipher = init(mine.encrypt, Cipher.ENCRYPT_MODE, nonce, associated);
             byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plaintext.length));
             cipher.doFinal(plaintext, 0, plaintext.length, sealed, NONCE_BYTES);
             return Base64.getEncoder().encodeToString(sealed);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM is not available in this Java runtime", e);
+            throw unavailable(e);
         }
     }
 
@@ -58,20 +68,48 @@ public final class AesGcmCipher implements FieldCipher {
     public byte[] open(FieldPlace place, String sealed) {
         try {
             byte[] bytes = Base64.getDecoder().decode(sealed);
+            if (bytes.length < NONCE_BYTES + TAG_BITS / 8) { // else the JDK fails with a ProviderException
+                throw doesNotOpen(place);
+            }
             byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
-            return cipher(Cipher.DECRYPT_MODE, nonce, associatedData(place))
+            return init(engines.get().decrypt, Cipher.DECRYPT_MODE, nonce, associatedData(place))
                     .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new UndecodableRecords("line " + place.line() + ", field '" + place.field()
-                    + "': the encrypted value does not open with this run's key at this place");
+            throw doesNotOpen(place);
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    private static UndecodableRecords doesNotOpen(FieldPlace place) {
+        return new UndecodableRecords("line " + place.line() + ", field '" + place.field()
+                + "': the encrypted value does not open with this run's key at this place");
+    }
+
+    private Cipher init(Cipher cipher, int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
         cipher.init(mode, encryptionKey, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(associated);
         return cipher;
+    }
+
+    private Engines newEngines() {
+        try {
+            return new Engines(mac(nonceKey), Cipher.getInstance(AES_GCM), Cipher.getInstance(AES_GCM));
+        } catch (GeneralSecurityException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** One thread's engines. */
+    private static final class Engines {
+        final Mac mac;
+        final Cipher encrypt;
+        final Cipher decrypt;
+        byte[] lastNonce = new byte[0];
+
+        Engines(Mac mac, Cipher encrypt, Cipher decrypt) {
+            this.mac = mac;
+            this.encrypt = encrypt;
+            this.decrypt = decrypt;
+        }
     }
 
     /** Each part with its length before it, so that no two places share their bytes. */
@@ -80,24 +118,33 @@ public final class AesGcmCipher implements FieldCipher {
         for (String part : new String[] {run, place.type(), place.field()}) {
             parts.append(part.length()).append(':').append(part);
         }
-        return utf8(parts.append(place.line()).append(':').append(place.ordinal()).toString());
+        return utf8(
+                parts.append(place.line()).append(':').append(place.ordinal()).toString());
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[]... parts) {
+    private static Mac mac(SecretKeySpec key) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            for (byte[] part : parts) {
-                mac.update((byte) (part.length >>> 24));
-                mac.update((byte) (part.length >>> 16));
-                mac.update((byte) (part.length >>> 8));
-                mac.update((byte) part.length);
-                mac.update(part);
-            }
-            return mac.doFinal();
+            return mac;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA-256 is not available in this Java runtime", e);
+            throw unavailable(e);
         }
+    }
+
+    private static byte[] hmac(Mac mac, byte[]... parts) {
+        for (byte[] part : parts) {
+            mac.update((byte) (part.length >>> 24));
+            mac.update((byte) (part.length >>> 16));
+            mac.update((byte) (part.length >>> 8));
+            mac.update((byte) part.length);
+            mac.update(part);
+        }
+        return mac.doFinal();
+    }
+
+    private static IllegalStateException unavailable(GeneralSecurityException e) {
+        return new IllegalStateException("AES-GCM and HMAC-SHA-256 are part of every Java runtime", e);
     }
 
     private static byte[] utf8(String text) {

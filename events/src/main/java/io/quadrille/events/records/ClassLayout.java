@@ -36,7 +36,8 @@ final class ClassLayout<T> implements Layout<T> {
                 wrapped[i] = components[i].getType() == Optional.class;
                 optional[i] = fields.get(i).optional();
             }
-            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
             Constructor<T> canonical = recordClass.getDeclaredConstructor(types);
             canonical.setAccessible(true);
             constructor = lookup.unreflectConstructor(canonical)
@@ -92,12 +93,13 @@ final class ClassLayout<T> implements Layout<T> {
             return accessor.invokeExact(record);
         } catch (RuntimeException e) {
             // Without its message: it may quote a value.
-            throw new IllegalArgumentException("an accessor of " + record.getClass().getName() + " throws "
-                    + e.getClass().getSimpleName());
+            throw new IllegalArgumentException("an accessor of "
+                    + record.getClass().getName() + " throws " + e.getClass().getSimpleName());
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("An accessor of " + record.getClass().getName() + " failed", e);
+            throw new IllegalStateException(
+                    "An accessor of " + record.getClass().getName() + " failed", e);
         }
     }
 }

@@ -23,7 +23,8 @@ public interface FieldCipher {
 
         @Override
         public byte[] open(FieldPlace place, String sealed) {
-            throw new UndecodableRecords("field '" + place.field() + "' is encrypted, but the event carries no data key");
+            throw new UndecodableRecords(
+                    "field '" + place.field() + "' is encrypted, but the event carries no data key");
         }
     };
 }

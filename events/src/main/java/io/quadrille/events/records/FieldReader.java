@@ -18,8 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads a record class's components as fields. */
 final class FieldReader {
     private static final Set<Class<?>> INTEGERS = Set.of(
-            byte.class, short.class, int.class, long.class,
-            Byte.class, Short.class, Integer.class, Long.class, BigInteger.class);
+            byte.class,
+            short.class,
+            int.class,
+            long.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            BigInteger.class);
 
     private FieldReader() {}
 
@@ -50,7 +57,11 @@ final class FieldReader {
             if (name.startsWith("@")) {
                 throw new IllegalArgumentException(place + ": a column's name may not start with @");
             }
-            fields.add(field(name, component.getGenericType(), component.isAnnotationPresent(Sensitive.class), new Place(place, within)));
+            fields.add(field(
+                    name,
+                    component.getGenericType(),
+                    component.isAnnotationPresent(Sensitive.class),
+                    new Place(place, within)));
         }
         if (fields.isEmpty()) {
             throw new IllegalArgumentException(recordClass.getName() + " has no components");

@@ -41,6 +41,8 @@ public final class RecordCodec<T> {
     }
 
     /**
+     * The records as one payload.
+     *
      * @param columns the records' columns; the record class's own, or the file's for {@link TextRecord}
      * @throws UnencodableRecord naming the first record that cannot be written; the others may be encoded without it
      */
@@ -128,7 +130,8 @@ public final class RecordCodec<T> {
             return new DecodedRecords<>(layout.columns(), records);
         } catch (IOException | IllegalArgumentException e) {
             // Without its cause: a parser's message may quote the payload.
-            throw new UndecodableRecords("the payload is not readable as records (" + e.getClass().getSimpleName() + ")");
+            throw new UndecodableRecords(
+                    "the payload is not readable as records (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -190,8 +193,9 @@ public final class RecordCodec<T> {
         try {
             return layout.create(values);
         } catch (RuntimeException e) {
-            throw new UndecodableRecords("line " + origin.line() + ": " + type.recordClass().getSimpleName()
-                    + " refuses its values (" + e.getClass().getSimpleName() + ")");
+            throw new UndecodableRecords(
+                    "line " + origin.line() + ": " + type.recordClass().getSimpleName() + " refuses its values ("
+                            + e.getClass().getSimpleName() + ")");
         }
     }
 

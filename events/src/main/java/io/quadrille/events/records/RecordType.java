@@ -22,8 +22,9 @@ public final class RecordType<T> {
 
     private RecordType(String name, Class<T> recordClass) {
         if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("Record type '" + name + "': expected lower-case words joined by dots and"
-                    + " ending in the major version, at most 128 characters, such as customers.extracted.v1");
+            throw new IllegalArgumentException(
+                    "Record type '" + name + "': expected lower-case words joined by dots and"
+                            + " ending in the major version, at most 128 characters, such as customers.extracted.v1");
         }
         this.name = name;
         this.recordClass = recordClass;

@@ -20,7 +20,8 @@ final class ValueJson {
     static void write(JsonGenerator json, Field field, @Nullable Object value) throws IOException {
         if (value == null) {
             if (!field.optional()) {
-                throw new IllegalArgumentException("field '" + field.name() + "' is null, expected " + field.describe());
+                throw new IllegalArgumentException(
+                        "field '" + field.name() + "' is null, expected " + field.describe());
             }
             json.writeNull();
             return;
@@ -152,7 +153,8 @@ final class ValueJson {
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null && !field.nested().get(i).optional()) {
-                throw mismatch(field, "a record without '" + field.nested().get(i).name() + "'");
+                throw mismatch(
+                        field, "a record without '" + field.nested().get(i).name() + "'");
             }
         }
         return create(field, values);
@@ -186,7 +188,6 @@ final class ValueJson {
     }
 
     static UndecodableRecords mismatch(Field field, String found) {
-        return new UndecodableRecords(
-                "field '" + field.name() + "' is " + found + ", expected " + field.describe());
+        return new UndecodableRecords("field '" + field.name() + "' is " + found + ", expected " + field.describe());
     }
 }

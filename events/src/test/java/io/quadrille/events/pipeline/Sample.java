@@ -41,13 +41,17 @@ public final class Sample {
     public static final RecordType<OrderLine> LINES = records("orders.lines.v2", OrderLine.class);
     public static final RecordType<Order> BILLED = records("orders.billed.v1", Order.class);
 
-    public static final ExtractStep<OrderRow> EXTRACT = extract("extract", csv()).emits(READ);
+    public static final ExtractStep<OrderRow> EXTRACT =
+            extract("extract", csv()).emits(READ);
     public static final FilterStep<OrderRow> KEEP = filter("keep").on(READ).emits(KEPT);
     public static final TransformStep<OrderRow, Order> TYPE =
             step("type").on(KEPT).emits(TYPED).concurrency(4);
-    public static final ExpandStep<Order, OrderLine> EXPAND = expand("lines").on(TYPED).emits(LINES);
-    public static final TransformStep<Order, Order> BILL = step("bill").on(TYPED).emits(BILLED);
-    public static final LoadStep<Order> LOAD = load("load").on(TYPED).into(table("orders", Order::orderId)).concurrency(5);
+    public static final ExpandStep<Order, OrderLine> EXPAND =
+            expand("lines").on(TYPED).emits(LINES);
+    public static final TransformStep<Order, Order> BILL =
+            step("bill").on(TYPED).emits(BILLED);
+    public static final LoadStep<Order> LOAD =
+            load("load").on(TYPED).into(table("orders", Order::orderId)).concurrency(5);
     public static final LoadStep<OrderLine> LOAD_LINES =
             load("load-lines").on(LINES).into(table("order_lines", OrderLine::orderId, OrderLine::sku));
 

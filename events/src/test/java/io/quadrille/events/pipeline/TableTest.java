@@ -85,7 +85,11 @@ class TableTest {
 
     @Test
     void named_key_is_checked_where_the_columns_are_known() {
-        assertThat(load("load").on(TEXTS).into("rows", List.of("Any Column")).table().keys())
+        assertThat(load("load")
+                        .on(TEXTS)
+                        .into("rows", List.of("Any Column"))
+                        .table()
+                        .keys())
                 .containsExactly("Any Column");
         assertThatThrownBy(() -> load("load").on(ROWS).into("rows", List.of("ident")))
                 .hasMessage("Step 'load': table 'rows' is keyed by 'ident', which is not among the columns"
@@ -96,7 +100,7 @@ class TableTest {
     @ValueSource(strings = {"", "a/b", "a\\b", "a\nb", "\u0000"})
     void table_names_that_no_file_could_have_are_refused(String name) {
         assertThatThrownBy(() -> new Table<Row>(name, List.of("id")))
-                .hasMessage("Table name '" + name
-                        + "': expected 1 to 255 characters, no slash and no control character");
+                .hasMessage(
+                        "Table name '" + name + "': expected 1 to 255 characters, no slash and no control character");
     }
 }

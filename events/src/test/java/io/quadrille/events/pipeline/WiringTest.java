@@ -42,9 +42,11 @@ class WiringTest {
 
     @Test
     void two_steps_of_one_name() {
-        assertRefused("Pipeline 'p': two steps are named 'load'. Rename one.", EXTRACT, LOAD_A, load("load")
-                .on(A)
-                .into(table("others", Row::id)));
+        assertRefused(
+                "Pipeline 'p': two steps are named 'load'. Rename one.",
+                EXTRACT,
+                LOAD_A,
+                load("load").on(A).into(table("others", Row::id)));
     }
 
     @Test
@@ -128,21 +130,28 @@ class WiringTest {
                         + " there with endsWith(b.v1).",
                 EXTRACT,
                 A_TO_B);
-        assertThat(pipeline("p").steps(EXTRACT, A_TO_B).endsWith(B).build().graph().sinks())
+        assertThat(pipeline("p")
+                        .steps(EXTRACT, A_TO_B)
+                        .endsWith(B)
+                        .build()
+                        .graph()
+                        .sinks())
                 .extracting(Graph.Node::name)
                 .containsExactly("clean");
     }
 
     @Test
     void ending_that_a_step_consumes() {
-        assertThatThrownBy(() -> pipeline("p").steps(EXTRACT, LOAD_A).endsWith(A).build())
+        assertThatThrownBy(
+                        () -> pipeline("p").steps(EXTRACT, LOAD_A).endsWith(A).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Pipeline 'p': it ends with a.v1, but a step consumes it. Remove the endsWith.");
     }
 
     @Test
     void ending_that_nobody_emits() {
-        assertThatThrownBy(() -> pipeline("p").steps(EXTRACT, LOAD_A).endsWith(C).build())
+        assertThatThrownBy(
+                        () -> pipeline("p").steps(EXTRACT, LOAD_A).endsWith(C).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Pipeline 'p': it ends with c.v1, but no step emits it. Remove the endsWith.");
     }
@@ -160,7 +169,8 @@ class WiringTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "1a", "a_b", "a.b", "-a", "ä", "a b", "abcdefghijklmnopqrstuvwxyz012345"})
     void names_that_no_queue_can_have(String name) {
-        String message = "Name '" + name + "': expected 1 to 31 lower-case letters, digits and dashes, beginning with a letter";
+        String message =
+                "Name '" + name + "': expected 1 to 31 lower-case letters, digits and dashes, beginning with a letter";
         assertThatThrownBy(() -> step(name).on(A).emits(B)).hasMessage(message);
         assertThatThrownBy(() -> extract(name, csv()).emits(A)).hasMessage(message);
         assertThatThrownBy(() -> pipeline(name).steps(EXTRACT, LOAD_A).build()).hasMessage(message);
@@ -199,7 +209,8 @@ class WiringTest {
         assertThat(names(graph.sinks())).containsExactly("load", "bill", "load-lines");
         assertThat(graph.extract()).isEqualTo(new Graph.Node("extract", StepKind.EXTRACT, null, null, false));
         assertThat(graph.findNode("load-lines"))
-                .hasValue(new Graph.Node("load-lines", StepKind.LOAD, "lines", "order_lines", false));
+                .hasValue(new Graph.Node(
+                        "load-lines", StepKind.LOAD, "lines", "order_lines", List.of("order_id", "sku"), false));
         assertThatThrownBy(() -> graph.pathTo("nowhere")).hasMessage("no step 'nowhere'");
     }
 

@@ -69,7 +69,9 @@ class AesGcmCipherTest {
 
     @Test
     void text_that_is_no_ciphertext_is_refused_without_being_quoted() {
-        for (String text : new String[] {"", "AAAA", "not base64!", "A".repeat(39), "A".repeat(40)}) {
+        for (String text :
+                new String[] {"", "AAAA", "not base64!", "A".repeat(20), "A".repeat(36), "A".repeat(39), "A".repeat(40)
+                }) {
             assertThatThrownBy(() -> cipher.open(PLACE, text))
                     .isInstanceOf(UndecodableRecords.class)
                     .hasMessageNotContaining("base64!");

@@ -54,9 +54,31 @@ public record EveryKind(
     public record Contact(@Sensitive String email, boolean verified) {}
 
     private static final String[] TEXTS = {
-        "", " ", "null", "true", "0", "\"", "\\", "\\u0000", "\u0000\u0001\u001f", "\r\n\t", "\u2028\u2029", "\ufeff",
-        "=cmd|' /C calc'!A0", "<script>alert(1)</script>", "Ω≈ç√∫", "田中さん", "😀👩‍👩‍👧", "﷽", "\ufffe\uffff", "\u007f\u0085",
-        "x".repeat(9000), "😀".repeat(3000), "a\u0301", "‮abc", "1;DROP TABLE users"
+        "",
+        " ",
+        "null",
+        "true",
+        "0",
+        "\"",
+        "\\",
+        "\\u0000",
+        "\u0000\u0001\u001f",
+        "\r\n\t",
+        "\u2028\u2029",
+        "\ufeff",
+        "=cmd|' /C calc'!A0",
+        "<script>alert(1)</script>",
+        "Ω≈ç√∫",
+        "田中さん",
+        "😀👩‍👩‍👧",
+        "﷽",
+        "\ufffe\uffff",
+        "\u007f\u0085",
+        "x".repeat(9000),
+        "😀".repeat(3000),
+        "a\u0301",
+        "\u202eabc",
+        "1;DROP TABLE users"
     };
     private static final String[] DECIMALS = {
         "0", "0.00", "-0.00", "1E+3", "1E-7", "12.50", "-99999999999999999999999999999999999999", "0E-10", "1.0E+400"
@@ -67,13 +89,16 @@ public record EveryKind(
                 text(random),
                 (byte) random.nextInt(),
                 (short) random.nextInt(),
-                edge(random, Integer.MIN_VALUE, Integer.MAX_VALUE, random.nextInt()).intValue(),
+                edge(random, Integer.MIN_VALUE, Integer.MAX_VALUE, random.nextInt())
+                        .intValue(),
                 edge(random, Long.MIN_VALUE, Long.MAX_VALUE, random.nextLong()),
                 new BigInteger(1 + random.nextInt(200), random).multiply(BigInteger.valueOf(random.nextInt(3) - 1)),
                 decimal(random),
                 random.nextBoolean(),
                 random.nextInt(20) == 0 ? LocalDate.MIN : LocalDate.ofEpochDay(random.nextInt()),
-                random.nextInt(20) == 0 ? Instant.MAX : Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
+                random.nextInt(20) == 0
+                        ? Instant.MAX
+                        : Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
                 Suit.values()[random.nextInt(2)],
                 random.nextBoolean() ? Optional.empty() : Optional.of(text(random)),
                 random.nextBoolean() ? Optional.empty() : Optional.of(random.nextLong()),

@@ -62,7 +62,10 @@ class RecordCodecTest {
         List<Traced<Patient>> records = List.of(new Traced<>(
                 new Origin(2, 0, 0), new Patient(1, "gout", new EveryKind.Contact("ann@example.org", true))));
         byte[] payload = new RecordCodec<>(type).encode(records, List.of(), CIPHER);
-        assertThat(new String(payload, UTF_8)).doesNotContain("gout").doesNotContain("ann@").doesNotContain("true");
+        assertThat(new String(payload, UTF_8))
+                .doesNotContain("gout")
+                .doesNotContain("ann@")
+                .doesNotContain("true");
         assertThat(new RecordCodec<>(type).decode(payload, CIPHER).records()).isEqualTo(records);
         assertThatThrownBy(() -> new RecordCodec<>(type).encode(records, List.of(), FieldCipher.NONE))
                 .isInstanceOf(IllegalStateException.class)
@@ -76,7 +79,8 @@ class RecordCodecTest {
         RecordCodec<Amount> codec = new RecordCodec<>(RecordType.records("amounts.read.v1", Amount.class));
         BigDecimal value = new BigDecimal(written);
         byte[] payload = codec.encode(List.of(new Traced<>(new Origin(1, 0, 0), new Amount(value))), List.of(), CIPHER);
-        assertThat(codec.decode(payload, CIPHER).records().get(0).record().value()).isEqualTo(value);
+        assertThat(codec.decode(payload, CIPHER).records().get(0).record().value())
+                .isEqualTo(value);
     }
 
     @Test
@@ -97,7 +101,9 @@ class RecordCodecTest {
                 new Traced<>(new Origin(2, 8, 0), new Person(17, "Ann", Optional.empty())),
                 new Traced<>(new Origin(3, 15, 0), new Person(18, text, Optional.empty())));
         assertThatThrownBy(() -> encode(PERSONS, records))
-                .isInstanceOfSatisfying(UnencodableRecord.class, e -> assertThat(e.origin().line()).isEqualTo(3))
+                .isInstanceOfSatisfying(
+                        UnencodableRecord.class,
+                        e -> assertThat(e.origin().line()).isEqualTo(3))
                 .hasMessage("line 3 of persons.read.v1: field 'name' holds half of a surrogate pair, which UTF-8 cannot"
                         + " carry; cut text between code points");
     }
@@ -108,8 +114,9 @@ class RecordCodecTest {
                 List.of(new Traced<>(new Origin(7, 8, 0), new Person(17, nothing(), Optional.empty())));
         assertThatThrownBy(() -> encode(PERSONS, records))
                 .isInstanceOf(UnencodableRecord.class)
-                .hasMessage("line 7 of persons.read.v1: component 'name' of Person is null; declare it Optional if it may"
-                        + " be absent");
+                .hasMessage(
+                        "line 7 of persons.read.v1: component 'name' of Person is null; declare it Optional if it may"
+                                + " be absent");
     }
 
     @Test
@@ -125,7 +132,9 @@ class RecordCodecTest {
 
     @Test
     void columns_the_reader_lacks_are_passed_over() {
-        assertThat(decode(PERSONS, "[\"@line\",\"@byte\",\"@ordinal\",\"extra\",\"name\",\"more\",\"id\",\"age\"]",
+        assertThat(decode(
+                        PERSONS,
+                        "[\"@line\",\"@byte\",\"@ordinal\",\"extra\",\"name\",\"more\",\"id\",\"age\"]",
                         "[[2,0,0,{\"a\":[1]},\"Ann\",[[]],1,5]]"))
                 .containsExactly(new Person(1, "Ann", Optional.of(5)));
     }
@@ -164,7 +173,14 @@ class RecordCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "{}", "{\"columns\":[]}", "{\"records\":[]}", "secret-value", "{\"secret-value\":",
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"columns\":[]}",
+                "{\"records\":[]}",
+                "secret-value",
+                "{\"secret-value\":",
                 "{\"columns\":[\"@line\"],\"records\":[]}",
                 "{\"records\":[],\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"]}",
                 "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",7],\"records\":[]}",
@@ -181,14 +197,25 @@ class RecordCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[]", "[2]", "[2,0,0]", "[2,0,0,1]", "[2,0,0,1,\"secret\",7]", "[0,0,0,1,\"secret\"]",
-                "[2,-1,0,1,\"secret\"]", "[2.5,0,0,1,\"secret\"]", "[2,0,3000000000,1,\"secret\"]",
-                "[2,0,0,\"secret\",\"secret\"]", "[2,0,0,1.0,\"secret\"]", "[2,0,0,9223372036854775808,\"secret\"]",
-                "[2,0,0,1,null]", "[2,0,0,1,[\"secret\"]]", "{\"id\":\"secret\"}", "\"secret\""
+                "[]",
+                "[2]",
+                "[2,0,0]",
+                "[2,0,0,1]",
+                "[2,0,0,1,\"secret\",7]",
+                "[0,0,0,1,\"secret\"]",
+                "[2,-1,0,1,\"secret\"]",
+                "[2.5,0,0,1,\"secret\"]",
+                "[2,0,3000000000,1,\"secret\"]",
+                "[2,0,0,\"secret\",\"secret\"]",
+                "[2,0,0,1.0,\"secret\"]",
+                "[2,0,0,9223372036854775808,\"secret\"]",
+                "[2,0,0,1,null]",
+                "[2,0,0,1,[\"secret\"]]",
+                "{\"id\":\"secret\"}",
+                "\"secret\""
             })
     void rows_of_another_form_are_refused_without_their_values(String row) {
-        assertThatThrownBy(() ->
-                        decode(PERSONS, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"]", "[" + row + "]"))
+        assertThatThrownBy(() -> decode(PERSONS, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"]", "[" + row + "]"))
                 .isInstanceOf(UndecodableRecords.class)
                 .hasMessageNotContaining("secret");
     }
@@ -203,13 +230,16 @@ class RecordCodecTest {
     }
 
     private static List<Outer> decodeOuter(String inner, String inners) {
-        return decode(OUTERS, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"inner\",\"inners\"]",
+        return decode(
+                OUTERS,
+                "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"inner\",\"inners\"]",
                 "[[2,0,0,1," + inner + "," + inners + "]]");
     }
 
     private static <T> List<T> decode(RecordType<T> type, String columns, String records) {
         byte[] payload = ("{\"columns\":" + columns + ",\"records\":" + records + "}").getBytes(UTF_8);
-        return new RecordCodec<>(type).decode(payload, CIPHER).records().stream().map(Traced::record).toList();
+        return new RecordCodec<>(type)
+                .decode(payload, CIPHER).records().stream().map(Traced::record).toList();
     }
 
     private static <T> byte[] encode(RecordType<T> type, List<Traced<T>> records) {

@@ -46,18 +46,35 @@ class RecordTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "customers", "customers.v0", "customers.v01", "Customers.v1", "a..v1", ".v1", "a.v10000",
-        "a b.v1", "1a.v1", "a.v1.", "a.v1\n", "ä.v1", "a.v"})
+    @ValueSource(
+            strings = {
+                "",
+                "customers",
+                "customers.v0",
+                "customers.v01",
+                "Customers.v1",
+                "a..v1",
+                ".v1",
+                "a.v10000",
+                "a b.v1",
+                "1a.v1",
+                "a.v1.",
+                "a.v1\n",
+                "ä.v1",
+                "a.v"
+            })
     void other_names_are_refused(String name) {
         assertThatThrownBy(() -> RecordType.records(name, One.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Record type '" + name + "': expected lower-case words joined by dots and ending in the major"
-                        + " version, at most 128 characters, such as customers.extracted.v1");
+                .hasMessage(
+                        "Record type '" + name + "': expected lower-case words joined by dots and ending in the major"
+                                + " version, at most 128 characters, such as customers.extracted.v1");
     }
 
     @Test
     void name_has_at_most_128_characters_as_a_detail_type() {
-        assertThat(RecordType.records("a".repeat(125) + ".v1", One.class).name()).hasSize(128);
+        assertThat(RecordType.records("a".repeat(125) + ".v1", One.class).name())
+                .hasSize(128);
         assertThatThrownBy(() -> RecordType.records("a".repeat(126) + ".v1", One.class))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -83,7 +100,9 @@ class RecordTypeTest {
         assertRefused(Nothing.class, Nothing.class.getName() + " has no components");
         assertRefused(Loop.class, Loop.class.getName() + " contains itself");
         assertRefused(Chicken.class, Chicken.class.getName() + " contains itself");
-        assertRefused(Twice.class, "Twice.value is a java.util.Optional<java.util.Optional<java.lang.String>>; a record holds");
+        assertRefused(
+                Twice.class,
+                "Twice.value is a java.util.Optional<java.util.Optional<java.lang.String>>; a record holds");
         assertRefused(Maps.class, "Maps.map is a java.util.Map<");
         assertRefused(Maybes.class, "Maybes.maybes is a java.util.List<java.util.Optional<");
         assertRefused(Arrays.class, "Arrays.values is a int[]; a record holds");

@@ -31,7 +31,8 @@ final class ChunkContent {
                 }
                 malformed = Malformed.miscounted(shape, reader.count());
             }
-            visitor.malformed(line, index.bytePosition(record), malformed.fault().name(), malformed.message());
+            visitor.malformed(
+                    line, index.bytePosition(record), malformed.fault().name(), malformed.message());
         }
         if (reader.advance()) {
             throw new IllegalStateException(shape.sourceName() + ": FastCSV found more records than were cut");

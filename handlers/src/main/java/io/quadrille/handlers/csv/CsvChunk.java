@@ -44,7 +44,8 @@ public final class CsvChunk {
      */
     public void forEach(RecordVisitor visitor) {
         if (content == null) {
-            throw new IllegalStateException("chunk " + number + " was skipped; take it with next() to read its records");
+            throw new IllegalStateException(
+                    "chunk " + number + " was skipped; take it with next() to read its records");
         }
         content.forEach(visitor);
     }

@@ -26,7 +26,6 @@ record Malformed(Fault fault, String message) {
     static Malformed miscounted(SourceShape shape, int columns) {
         return new Malformed(
                 columns < shape.columns() ? Fault.TOO_FEW_COLUMNS : Fault.TOO_MANY_COLUMNS,
-                columns + (columns == 1 ? " column" : " columns") + ", the header has "
-                        + shape.columns());
+                columns + (columns == 1 ? " column" : " columns") + ", the header has " + shape.columns());
     }
 }

@@ -61,7 +61,8 @@ final class RecordCutter {
     }
 
     /** What is wrong with the record; null when its bounds are sound. */
-    @Nullable Fault fault() {
+    @Nullable
+    Fault fault() {
         return fault;
     }
 

@@ -54,7 +54,8 @@ final class RecordIndex {
         return count == 0 ? 0 : ends[count - 1];
     }
 
-    @Nullable Malformed malformed(int record) {
+    @Nullable
+    Malformed malformed(int record) {
         return malformed[record];
     }
 }

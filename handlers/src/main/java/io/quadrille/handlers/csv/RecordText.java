@@ -33,7 +33,8 @@ final class RecordText {
     private boolean decode(CharsetDecoder decoder, ByteBuffer bytes) {
         int before = text.position();
         decoder.reset();
-        boolean sound = !decoder.decode(bytes, text, true).isError() && !decoder.flush(text).isError();
+        boolean sound = !decoder.decode(bytes, text, true).isError()
+                && !decoder.flush(text).isError();
         if (!sound) {
             text.position(before);
         }

@@ -23,8 +23,8 @@ record SourcePrefix(byte[] bytes, SourceCharset charset, char delimiter) {
         SourceCharset charset = SourceCharset.of(prefix, format.charset(), sourceName);
         String notText = charset.unitBytes() == 1 ? BinarySignature.find(prefix) : null;
         if (notText != null) {
-            throw new UnreadableSource("%s is not a text file: %s. Drop a CSV file, gzipped or not."
-                    .formatted(sourceName, notText));
+            throw new UnreadableSource(
+                    "%s is not a text file: %s. Drop a CSV file, gzipped or not.".formatted(sourceName, notText));
         }
         charset.requireCuttable(sourceName);
         Character named = format.delimiter();

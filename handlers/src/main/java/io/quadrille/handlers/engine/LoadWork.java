@@ -40,10 +40,10 @@ final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
     @Override
     public ChunkResult<O> apply(ChunkInput<I> input, RecordWorker.LastChance lastChance) {
         List<Rejection> rejections = new ArrayList<>();
-        prepare(input, rejections);
+        List<VersionedRecord> toWrite = prepare(input, rejections);
         long in = input.records().size();
         Counts counts = new Counts(in, 0, 0, rejections.size(), 0, in - rejections.size());
-        return new ChunkResult<>(List.of(), rejections, counts);
+        return new ChunkResult<>(List.of(), toWrite, rejections, counts);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
         for (Attempt<I, O> attempt : attempts) {
             byColumns
                     .computeIfAbsent(attempt.input().columns(), columns -> new ArrayList<>())
-                    .addAll(prepare(attempt.input(), new ArrayList<>()));
+                    .addAll(attempt.result().toWrite());
         }
         byColumns.forEach((columns, records) -> {
             if (!records.isEmpty()) {

@@ -68,7 +68,7 @@ final class RecordWorker<I, O> {
         }
         long out = emitted.size();
         Counts counts = new Counts(records.size(), out, out - producers, rejections.size(), filtered, 0);
-        return new ChunkResult<>(emitted, rejections, counts);
+        return new ChunkResult<>(emitted, List.of(), rejections, counts);
     }
 
     private @Nullable Rejection applyTo(Traced<I> traced, LastChance delivery) {
@@ -80,7 +80,8 @@ final class RecordWorker<I, O> {
                 String message = "the record expands to more than " + Expand.MOST + " records";
                 return new Rejection(traced.origin(), null, "EXPANDS_TOO_FAR", message);
             }
-            ofOne.forEach(record -> emittedLayout.requireEncodable(traced.origin(), record)); // one that no event can carry is this record's fault alone
+            ofOne.forEach(record -> emittedLayout.requireEncodable(
+                    traced.origin(), record)); // one that no event can carry is this record's fault alone
             return null;
         } catch (Reject reject) {
             return new Rejection(

@@ -39,6 +39,5 @@ public interface RecordTable {
      * @param sort as partition; null where the table has no sort key
      * @param values one per field: as the record class holds them, an Optional unwrapped (null for its absence)
      */
-    record VersionedRecord(
-            Object partition, @Nullable Object sort, Version version, @Nullable Object[] values) {}
+    record VersionedRecord(Object partition, @Nullable Object sort, Version version, @Nullable Object[] values) {}
 }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param line the record's line, from 1
  * @param ordinal its place among the records expanded from that line, from 0
  */
-public record Version(
-        Instant sourceTime, @Nullable String sequencer, String run, int attempt, long line, int ordinal)
+public record Version(Instant sourceTime, @Nullable String sequencer, String run, int attempt, long line, int ordinal)
         implements Comparable<Version> {
 
     /** Bytes whose unsigned order is the versions' order. */

@@ -25,16 +25,18 @@ class ChunkBoundariesTest {
 
     @Test
     void chunk_ends_after_so_many_records() throws IOException {
-        assertThat(bounds(new ByteArrayInputStream("a\n1\n\n2\n3\n".getBytes(StandardCharsets.UTF_8)), CsvFormat.csv()
-                        .chunkRecords(2)))
+        assertThat(bounds(
+                        new ByteArrayInputStream("a\n1\n\n2\n3\n".getBytes(StandardCharsets.UTF_8)),
+                        CsvFormat.csv().chunkRecords(2)))
                 .containsExactly(new Bounds(0, 2, 2, 4), new Bounds(1, 1, 5, 5));
     }
 
     @Test
     void chunk_ends_with_the_record_that_reaches_so_many_bytes_malformed_ones_included() throws IOException {
         String text = "a\n123456789\n\"x\"y56789\n1\n";
-        assertThat(bounds(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), CsvFormat.csv()
-                        .chunkBytes(20)))
+        assertThat(bounds(
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                        CsvFormat.csv().chunkBytes(20)))
                 .containsExactly(new Bounds(0, 2, 2, 3), new Bounds(1, 1, 4, 4));
     }
 
@@ -45,7 +47,9 @@ class ChunkBoundariesTest {
         for (int i = 0; i < 50; i++) {
             byte[] bytes = RandomSource.messy(random, 3_000);
             List<Bounds> expected = bounds(new ByteArrayInputStream(bytes), FORMAT);
-            assertThat(bounds(new Dribble(bytes, random), FORMAT)).as("seed %d", seed).isEqualTo(expected);
+            assertThat(bounds(new Dribble(bytes, random), FORMAT))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected);
             assertThat(Reading.of(new Dribble(bytes, random), FORMAT))
                     .as("seed %d", seed)
                     .isEqualTo(Reading.of(bytes, FORMAT));

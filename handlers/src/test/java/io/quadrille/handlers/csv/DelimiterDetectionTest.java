@@ -39,7 +39,8 @@ class DelimiterDetectionTest {
 
     @Test
     void some_malformed_records_do_not_turn_the_choice() {
-        assertThat(detect("a,b,c|d\n1,2,3|4\n1,2,3|4\n1,3|4\n1,2,2,3|4\n1,\"2,3|4\n1,2,3|4\n")).isEqualTo(',');
+        assertThat(detect("a,b,c|d\n1,2,3|4\n1,2,3|4\n1,3|4\n1,2,2,3|4\n1,\"2,3|4\n1,2,3|4\n"))
+                .isEqualTo(',');
     }
 
     @Test

@@ -28,8 +28,7 @@ class MalformedRecordsTest {
     @Test
     void quote_never_closed_swallows_nothing_after_its_line() {
         assertThat(Reading.of("a,b\n1,\"x\r\n2,3\r\n4,5").entries())
-                .containsExactly(
-                        rejected(2, 4, "UNTERMINATED_QUOTE"), sound(3, 10, "2", "3"), sound(4, 15, "4", "5"));
+                .containsExactly(rejected(2, 4, "UNTERMINATED_QUOTE"), sound(3, 10, "2", "3"), sound(4, 15, "4", "5"));
     }
 
     @Test

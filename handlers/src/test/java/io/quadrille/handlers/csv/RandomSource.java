@@ -5,7 +5,8 @@ import java.util.Random;
 
 /** Random CSV texts for property tests: the same random numbers, the same bytes. */
 final class RandomSource {
-    private static final String[] PIECES = {"\"", "\"", "\"\"", ",", ",", "\n", "\n", "\r\n", "\r", "a", "bc", "é", "😀"};
+    private static final String[] PIECES = {"\"", "\"", "\"\"", ",", ",", "\n", "\n", "\r\n", "\r", "a", "bc", "é", "😀"
+    };
     private static final String[] LINE_ENDS = {"\n", "\r\n", "\r"};
 
     private RandomSource() {}

@@ -50,8 +50,11 @@ class UnreadableSourceTest {
         assertRefused(
                 "PK\3\4\24\0\0\0",
                 "test.csv is not a text file: it is a ZIP archive or an Excel workbook. Drop a CSV file, gzipped or not.");
-        assertRefused("PAR1\25\4\25\n", "test.csv is not a text file: it is a Parquet file. Drop a CSV file, gzipped or not.");
-        assertRefused("%PDF-1.7\n", "test.csv is not a text file: it is a PDF document. Drop a CSV file, gzipped or not.");
+        assertRefused(
+                "PAR1\25\4\25\n",
+                "test.csv is not a text file: it is a Parquet file. Drop a CSV file, gzipped or not.");
+        assertRefused(
+                "%PDF-1.7\n", "test.csv is not a text file: it is a PDF document. Drop a CSV file, gzipped or not.");
     }
 
     @Test

@@ -34,8 +34,18 @@ public final class RuleSet {
 
     /** The rules that select the event. */
     public List<Rule> match(Envelope envelope) {
-        String event = new String(
-                EventBridgeJson.wrap(envelope, EnvelopeJson.writeAttributes(envelope)), StandardCharsets.UTF_8);
+        return match(
+                new String(
+                        EventBridgeJson.wrap(envelope, EnvelopeJson.writeAttributes(envelope)), StandardCharsets.UTF_8),
+                envelope.id());
+    }
+
+    /** The rules that select the object that EventBridge delivers, as it stands. */
+    public List<Rule> match(String eventBridgeEvent) {
+        return match(eventBridgeEvent, "given");
+    }
+
+    private List<Rule> match(String event, String id) {
         try {
             List<Rule> matched = new ArrayList<>(2);
             for (String name : machine.rulesForJSONEvent(event)) {
@@ -43,7 +53,7 @@ public final class RuleSet {
             }
             return matched;
         } catch (Exception e) { // declared so by event-ruler
-            throw new IllegalStateException("event " + envelope.id() + " cannot be matched", e);
+            throw new IllegalStateException("event " + id + " cannot be matched", e);
         }
     }
 }

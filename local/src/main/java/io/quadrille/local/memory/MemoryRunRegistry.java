@@ -19,7 +19,11 @@ public final class MemoryRunRegistry implements RunRegistry {
         return earlier == null ? proposed : earlier;
     }
 
-    /** The greatest attempt registered of a run; empty if it has none. @param run the run's id */
+    /**
+     * The greatest attempt registered of a run; empty if it has none.
+     *
+     * @param run the run's id
+     */
     public OptionalInt latestAttempt(String run) {
         return registrations.keySet().stream()
                 .filter(attempt -> attempt.run().equals(run))

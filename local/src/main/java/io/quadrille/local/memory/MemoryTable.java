@@ -43,6 +43,7 @@ final class MemoryTable {
     }
 
     /** Puts the row unless the key holds an equal or greater version. @return whether it was put */
+    @SuppressWarnings("ReferenceEquality") // which of the two rows is kept, not whether they are alike
     boolean put(RowKey rowKey, Row row) {
         return rows.merge(rowKey, row, MemoryTable::greater) == row;
     }

@@ -81,7 +81,8 @@ final class HomeLock implements AutoCloseable {
     private static void write(FileChannel channel, String command) throws IOException {
         ProcessHandle self = ProcessHandle.current();
         String start = self.info().startInstant().map(Instant::toString).orElse("");
-        String holder = self.pid() + "\n" + start + "\n" + command.lines().findFirst().orElse("") + "\n";
+        String holder =
+                self.pid() + "\n" + start + "\n" + command.lines().findFirst().orElse("") + "\n";
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
     }
@@ -118,12 +119,14 @@ final class HomeLock implements AutoCloseable {
         try {
             Files.createDirectories(home);
         } catch (IOException e) {
-            throw new HomeUnusable("The home " + home + " cannot be made (" + e.getClass().getSimpleName()
-                    + "). Name a folder that can be written to with --home.", e);
+            throw new HomeUnusable(
+                    "The home " + home + " cannot be made (" + e.getClass().getSimpleName()
+                            + "). Name a folder that can be written to with --home.",
+                    e);
         }
         if (!Files.isWritable(home)) {
-            throw new HomeUnusable("The home " + home + " cannot be written to. Allow it, or name another home with"
-                    + " --home.");
+            throw new HomeUnusable(
+                    "The home " + home + " cannot be written to. Allow it, or name another home with" + " --home.");
         }
     }
 }

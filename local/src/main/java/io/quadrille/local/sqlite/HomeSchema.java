@@ -60,11 +60,13 @@ final class HomeSchema {
         }
     }
 
-    static void create(Connection connection) throws SQLException {
+    /** Makes the tables of a new home and answers its format. */
+    static int create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : STATEMENTS) {
                 statement.execute(sql);
             }
         }
+        return VERSION;
     }
 }

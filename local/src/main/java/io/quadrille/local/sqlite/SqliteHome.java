@@ -66,10 +66,7 @@ public final class SqliteHome implements AutoCloseable {
             writer = HomeConnection.forWriting(folder.resolve(DATABASE));
             SqliteHome home = new SqliteHome(folder, lock, writer);
             if (HomeSchema.version(folder, writer.jdbc()) == 0) {
-                home.inTransaction(connection -> {
-                    HomeSchema.create(connection);
-                    return null;
-                });
+                home.inTransaction(HomeSchema::create);
             }
             return home;
         } catch (SQLException e) {

@@ -33,6 +33,17 @@ public final class SqliteRecordTable implements RecordTable {
         this.home = home;
     }
 
+    /**
+     * Checks a write's key before there is anything to write; a table that is not there fits.
+     *
+     * @throws io.quadrille.local.tables.TableMismatch if the table is stored by another key
+     */
+    public void requireFits(TableWrite write) {
+        TableKey key = TableKey.of(write);
+        home.read(connection -> new TableCatalog(connection).find(write.table()))
+                .ifPresent(table -> table.key().requireSame(write.table(), key));
+    }
+
     @Override
     public List<WriteResult> write(TableWrite write) {
         if (write.records().isEmpty()) {

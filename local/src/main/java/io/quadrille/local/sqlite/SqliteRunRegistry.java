@@ -30,8 +30,8 @@ public final class SqliteRunRegistry implements RunRegistry {
     @Override
     public OptionalInt latestAttempt(String run) {
         return home.read(connection -> {
-            PreparedStatement statement = home.statement(
-                    connection, "SELECT max(attempt) FROM \"quadrille/registrations\" WHERE run = ?");
+            PreparedStatement statement =
+                    home.statement(connection, "SELECT max(attempt) FROM \"quadrille/registrations\" WHERE run = ?");
             statement.setString(1, run);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

@@ -41,24 +41,25 @@ public final class SqliteTableReader implements TableReader {
     @Override
     public void read(String table, RowVisitor visitor) throws IOException {
         try {
-            home.<Void>read(connection -> {
-                read(connection, require(connection, table), visitor);
-                return null;
-            });
+            home.read(connection -> read(connection, require(connection, table), visitor));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static void read(Connection connection, StoredTable table, RowVisitor visitor) throws SQLException {
+    /** How many rows were shown. */
+    private static long read(Connection connection, StoredTable table, RowVisitor visitor) throws SQLException {
         RowDecoder decoder = new RowDecoder(table.layouts(), visitor);
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(table.selectInOrder())) {
             decoder.begin();
+            long shown = 0;
             while (rows.next()) {
+                shown++;
                 decoder.row(rows.getInt(1), rows.getBytes(2));
             }
             decoder.end();
+            return shown;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

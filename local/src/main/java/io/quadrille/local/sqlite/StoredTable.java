@@ -32,7 +32,8 @@ record StoredTable(int id, String name, TableKey key, String view, SortedMap<Int
         KeyType sort = key.sort();
         String columns = sort == null && key.partition() == KeyType.INTEGER
                 ? "pk INTEGER PRIMARY KEY"
-                : "pk " + sqlType(key.partition()) + " NOT NULL" + (sort == null ? "" : ", sk " + sqlType(sort) + " NOT NULL");
+                : "pk " + sqlType(key.partition()) + " NOT NULL"
+                        + (sort == null ? "" : ", sk " + sqlType(sort) + " NOT NULL");
         String primaryKey = columns.contains("PRIMARY") ? "" : ", PRIMARY KEY (" + keyColumns() + ")";
         return "CREATE TABLE " + rows() + " (" + columns
                 + ", version BLOB NOT NULL, layout INTEGER NOT NULL, body BLOB NOT NULL" + primaryKey + ")";

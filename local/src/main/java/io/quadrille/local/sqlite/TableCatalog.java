@@ -66,8 +66,11 @@ final class TableCatalog {
     /** A new table without layouts. */
     StoredTable create(String name, TableKey key) throws SQLException {
         String view = freeViewName(name);
-        int id = insert("INSERT INTO \"quadrille/tables\" (name, keys, view) VALUES (?, ?, ?) RETURNING id",
-                name, CatalogJson.write(key), view);
+        int id = insert(
+                "INSERT INTO \"quadrille/tables\" (name, keys, view) VALUES (?, ?, ?) RETURNING id",
+                name,
+                CatalogJson.write(key),
+                view);
         StoredTable table = new StoredTable(id, name, key, view, Collections.emptySortedMap());
         execute(table.createRows());
         return table;
@@ -75,8 +78,10 @@ final class TableCatalog {
 
     /** The table with one layout more, and its view made anew. */
     StoredTable add(StoredTable table, RowLayout layout) throws SQLException {
-        int id = insert("INSERT INTO \"quadrille/layouts\" (table_id, columns) VALUES (CAST(? AS INTEGER), ?) RETURNING id",
-                String.valueOf(table.id()), CatalogJson.write(layout));
+        int id = insert(
+                "INSERT INTO \"quadrille/layouts\" (table_id, columns) VALUES (CAST(? AS INTEGER), ?) RETURNING id",
+                String.valueOf(table.id()),
+                CatalogJson.write(layout));
         SortedMap<Integer, RowLayout> layouts = new TreeMap<>(table.layouts());
         layouts.put(id, layout);
         StoredTable added = new StoredTable(

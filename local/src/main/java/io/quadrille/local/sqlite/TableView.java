@@ -50,7 +50,8 @@ final class TableView {
         if (!keyColumn.isEmpty() && (types.equals(Set.of("INTEGER")) || isText(table, column))) {
             return keyColumn;
         }
-        boolean everywhereTheSame = layoutsByPlace.size() == 1 && holders == table.layouts().size();
+        boolean everywhereTheSame =
+                layoutsByPlace.size() == 1 && holders == table.layouts().size();
         String value = layoutsByPlace.entrySet().stream()
                 .map(entry -> everywhereTheSame
                         ? at(entry.getKey())

@@ -61,8 +61,8 @@ public final class FileSources implements SourceReader {
                 crc.update(buffer, offset, read);
                 bytes += read;
             } else if (read < 0 && !version(bytes, crc).equals(source.version())) {
-                throw new IOException(source.fileName() + " was changed while it was read. Run it again: the changed file"
-                        + " is another run.");
+                throw new IOException(source.fileName()
+                        + " was changed while it was read. Run it again: the changed file" + " is another run.");
             }
             return read;
         }

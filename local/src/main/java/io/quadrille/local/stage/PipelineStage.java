@@ -60,8 +60,7 @@ public final class PipelineStage {
         this.ports = ports;
         this.time = time;
         this.bus = new LocalBus(time.scheduler(), time.clock(), limits, time.backOff());
-        ClaimChecks claimChecks =
-                new ClaimChecks(ports.blobs(), Math.min(MOST_EVENT_BYTES, limits.maxEntryBytes()));
+        ClaimChecks claimChecks = new ClaimChecks(ports.blobs(), Math.min(MOST_EVENT_BYTES, limits.maxEntryBytes()));
         this.services = new EngineServices(
                 new Publisher(bus, claimChecks),
                 claimChecks,
@@ -103,7 +102,8 @@ public final class PipelineStage {
 
     private void announce(Fact fact, Instant sourceTime) {
         Emission.Context context = new Emission.Context(sourceTime, null, null);
-        services.publisher().publish(List.of(Facts.envelope(fact, new Emission(time.clock().instant(), null, context))));
+        services.publisher()
+                .publish(List.of(Facts.envelope(fact, new Emission(time.clock().instant(), null, context))));
     }
 
     public LocalBus bus() {
@@ -133,7 +133,9 @@ public final class PipelineStage {
     public LocalRun start(RunKey key, SourceObject source) {
         Pipeline pipeline = bindings.pipeline();
         String dataKey = pipeline.hasSensitive()
-                ? ports.keys().generate(new KeyContext(key.pipeline(), key.run())).wrapped()
+                ? ports.keys()
+                        .generate(new KeyContext(key.pipeline(), key.run()))
+                        .wrapped()
                 : null;
         Registration registration = ports.registry()
                 .register(new Registration(key, source, time.clock().instant(), null, dataKey));

@@ -56,7 +56,7 @@ final class BlobPath {
     private static String encode(String part) {
         StringBuilder encoded = new StringBuilder(part.length());
         for (byte b : part.getBytes(UTF_8)) {
-            if (b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '_' || b == '-') {
+            if ((b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '_' || b == '-') {
                 encoded.append((char) b);
             } else {
                 encoded.append('%').append(String.format("%02x", b));

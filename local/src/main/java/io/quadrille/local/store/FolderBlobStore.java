@@ -31,7 +31,11 @@ public final class FolderBlobStore implements BlobStore {
     private final Set<String> passingPrefixes;
     private final AtomicLong written = new AtomicLong();
 
-    /** A store that forces every blob. @param folder made when the first blob is written */
+    /**
+     * A store that forces every blob.
+     *
+     * @param folder made when the first blob is written
+     */
     public FolderBlobStore(Path folder) {
         this(folder, Set.of());
     }
@@ -45,33 +49,38 @@ public final class FolderBlobStore implements BlobStore {
     @Override
     public void put(String key, byte[] bytes) {
         Path file = BlobPath.of(folder, key);
+        Path parent = BlobPath.folderOf(folder, key);
         boolean forced = passingPrefixes.stream().noneMatch(key::startsWith);
-        Path partial = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + "-"
-                + written.incrementAndGet());
+        Path partial = parent.resolve("partial." + ProcessHandle.current().pid() + "-" + written.incrementAndGet());
         try {
-            for (int tries = 1; ; tries++) {
-                try {
-                    Files.createDirectories(file.getParent());
-                    write(partial, bytes, forced);
-                    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                    break;
-                } catch (NoSuchFileException | FileAlreadyExistsException e) {
-                    if (tries == MOST_TRIES) {
-                        throw e;
-                    }
+            for (int tries = 1; !wasPut(file, parent, partial, bytes, forced); tries++) {
+                if (tries == MOST_TRIES) {
+                    throw new NoSuchFileException(parent.toString());
                 }
             }
             if (forced) {
-                forceFolder(file.getParent());
+                forceFolder(parent);
             }
         } catch (IOException e) {
             throw failure("written", key, e);
         }
     }
 
+    /** False if a removal took the empty folder away before the blob stood in it. */
+    private static boolean wasPut(Path file, Path parent, Path partial, byte[] bytes, boolean forced)
+            throws IOException {
+        try {
+            Files.createDirectories(parent);
+            write(partial, bytes, forced);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (NoSuchFileException | FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
     private static void write(Path partial, byte[] bytes, boolean forced) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
                 channel.write(rest);
@@ -119,7 +128,9 @@ public final class FolderBlobStore implements BlobStore {
     }
 
     private RetryableFailure failure(String done, String key, IOException e) {
-        return new RetryableFailure("Blob '" + key + "' cannot be " + done + " in " + folder + " ("
-                + e.getClass().getSimpleName() + "); see to the folder's rights and its disk's space.", e);
+        return new RetryableFailure(
+                "Blob '" + key + "' cannot be " + done + " in " + folder + " ("
+                        + e.getClass().getSimpleName() + "); see to the folder's rights and its disk's space.",
+                e);
     }
 }

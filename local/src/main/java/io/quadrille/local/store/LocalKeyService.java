@@ -36,7 +36,7 @@ public final class LocalKeyService implements KeyService {
 
     /** @param random where keys and nonces come from */
     public LocalKeyService(Path home, SecureRandom random) {
-        this.masterKey = new MasterKeyFile(home.resolve("keys").resolve("local.key"), random);
+        this.masterKey = new MasterKeyFile(home.resolve("keys"), "local.key", random);
         this.random = random;
     }
 

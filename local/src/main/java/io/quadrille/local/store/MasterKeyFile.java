@@ -3,7 +3,6 @@ package io.quadrille.local.store;
 import io.quadrille.handlers.ports.RetryableFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,11 +24,14 @@ final class MasterKeyFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
 
+    private final Path folder;
     private final Path file;
     private final SecureRandom random;
 
-    MasterKeyFile(Path file, SecureRandom random) {
-        this.file = file;
+    /** A file in the folder; both are made when a key is first needed. */
+    MasterKeyFile(Path folder, String name, SecureRandom random) {
+        this.folder = folder.toAbsolutePath();
+        this.file = folder.resolve(name);
         this.random = random;
     }
 
@@ -74,8 +77,7 @@ final class MasterKeyFile {
 
     /** Written beside its place under a name of its own, then linked: of two makers at a time one wins. */
     private byte[] make() throws IOException {
-        Path folder = file.getParent();
-        boolean posix = makeFolder(folder);
+        boolean posix = makeFolder();
         Path partial = Files.createTempFile(folder, "new", ".key", attributes(posix, OWNER_ONLY));
         try {
             byte[] key = new byte[KEY_BYTES];
@@ -102,11 +104,11 @@ final class MasterKeyFile {
         }
     }
 
-    private static boolean makeFolder(Path folder) throws IOException {
-        Path parent = folder.toAbsolutePath().getParent();
+    /** Whether its file system knows owners. */
+    private boolean makeFolder() throws IOException {
+        Path parent = Objects.requireNonNull(folder.getParent(), "the home's folder");
         Files.createDirectories(parent);
-        FileStore store = Files.getFileStore(parent);
-        boolean posix = store.supportsFileAttributeView(PosixFileAttributeView.class);
+        boolean posix = Files.getFileStore(parent).supportsFileAttributeView(PosixFileAttributeView.class);
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, attributes(posix, OWNER_FOLDER));
         }
@@ -120,7 +122,9 @@ final class MasterKeyFile {
     }
 
     private RetryableFailure unavailable(IOException e) {
-        return new RetryableFailure("The key file " + file + " cannot be read or made ("
-                + e.getClass().getSimpleName() + "); see to its rights.", e);
+        return new RetryableFailure(
+                "The key file " + file + " cannot be read or made ("
+                        + e.getClass().getSimpleName() + "); see to its rights.",
+                e);
     }
 }

@@ -8,6 +8,8 @@ public final class NoSuchTable extends RuntimeException {
 
     public NoSuchTable(String table, List<String> tables) {
         super("There is no table '" + table + "'. "
-                + (tables.isEmpty() ? "No table was loaded yet." : "The tables are " + String.join(", ", tables) + "."));
+                + (tables.isEmpty()
+                        ? "No table was loaded yet."
+                        : "The tables are " + String.join(", ", tables) + "."));
     }
 }

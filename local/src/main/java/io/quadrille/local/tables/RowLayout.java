@@ -8,7 +8,11 @@ import java.util.List;
 /** The columns of the rows that one record class or one file's header wrote, in the order of the values in a body. */
 public record RowLayout(List<Column> columns) {
 
-    /** @param wide whether its integers may exceed 64 bits */
+    /**
+     * A column.
+     *
+     * @param wide whether its integers may exceed 64 bits
+     */
     public record Column(String name, FieldKind kind, boolean wide) {}
 
     public RowLayout {
@@ -17,8 +21,7 @@ public record RowLayout(List<Column> columns) {
 
     public static RowLayout of(List<Field> fields) {
         return new RowLayout(fields.stream()
-                .map(field -> new Column(
-                        field.name(), field.kind(), field.type() == BigInteger.class))
+                .map(field -> new Column(field.name(), field.kind(), field.type() == BigInteger.class))
                 .toList());
     }
 

@@ -17,7 +17,9 @@ public final class TableJson implements RowVisitor {
 
     /** @param out flushed at the end, not closed */
     public TableJson(OutputStream out) throws IOException {
-        json = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).createGenerator(out);
+        json = new JsonFactory()
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .createGenerator(out);
     }
 
     @Override

@@ -73,7 +73,7 @@ public record TableKey(List<Part> parts) {
         return parts.size() == 1 ? null : parts.get(1).type();
     }
 
-    /** @throws TableMismatch unless the write goes by this very key */
+    /** Refuses a write by another key. @throws TableMismatch unless the write goes by this very key */
     public void requireSame(String table, TableKey written) {
         if (!equals(written)) {
             throw new TableMismatch("Table '" + table + "' is keyed by " + describe() + ", but this run keys it by "
@@ -82,7 +82,7 @@ public record TableKey(List<Part> parts) {
         }
     }
 
-    /** @throws IllegalArgumentException if the record's key is of another type; the message holds no value */
+    /** Refuses a record by another key. @throws IllegalArgumentException if the record's key is of another type; the message holds no value */
     public void requireFits(String table, VersionedRecord record) {
         KeyType sort = sort();
         Object sortValue = record.sort();
@@ -90,14 +90,18 @@ public record TableKey(List<Part> parts) {
         if (!partition().takes(record.partition()) || !sortFits) {
             throw new IllegalArgumentException("Table '" + table + "' is keyed by " + describe()
                     + "; a record came with a " + record.partition().getClass().getSimpleName() + " and "
-                    + (sortValue == null ? "no sort key" : "a " + sortValue.getClass().getSimpleName()));
+                    + (sortValue == null
+                            ? "no sort key"
+                            : "a " + sortValue.getClass().getSimpleName()));
         }
     }
 
     private String describe() {
         return parts.stream()
                 .map(part -> part.column() + " ("
-                        + (part.type() == KeyType.TEXT ? "text" : part.type() == KeyType.INTEGER ? "integer" : "big integer")
+                        + (part.type() == KeyType.TEXT
+                                ? "text"
+                                : part.type() == KeyType.INTEGER ? "integer" : "big integer")
                         + ")")
                 .collect(Collectors.joining(" and "));
     }

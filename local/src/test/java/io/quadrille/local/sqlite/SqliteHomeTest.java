@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -104,9 +105,10 @@ final class SqliteHomeTest {
     @Test
     void a_statement_is_prepared_once() throws IOException {
         try (SqliteHome home = SqliteHome.openForWriting(parent)) {
-            boolean same = home.inTransaction(
-                    connection -> home.statement(connection, "SELECT 1") == home.statement(connection, "SELECT 1"));
-            assertThat(same).isTrue();
+            PreparedStatement first = home.inTransaction(connection -> home.statement(connection, "SELECT 1"));
+
+            assertThat(home.<PreparedStatement>inTransaction(connection -> home.statement(connection, "SELECT 1")))
+                    .isSameAs(first);
         }
     }
 

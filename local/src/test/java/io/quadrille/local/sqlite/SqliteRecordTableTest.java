@@ -58,8 +58,25 @@ final class SqliteRecordTableTest extends LocalTableContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "customers", "my file (1)", "a\"b", "it's", "select", "table", "sqlite_schema", "SQLITE_x",
-                "quadrille/tables", "quadrille/rows/1", "日本語", "😀", "1", "--", "a.b", "%", "[x]", "`x`", ";"
+                "customers",
+                "my file (1)",
+                "a\"b",
+                "it's",
+                "select",
+                "table",
+                "sqlite_schema",
+                "SQLITE_x",
+                "quadrille/tables",
+                "quadrille/rows/1",
+                "日本語",
+                "😀",
+                "1",
+                "--",
+                "a.b",
+                "%",
+                "[x]",
+                "`x`",
+                ";"
             })
     void a_table_may_have_any_name(String name) throws SQLException {
         List<Field> fields = List.of(Field.text("id"), Field.text("select"), Field.text("a\"b"), Field.text("it's"));
@@ -102,7 +119,8 @@ final class SqliteRecordTableTest extends LocalTableContract {
                 fields,
                 List.of(new RecordTable.VersionedRecord(7L, null, version(1), values))));
 
-        assertThat(query("SELECT * FROM sales WHERE id = 7 AND amount > 12")).containsExactly("7|York|12.5|1|10|[\"a\",\"b\"]");
+        assertThat(query("SELECT * FROM sales WHERE id = 7 AND amount > 12"))
+                .containsExactly("7|York|12.5|1|10|[\"a\",\"b\"]");
         assertThat(query("SELECT name, type FROM pragma_table_info('sales')"))
                 .containsExactly("id|INTEGER", "shop|TEXT", "amount|REAL", "paid|INT", "serial|NUM", "tags|TEXT");
         assertThat(query("EXPLAIN QUERY PLAN SELECT * FROM sales WHERE id = 7").get(0))
@@ -153,7 +171,9 @@ final class SqliteRecordTableTest extends LocalTableContract {
                     write(customer("2", "changed", 2), customer("3", "new", 2));
                 }
             });
-            assertThat(names).extracting(cell -> cell == null ? "" : cell.text()).containsExactly("Ann", "Bo");
+            assertThat(names)
+                    .extracting(cell -> cell == null ? "" : cell.text())
+                    .containsExactly("Ann", "Bo");
             assertThat(reader.count("customers")).isEqualTo(3);
         }
     }

@@ -44,7 +44,8 @@ final class BlobStoreTest {
         for (BlobStore store : stores()) {
             keys.forEach(key -> store.put(key, key.getBytes(UTF_8)));
             store.removeAll("claims/a/");
-            assertThat(keys).filteredOn(key -> store.find(key).isPresent())
+            assertThat(keys)
+                    .filteredOn(key -> store.find(key).isPresent())
                     .containsExactly("claims/a", "claims/ab", "claims/b/1", "dead/a");
             store.removeAll("claims/a");
             assertThat(keys).filteredOn(key -> store.find(key).isPresent()).containsExactly("claims/b/1", "dead/a");

@@ -118,7 +118,8 @@ final class LocalKeyServiceTest {
         try {
             Callable<DataKey> make = () -> new LocalKeyService(home).generate(RUN);
             Set<String> opened = new HashSet<>();
-            for (Future<DataKey> made : threads.invokeAll(Stream.generate(() -> make).limit(8).toList())) {
+            for (Future<DataKey> made :
+                    threads.invokeAll(Stream.generate(() -> make).limit(8).toList())) {
                 new LocalKeyService(home).unwrap(made.get().wrapped(), RUN);
                 opened.add(made.get().wrapped());
             }

@@ -3,12 +3,12 @@ package io.quadrille.local.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quadrille.contracts.RecordTableContract;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.FieldKind;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.contracts.RecordTableContract;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -29,7 +29,13 @@ public abstract class LocalTableContract extends RecordTableContract {
 
     record Item(String sku, int count) {}
 
-    record Order(String id, Optional<String> note, BigDecimal price, boolean paid, Optional<LocalDate> due, List<Item> items) {}
+    record Order(
+            String id,
+            Optional<String> note,
+            BigDecimal price,
+            boolean paid,
+            Optional<LocalDate> due,
+            List<Item> items) {}
 
     @Test
     void text_keys_are_ordered_by_their_utf_8_bytes() {
@@ -76,7 +82,11 @@ public abstract class LocalTableContract extends RecordTableContract {
                 fields,
                 List.of(
                         new VersionedRecord("1", null, version(1), new Object[] {
-                            "1", "say \"hi\", all\nof you", new BigDecimal("12.50"), true, LocalDate.of(2026, 1, 31),
+                            "1",
+                            "say \"hi\", all\nof you",
+                            new BigDecimal("12.50"),
+                            true,
+                            LocalDate.of(2026, 1, 31),
                             List.of(new Item("pen", 2))
                         }),
                         new VersionedRecord("2", null, version(2), new Object[] {
@@ -105,10 +115,9 @@ public abstract class LocalTableContract extends RecordTableContract {
         write(customer("1", "Ann", 1));
         List<Field> later = List.of(Field.text("town"), Field.text("id"));
         table().write(new TableWrite(
-                "customers",
-                List.of("id"),
-                later,
-                List.of(new VersionedRecord("2", null, version(2), new Object[] {"York", "2"}))));
+                "customers", List.of("id"), later, List.of(new VersionedRecord("2", null, version(2), new Object[] {
+                    "York", "2"
+                }))));
 
         assertThat(TableTexts.csv(reader(), "customers")).isEqualTo("id,name,town\n1,Ann,\n2,,York\n");
         assertThat(reader().count("customers")).isEqualTo(2);
@@ -119,10 +128,9 @@ public abstract class LocalTableContract extends RecordTableContract {
         write(customer("1", "007", 1));
         List<Field> numbered = List.of(Field.text("id"), integer("name"));
         table().write(new TableWrite(
-                "customers",
-                List.of("id"),
-                numbered,
-                List.of(new VersionedRecord("2", null, version(2), new Object[] {"2", 7L}))));
+                "customers", List.of("id"), numbered, List.of(new VersionedRecord("2", null, version(2), new Object[] {
+                    "2", 7L
+                }))));
 
         assertThat(TableTexts.json(reader(), "customers"))
                 .isEqualTo("[{\"id\":\"1\",\"name\":\"007\"},{\"id\":\"2\",\"name\":7}]\n");
@@ -169,10 +177,9 @@ public abstract class LocalTableContract extends RecordTableContract {
         List<Field> fields = List.of(
                 Field.text("id"), new Field("d", FieldKind.DECIMAL, BigDecimal.class, false, false, List.of(), null));
         table().write(new TableWrite(
-                "t",
-                List.of("id"),
-                fields,
-                List.of(new VersionedRecord("1E2", null, version(1), new Object[] {"1E2", new BigDecimal("1E2")}))));
+                "t", List.of("id"), fields, List.of(new VersionedRecord("1E2", null, version(1), new Object[] {
+                    "1E2", new BigDecimal("1E2")
+                }))));
 
         assertThat(TableTexts.json(reader(), "t")).isEqualTo("[{\"id\":\"1E2\",\"d\":1E+2}]\n");
     }

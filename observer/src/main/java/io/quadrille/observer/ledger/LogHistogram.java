@@ -1,5 +1,7 @@
 package io.quadrille.observer.ledger;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -69,6 +71,21 @@ public final class LogHistogram {
 
     public long[] counts() {
         return counts.clone();
+    }
+
+    /** A byte for each counter up to 127. */
+    public void writeTo(ByteArrayOutputStream bytes) {
+        for (long count : counts) {
+            Varints.write(bytes, count);
+        }
+    }
+
+    public static LogHistogram readFrom(ByteBuffer bytes) {
+        long[] counts = new long[COUNTERS];
+        for (int i = 0; i < COUNTERS; i++) {
+            counts[i] = Varints.read(bytes);
+        }
+        return new LogHistogram(counts);
     }
 
     /** @param share such as 0.95; the answer is zero where nothing was counted */

@@ -34,7 +34,7 @@ public sealed interface RunChange {
         }
     }
 
-    /** Adds a full bucket's sums unless its number is in, or closed buckets were opened since the tally was read. */
+    /** Adds a full bucket's sums unless its number is in, or the revision is another than when the bucket was read. */
     record BucketClosed(BucketKey bucket, BucketSums sums, long revision) implements RunChange {
         @Override
         public Optional<RunTally> on(RunTally tally, Instant at) {
@@ -105,7 +105,7 @@ public sealed interface RunChange {
         }
     }
 
-    /** The mark that completion has been announced, unless closed buckets were opened since the tally was read. */
+    /** The mark that completion has been announced, unless the revision is another than that of the tally announced. */
     record Completed(RunStatus status, long revision) implements RunChange {
         @Override
         public Optional<RunTally> on(RunTally tally, Instant at) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which runs are asked for; null admits all.
  *
- * @param from the earliest start
+ * @param from the earliest start; times are compared to the millisecond
  * @param to the start from which on they are too late
  */
 public record RunFilter(
@@ -18,10 +18,10 @@ public record RunFilter(
     }
 
     public boolean admits(RunTally tally) {
-        Instant start = tally.history().startedAt();
+        long start = tally.history().startedAt().toEpochMilli();
         return (pipeline == null || pipeline.equals(tally.run().pipeline()))
                 && (status == null || status == tally.status())
-                && (from == null || !start.isBefore(from))
-                && (to == null || start.isBefore(to));
+                && (from == null || start >= from.toEpochMilli())
+                && (to == null || start < to.toEpochMilli());
     }
 }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param steps the closed buckets, by step
  * @param duplicates outcome events dropped because the same outcome was known
  * @param conflicts at most {@link #MAX_CONFLICTS}; one is enough to leave the run unbalanced
- * @param revision how often closed buckets were opened again
+ * @param revision how often dead letters or their late outcomes changed what buckets await
  */
 public record RunTally(
         RunKey run,
@@ -110,13 +110,12 @@ public record RunTally(
 
     /** With a closed bucket open again; a run that was complete no longer is. */
     RunTally withReopened(String step, int bucket, BucketSums sums) {
-        return new RunTally(
-                run,
-                history.withCompletion(null),
-                put(step, step(step).without(bucket, sums)),
-                duplicates,
-                conflicts,
-                revision + 1);
+        StepTally open = step(step).without(bucket, sums);
+        return new RunTally(run, history.withCompletion(null), put(step, open), duplicates, conflicts, revision);
+    }
+
+    RunTally withNextRevision() {
+        return new RunTally(run, history, steps, duplicates, conflicts, revision + 1);
     }
 
     private SortedMap<String, StepTally> put(String step, StepTally tally) {

@@ -43,25 +43,30 @@ public record Slice(RunTally tally, int number, SortedMap<String, Bucket> bucket
         return settledAfter(this, at);
     }
 
-    /** Closed buckets whose sums change are opened again: what had been added is taken out of the tally. */
+    /**
+     * Closed buckets that change are opened again: what had been added is taken out of the tally. Any change is a new
+     * revision, so that whoever is about to close a bucket as it stood before does not.
+     */
     private Slice settledAfter(Slice before, Instant at) {
         Graph graph = tally.findGraph().orElse(null);
         if (graph == null) {
             return this;
         }
         Slice after = this;
+        boolean changed = false;
         for (Graph.Node node : graph.nodes()) {
             Bucket was = before.bucket(node.name(), at);
             Bucket is = bucket(node.name(), at).withClosed(closedAt(graph, node));
-            if (buckets.containsKey(node.name()) || is.closed() != 0) {
-                after = after.with(is);
+            if (was.closed() == is.closed() && was.sums().equals(is.sums())) {
+                continue;
             }
-            boolean changed = was.closed() != is.closed() || !was.sums().equals(is.sums());
-            if (changed && tally.step(node.name()).isClosed(number)) {
+            changed = true;
+            after = after.with(is);
+            if (tally.step(node.name()).isClosed(number)) {
                 after = after.with(after.tally.withReopened(node.name(), number, was.sums()));
             }
         }
-        return after;
+        return changed ? after.with(after.tally.withNextRevision()) : after;
     }
 
     private long closedAt(Graph graph, Graph.Node node) {

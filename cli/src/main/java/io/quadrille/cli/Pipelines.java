@@ -1,0 +1,56 @@
+package io.quadrille.cli;
+
+import io.quadrille.events.pipeline.CsvFormat;
+import io.quadrille.events.pipeline.Pipeline;
+import io.quadrille.handlers.Bindings;
+import io.quadrille.handlers.PipelineApp;
+import io.quadrille.handlers.generic.GenericPipeline;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The pipelines on the class path, by name. */
+final class Pipelines implements Iterable<String> {
+    private final Map<String, Bindings> byName = new TreeMap<>();
+
+    Pipelines() {
+        for (PipelineApp app : ServiceLoader.load(PipelineApp.class)) {
+            Bindings bindings = app.bindings();
+            String name = bindings.pipeline().name();
+            if (name.equals(GenericPipeline.NAME) || byName.put(name, bindings) != null) {
+                throw Refusal.failure("Two pipelines on the class path are called '" + name + "', one of them "
+                        + app.getClass().getName() + ". Rename one.");
+            }
+        }
+    }
+
+    Optional<Bindings> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** @throws Refusal naming the pipelines there are */
+    Bindings require(String name) {
+        return find(name)
+                .orElseThrow(() -> Refusal.usage("There is no pipeline '" + TextTable.visible(name)
+                        + "'. The pipelines are " + String.join(", ", this) + "."));
+    }
+
+    /** The definition, also of the generic pipeline, whose table and key are the file's. */
+    Pipeline describe(String name) {
+        return name.equals(GenericPipeline.NAME)
+                ? GenericPipeline.of("named as the file", List.of("first column"), CsvFormat.csv())
+                        .pipeline()
+                : require(name).pipeline();
+    }
+
+    /** The names, for messages and completion. */
+    @Override
+    public Iterator<String> iterator() {
+        List<String> names = new java.util.ArrayList<>(byName.keySet());
+        names.add(GenericPipeline.NAME);
+        return names.iterator();
+    }
+}

@@ -1,0 +1,86 @@
+package io.quadrille.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command above the commands. */
+@Command(
+        name = "quadrille",
+        versionProvider = Version.class,
+        header = "Files through typed events into tables, with every record accounted for.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        subcommands = {
+            RunCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            RejectsCommand.class,
+            TableCommand.class,
+            ReplayCommand.class,
+            FlowCommand.class,
+            WhyCommand.class,
+            CompletionCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  quadrille run customers.csv --pipeline customers",
+            "  quadrille run any.csv --key id",
+            "  quadrille rejects last",
+            "  quadrille run --help"
+        })
+final class Quadrille implements Runnable {
+    private final Terminal terminal;
+
+    @Mixin
+    private final ExitCodes exitCodes = new ExitCodes();
+
+    @Mixin
+    private final Help help = new Help();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    Quadrille(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    /** The options of the command above the commands. */
+    static final class Help {
+        @picocli.CommandLine.Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "show this and exit")
+        private boolean help;
+
+        @picocli.CommandLine.Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "show the version and exit")
+        private boolean version;
+    }
+
+    /** The exit codes, as every command's help lists them. */
+    @Command(
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:done, rejects included",
+                "1:failed, or dead letters",
+                "2:usage, or an input that is missing, unreadable or a directory",
+                "3:more rejects than --max-rejects allows",
+                "4:stalled"
+            })
+    static final class ExitCodes {}
+}

@@ -1,0 +1,190 @@
+package io.quadrille.cli;
+
+import static io.quadrille.cli.Numbers.counted;
+import static io.quadrille.cli.Numbers.grouped;
+
+import io.quadrille.events.Counts;
+import io.quadrille.events.Fact;
+import io.quadrille.observer.ledger.DeadLetter;
+import io.quadrille.observer.ledger.RunStatus;
+import io.quadrille.observer.runs.RunQueries;
+import io.quadrille.observer.runs.RunReport;
+import io.quadrille.observer.runs.SinkReport;
+import io.quadrille.observer.runs.StepReport;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A report for people: the verdict, the balance of each sink, the steps, and what to ask next. */
+final class RunReportText {
+    private static final int MOST_DEAD_LETTERS = 10;
+
+    private final RunReport report;
+    private final RunQueries queries;
+    private final Paint paint;
+    private final StringBuilder text = new StringBuilder();
+
+    RunReportText(RunReport report, RunQueries queries, Paint paint) {
+        this.report = report;
+        this.queries = queries;
+        this.paint = paint;
+    }
+
+    /** @param home an option for the commands named, such as {@code " --home x"} */
+    String text(Instant now, String home) {
+        line(paint.dim(title()));
+        line(verdict(now));
+        if (!report.ignoredColumns().isEmpty()) {
+            line("Ignored columns of the file, which the pipeline has no use for: "
+                    + TextTable.visible(String.join(", ", report.ignoredColumns())) + ".");
+        }
+        report.conflicts().forEach(conflict -> line(paint.red("✘ ") + TextTable.visible(conflict.message())));
+        deadLetters();
+        if (!report.sinks().isEmpty()) {
+            line("");
+            report.sinks().forEach(this::balance);
+            line("");
+            text.append(steps());
+        }
+        next(home);
+        return text.toString();
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    private String title() {
+        String source = RunReportJson.sourceOf(report);
+        return "run " + report.run().run()
+                + (report.run().attempt() == 1
+                        ? ""
+                        : ", attempt " + report.run().attempt())
+                + ", pipeline " + report.run().pipeline()
+                + (source == null ? "" : ", " + TextTable.visible(source));
+    }
+
+    private String verdict(Instant now) {
+        String took = Numbers.duration(RunReportJson.durationOf(report, now));
+        RunStatus status = report.status();
+        String name = paint.bold(
+                status == RunStatus.COMPLETE
+                        ? paint.green(status.name())
+                        : status == RunStatus.COMPLETE_WITH_REJECTS || status == RunStatus.RUNNING
+                                ? paint.yellow(status.name())
+                                : paint.red(status.name()));
+        return name + ". "
+                + switch (status) {
+                    case FAILED -> TextTable.visible(String.valueOf(report.failure()));
+                    case STALLED ->
+                        loaded() + " after " + took + ", and nothing more comes. Missing: "
+                                + String.join("; ", report.stalledOn())
+                                + ". The same command takes it up where it stopped.";
+                    case RUNNING ->
+                        loaded() + " so far, in " + took + ". If nobody is at it any more, the same command"
+                                + " takes it up where it stopped.";
+                    case COMPLETE, COMPLETE_WITH_REJECTS, COMPLETE_WITH_DEAD_LETTERS ->
+                        report.extracted() == 0
+                                ? "0 records: the file is empty, or has only a header."
+                                : loaded() + " in " + took + "." + rejects();
+                };
+    }
+
+    private String loaded() {
+        if (report.sinks().size() == 1) {
+            SinkReport only = report.headline();
+            return grouped(only.loaded()) + " of " + counted(only.extracted() + only.expanded(), "record") + " loaded";
+        }
+        return report.sinks().stream()
+                        .map(sink -> grouped(sink.loaded()) + " into " + TextTable.visible(target(sink)))
+                        .collect(Collectors.joining(", ", "Of " + counted(report.extracted(), "record") + " ", ""))
+                + " loaded";
+    }
+
+    private static String target(SinkReport sink) {
+        String table = sink.table();
+        return table == null ? sink.step() : table;
+    }
+
+    /** The rejects of all sinks, each once, by code. */
+    private String rejects() {
+        Map<String, Long> codes = new TreeMap<>();
+        queries.forEachReject(report.run(), row -> codes.merge(row.rejection().code(), 1L, Long::sum));
+        if (codes.isEmpty()) {
+            return "";
+        }
+        long total = codes.values().stream().mapToLong(Long::longValue).sum();
+        return " " + grouped(total) + " rejected: "
+                + codes.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .map(code -> grouped(code.getValue()) + " " + code.getKey())
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    private void deadLetters() {
+        if (report.sinks().stream().allMatch(sink -> sink.deadLettered() == 0)) {
+            return;
+        }
+        List<DeadLetter> letters = queries.deadLetters(report.run());
+        letters.stream().limit(MOST_DEAD_LETTERS).map(DeadLetter::fact).forEach(this::deadLetter);
+        if (letters.size() > MOST_DEAD_LETTERS) {
+            line("… and " + counted(letters.size() - MOST_DEAD_LETTERS, "dead letter") + " more.");
+        }
+    }
+
+    private void deadLetter(Fact.RecordsDeadLettered letter) {
+        line(paint.red("✘ ") + "dead letter at " + letter.key().step() + ": " + counted(letter.records(), "record")
+                + ", lines " + grouped(letter.firstLine()) + " to " + grouped(letter.lastLine()) + ": "
+                + TextTable.visible(letter.reason()));
+    }
+
+    private void balance(SinkReport sink) {
+        line((sink.balanced() ? paint.green("✔ ") : paint.red("✘ ")) + paint.bold(sink.step())
+                + (sink.table() == null ? "" : " into table " + TextTable.visible(sink.table())) + ": "
+                + grouped(sink.extracted()) + " extracted + " + grouped(sink.expanded()) + " expanded "
+                + (sink.balanced() ? "= " : "≠ ")
+                + grouped(sink.loaded()) + " loaded + " + grouped(sink.rejected()) + " rejected + "
+                + grouped(sink.filtered()) + " filtered + " + grouped(sink.deadLettered()) + " dead-lettered + "
+                + grouped(sink.inFlight()) + " in flight");
+    }
+
+    private String steps() {
+        TextTable table = new TextTable("STEP", ">IN", ">OUT", ">EXPANDED", ">REJECTED", ">FILTERED", ">DEAD-LETTERED");
+        for (StepReport step : report.steps()) {
+            Counts counts = step.counts();
+            table.row(
+                    step.step(),
+                    grouped(counts.in()),
+                    grouped(RunReportJson.outOf(counts)),
+                    grouped(counts.expanded()),
+                    grouped(counts.rejected()),
+                    grouped(counts.filtered()),
+                    grouped(step.deadLettered()));
+        }
+        return table.text(paint);
+    }
+
+    private void next(String home) {
+        TextTable commands = new TextTable("Next:", "");
+        if (report.steps().stream().anyMatch(step -> step.counts().rejected() > 0)) {
+            commands.rowWithText(
+                    "what was rejected, and why",
+                    "quadrille rejects " + report.run().run() + home);
+        }
+        for (SinkReport sink : report.sinks()) {
+            if (sink.table() != null && sink.loaded() > 0) {
+                commands.rowWithText(
+                        "the rows of " + sink.table(), "quadrille table " + Shell.quoted(sink.table()) + home);
+            }
+        }
+        if (!commands.isEmpty()) {
+            line("");
+            text.append(commands.text(paint));
+        }
+    }
+}

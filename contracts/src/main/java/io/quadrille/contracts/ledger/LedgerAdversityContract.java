@@ -1,0 +1,185 @@
+package io.quadrille.contracts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quadrille.events.Fact;
+import io.quadrille.events.pipeline.Graph;
+import io.quadrille.observer.ledger.LedgerStore;
+import io.quadrille.observer.ledger.RunStatus;
+import io.quadrille.observer.runs.ChunkRanges;
+import io.quadrille.observer.runs.MissingChunks;
+import io.quadrille.observer.runs.RunReport;
+import io.quadrille.observer.runs.SinkReport;
+import io.quadrille.observer.runs.StepReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Random runs in every order that the bus permits, with an oracle beside them. A failure names its seed. */
+public abstract class LedgerAdversityContract {
+    /** An empty ledger. */
+    protected abstract LedgerStore ledger();
+
+    /** How many runs each test draws. */
+    protected abstract int seeds();
+
+    @Test
+    void any_order_with_any_duplicates_is_exact_at_every_moment() {
+        LedgerStore store = ledger();
+        for (long seed = 0; seed < seeds(); seed++) {
+            World world = new World(seed, seed % 2 == 0 ? Graphs.TREE : Graphs.LINE, 1 + (int) (seed % 5), false);
+            Witness witness = watch(world, store, "seed " + seed);
+            assertThat(witness.announced).as("seed %d", seed).hasSize(1);
+            assertAnnounced(witness, world, "seed " + seed);
+        }
+    }
+
+    @Test
+    void dead_letters_followed_by_outcomes_are_exact_at_every_moment() {
+        LedgerStore store = ledger();
+        for (long seed = 0; seed < seeds(); seed++) {
+            World world = new World(seed, Graphs.TREE, 1 + (int) (seed % 4), true);
+            Witness witness = watch(world, store, "redriven seed " + seed);
+            RunReport report = witness.report(world.staged().run());
+            assertThat(report.sinks()).as("seed %d", seed).allMatch(sink -> sink.deadLettered() == 0);
+            assertThat(witness.queries.deadLetters(report.run())).isEmpty();
+            assertAnnounced(witness, world, "redriven seed " + seed);
+        }
+    }
+
+    @Test
+    void several_buckets_fill_in_any_order() {
+        LedgerStore store = ledger();
+        for (int chunks : new int[] {63, 64, 65, 128, 150}) {
+            World world = new World(1000 + chunks, Graphs.TREE, chunks, chunks % 2 == 0);
+            Witness witness = new Witness(store);
+            Oracle oracle = new Oracle(world.staged());
+            for (List<Fact> batch : world.batches(2, 10)) {
+                witness.deliver(batch);
+                batch.forEach(oracle::deliver);
+            }
+            assertExact(witness, oracle, world, chunks + " chunks");
+            assertThat(witness.report(world.staged().run()).status().isComplete())
+                    .isTrue();
+            assertAnnounced(witness, world, chunks + " chunks");
+        }
+    }
+
+    @Test
+    void whoever_dies_after_whatever_write_someone_announces_the_truth() {
+        LedgerStore store = ledger();
+        for (long seed = 5000; seed < 5000 + seeds(); seed++) {
+            Graph graph = seed % 2 == 0 ? Graphs.TREE : Graphs.LINE;
+            World world = new World(seed, graph, 1 + (int) (seed % 5), seed % 3 == 0);
+            Random deaths = new Random(seed);
+            CrashingLedger crashing = new CrashingLedger(store, () -> deaths.nextInt(12) == 0, seed % 4 < 2);
+            Witness witness = new Witness(crashing, List.of(crashing::perhapsDie));
+            Oracle oracle = new Oracle(world.staged());
+            for (List<Fact> batch : world.batches(2, 4)) {
+                redeliverUntilTaken(witness, batch);
+                batch.forEach(oracle::deliver);
+                assertExact(witness, oracle, world, "dying, seed " + seed);
+            }
+            assertThat(witness.report(world.staged().run()).status().isComplete())
+                    .isTrue();
+            assertAnnounced(witness, world, "dying, seed " + seed);
+        }
+    }
+
+    @Test
+    void several_observers_at_once_come_to_the_truth() {
+        LedgerStore store = ledger();
+        for (long seed = 7000; seed < 7000 + seeds() / 4; seed++) {
+            World world = new World(seed, Graphs.TREE, 20, seed % 3 > 0);
+            CrashingLedger interleaved =
+                    new CrashingLedger(store, LedgerAdversityContract::yieldAndLive, seed % 5 == 0);
+            Witness witness = new Witness(interleaved);
+            Oracle oracle = new Oracle(world.staged());
+            world.facts().forEach(oracle::deliver);
+            world.batches(3, 5).parallelStream().forEach(witness::deliver);
+            assertExact(witness, oracle, world, "several observers, seed " + seed);
+            assertAnnounced(witness, world, "several observers, seed " + seed);
+        }
+    }
+
+    private static boolean yieldAndLive() {
+        Thread.yield();
+        return false;
+    }
+
+    private static void redeliverUntilTaken(Witness witness, List<Fact> batch) {
+        while (true) {
+            try {
+                witness.deliver(batch);
+                return;
+            } catch (CrashingLedger.Crash e) {
+                // the batch was not acknowledged and comes again
+            }
+        }
+    }
+
+    private static Witness watch(World world, LedgerStore store, String name) {
+        Witness witness = new Witness(store);
+        Oracle oracle = new Oracle(world.staged());
+        for (List<Fact> batch : world.batches(3, 4)) {
+            witness.deliver(batch);
+            batch.forEach(oracle::deliver);
+            assertExact(witness, oracle, world, name);
+            assertThat(witness.report(world.staged().run()).duplicates())
+                    .as(name)
+                    .isEqualTo(oracle.duplicates);
+        }
+        assertThat(witness.report(world.staged().run()).status().isComplete())
+                .as(name)
+                .isTrue();
+        return witness;
+    }
+
+    private static void assertExact(Witness witness, Oracle oracle, World world, String name) {
+        RunReport report = witness.report(world.staged().run());
+        assertThat(report.sinks()).as(name).isEqualTo(oracle.sinks());
+        assertThat(report.sinks()).as(name).allMatch(LedgerAdversityContract::addsUp);
+        assertThat(report.balanced()).as("%s: %s", name, report).isTrue();
+        assertThat(report.status().isComplete()).as(name).isEqualTo(oracle.complete());
+        for (StepReport step : report.steps()) {
+            assertThat(step.counts()).as(name).isEqualTo(oracle.reported(step.step()));
+        }
+        assertThat(witness.queries.completedChunks(report.run())).as(name).isEqualTo(oracle.completed());
+        Map<String, ChunkRanges> missing = new HashMap<>();
+        for (MissingChunks chunks : witness.queries.missingChunks(report.run())) {
+            missing.put(chunks.step(), chunks.chunks());
+        }
+        Map<String, ChunkRanges> expected = new HashMap<>();
+        oracle.missing().forEach((step, chunks) -> expected.put(step, ChunkRanges.of(chunks)));
+        assertThat(missing).as(name).isEqualTo(expected);
+    }
+
+    private static boolean addsUp(SinkReport sink) {
+        return sink.extracted() + sink.expanded()
+                == sink.loaded() + sink.rejected() + sink.filtered() + sink.deadLettered() + sink.inFlight();
+    }
+
+    /** The last announcement has the final figures; where nothing is reopened, so has every other. */
+    private static void assertAnnounced(Witness witness, World world, String name) {
+        Oracle truth = new Oracle(world.staged());
+        world.facts().forEach(truth::deliver);
+        List<Fact.SinkTotals> totals = new ArrayList<>();
+        long extracted = 0;
+        for (SinkReport sink : truth.sinks()) {
+            totals.add(new Fact.SinkTotals(
+                    sink.step(),
+                    sink.expanded(),
+                    sink.loaded(),
+                    sink.rejected(),
+                    sink.filtered(),
+                    sink.deadLettered()));
+            extracted = sink.extracted();
+        }
+        RunStatus status = witness.report(world.staged().run()).status();
+        Fact expected = new Fact.RunCompleted(world.staged().run(), status.name(), extracted, totals);
+        assertThat(witness.announced).as(name).last().isEqualTo(expected);
+    }
+}

@@ -1,0 +1,42 @@
+package io.quadrille.local.stage;
+
+import io.quadrille.local.sqlite.SqliteHome;
+import io.quadrille.local.sqlite.SqliteLedger;
+import io.quadrille.local.sqlite.SqliteTableReader;
+import io.quadrille.local.tables.TableReader;
+import io.quadrille.observer.runs.LedgerQueries;
+import io.quadrille.observer.runs.RunQueries;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A home to look at, whether or not someone writes to it. Thread safe. */
+public final class HomeView implements AutoCloseable {
+    private final SqliteHome home;
+
+    private HomeView(SqliteHome home) {
+        this.home = home;
+    }
+
+    /**
+     * Opens a home for reading.
+     *
+     * @throws io.quadrille.local.sqlite.NoHome if nothing was ever written there
+     * @throws io.quadrille.local.sqlite.HomeUnusable if it cannot be read, is damaged, or was made by a newer version
+     */
+    public static HomeView open(Path folder) throws IOException {
+        return new HomeView(SqliteHome.openForReading(folder));
+    }
+
+    public RunQueries queries() {
+        return new LedgerQueries(new SqliteLedger(home));
+    }
+
+    public TableReader tables() {
+        return new SqliteTableReader(home);
+    }
+
+    @Override
+    public void close() throws IOException {
+        home.close();
+    }
+}

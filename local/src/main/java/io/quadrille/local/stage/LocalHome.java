@@ -1,0 +1,92 @@
+package io.quadrille.local.stage;
+
+import io.quadrille.events.pipeline.LoadStep;
+import io.quadrille.events.pipeline.Pipeline;
+import io.quadrille.handlers.Bindings;
+import io.quadrille.handlers.ports.RecordTable.TableWrite;
+import io.quadrille.local.bus.BusLimits;
+import io.quadrille.local.bus.ThreadScheduler;
+import io.quadrille.local.sqlite.SqliteHome;
+import io.quadrille.local.sqlite.SqliteLedger;
+import io.quadrille.local.sqlite.SqliteRecordTable;
+import io.quadrille.local.sqlite.SqliteRunRegistry;
+import io.quadrille.local.store.FolderBlobStore;
+import io.quadrille.local.store.LocalKeyService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A home with room for stages on it: its one writer, its stores, and threads in real time. Thread safe.
+ *
+ * <pre>{@code
+ * try (LocalHome home = LocalHome.open(Path.of(".quadrille"))) {
+ *     PipelineStage stage = home.stage(new CustomerPipeline().bindings());
+ *     SourceObject source = FileSources.describe(Path.of("customers.csv"));
+ *     RunReport report = stage.start(stage.keyOf(source, false), source).ended().join();
+ * }
+ * }</pre>
+ */
+public final class LocalHome implements AutoCloseable {
+    private final SqliteHome home;
+    private final SqliteRecordTable tables;
+    private final StagePorts ports;
+    private final BusLimits limits;
+    private final ThreadScheduler scheduler;
+
+    private LocalHome(SqliteHome home, BusLimits limits) {
+        this.home = home;
+        this.tables = new SqliteRecordTable(home);
+        this.ports = new StagePorts(
+                new FileSources(),
+                tables,
+                new SqliteLedger(home),
+                new SqliteRunRegistry(home),
+                new FolderBlobStore(home.folder().resolve("blobs"), Set.of("claims/")),
+                new LocalKeyService(home.folder()));
+        this.limits = limits;
+        this.scheduler = new ThreadScheduler(limits.workers() + 1); // one more, for the extract
+    }
+
+    /**
+     * Opens the home for its one writer, and makes it if it is missing.
+     *
+     * @throws io.quadrille.local.sqlite.HomeInUse if another writer holds it
+     * @throws io.quadrille.local.sqlite.HomeUnusable if it cannot be written to, is damaged, or was made by a newer
+     *     version
+     */
+    public static LocalHome open(Path folder) throws IOException {
+        return new LocalHome(SqliteHome.openForWriting(folder), BusLimits.ofThisMachine());
+    }
+
+    /**
+     * A stage for a pipeline.
+     *
+     * @throws io.quadrille.local.tables.TableMismatch if a table it loads is stored by another key
+     */
+    public PipelineStage stage(Bindings bindings) {
+        requireTables(bindings.pipeline());
+        // Random, not SplittableRandom: several threads draw from it.
+        return new PipelineStage(
+                bindings, ports, new StageTime(scheduler, InstantSource.system(), new Random()), limits);
+    }
+
+    /** Before the first record, so that a key that cannot be is told at once. */
+    private void requireTables(Pipeline pipeline) {
+        for (LoadStep<?> load : pipeline.loads()) {
+            List<String> keys = load.table().keys();
+            tables.requireFits(new TableWrite(
+                    load.table().name(), keys, load.from().layoutFor(keys).fields(), List.of()));
+        }
+    }
+
+    /** Lets tasks under way end, then gives the home back. */
+    @Override
+    public void close() throws IOException {
+        scheduler.close();
+        home.close();
+    }
+}
