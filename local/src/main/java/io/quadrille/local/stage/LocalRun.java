@@ -25,13 +25,17 @@ public final class LocalRun {
         return extraction.progress();
     }
 
-    /** The final report: complete, failed or stalled. */
+    /** The final report: complete, failed or stalled. Fails if the home becomes unusable under way. */
     public CompletableFuture<RunReport> ended() {
         return ended;
     }
 
     Extraction<?> extraction() {
         return extraction;
+    }
+
+    void abandon(RuntimeException failure) {
+        ended.completeExceptionally(failure);
     }
 
     void end(RunReport report) {

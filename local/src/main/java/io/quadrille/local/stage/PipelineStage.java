@@ -153,6 +153,16 @@ public final class PipelineStage {
         return run;
     }
 
+    /** Gives up waiting for the runs under way: what they stand on is unusable. The same command resumes them. */
+    void abandonRuns(RuntimeException failure) {
+        List<LocalRun> abandoned;
+        synchronized (runs) {
+            abandoned = List.copyOf(runs);
+            runs.clear();
+        }
+        abandoned.forEach(run -> run.abandon(failure));
+    }
+
     /** Ends each run that nothing more can happen to: it is complete, has failed, or is stalled. */
     private void settleRuns() {
         synchronized (runs) {
