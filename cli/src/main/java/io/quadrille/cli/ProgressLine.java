@@ -34,7 +34,8 @@ final class ProgressLine {
     String text(long bytesRead, Duration elapsed) {
         double share = totalBytes == 0 ? 1 : Math.min(1, (double) bytesRead / totalBytes);
         int full = (int) (share * BAR);
-        double rate = (double) (bytesRead - Math.max(0, firstBytes)) / Math.max(0.001, elapsed.toMillis() / 1_000.0);
+        double seconds = Math.max(0.001, elapsed.toMillis() / 1_000.0);
+        double rate = (double) (bytesRead - Math.max(0, firstBytes)) / seconds;
         String bar = "█".repeat(full) + "░".repeat(BAR - full);
         String left = bytesRead >= totalBytes
                 ? "all read, finishing"

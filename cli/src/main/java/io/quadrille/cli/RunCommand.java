@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
                     common.command().commandLine(), "--capture would overwrite the file that is to be run.");
         }
         RunRequest request = new RunRequest(source, bindings(source, pipelines), again, capture);
-        try (LocalHome home = LocalHome.open(common.home())) {
+        try (LocalHome home = LocalHome.open(common.home(), "quadrille run " + TextTable.visible(file))) {
             return new RunSession(home, common.terminal(), maxRejects, json, ReportPrinter.homeOption(common))
                     .run(request);
         }

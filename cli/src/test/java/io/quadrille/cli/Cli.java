@@ -29,6 +29,7 @@ final class Cli {
     }
 
     /** What a command left behind. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Result(int code, byte[] bytes, String err) {
         String out() {
             return new String(bytes, UTF_8);

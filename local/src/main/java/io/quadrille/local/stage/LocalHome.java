@@ -54,15 +54,21 @@ public final class LocalHome implements AutoCloseable {
         this.scheduler = new ThreadScheduler(limits.workers() + 1); // one more, for the extract
     }
 
+    /** As {@link #open(Path, String)}, with the command as the operating system knows it. */
+    public static LocalHome open(Path folder) throws IOException {
+        return new LocalHome(SqliteHome.openForWriting(folder), BusLimits.ofThisMachine());
+    }
+
     /**
      * Opens the home for its one writer, and makes it if it is missing.
      *
+     * @param command what a second writer is told this one is doing, such as {@code quadrille run big.csv}
      * @throws io.quadrille.local.sqlite.HomeInUse if another writer holds it
      * @throws io.quadrille.local.sqlite.HomeUnusable if it cannot be written to, is damaged, or was made by a newer
      *     version
      */
-    public static LocalHome open(Path folder) throws IOException {
-        return new LocalHome(SqliteHome.openForWriting(folder), BusLimits.ofThisMachine());
+    public static LocalHome open(Path folder, String command) throws IOException {
+        return new LocalHome(SqliteHome.openForWriting(folder, command), BusLimits.ofThisMachine());
     }
 
     /**
