@@ -28,7 +28,7 @@ public record CsvFormat(
     private static final CsvFormat DEFAULT = new CsvFormat(null, null, null, 500, 96 * 1024, 1024 * 1024);
 
     public CsvFormat {
-        if (delimiter != null && (delimiter > 0x7e || delimiter < 0x20 && delimiter != '\t' || delimiter == '"')) {
+        if (delimiter != null && (delimiter > 0x7e || (delimiter < 0x20 && delimiter != '\t') || delimiter == '"')) {
             throw new IllegalArgumentException(
                     "delimiter '%s' is not usable: name one printable ASCII character or tab, not a quote"
                             .formatted(delimiter));
