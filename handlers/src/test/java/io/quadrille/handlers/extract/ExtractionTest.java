@@ -221,7 +221,7 @@ final class ExtractionTest {
                 throw new IOException("readings.csv: connection reset");
             }
         };
-        byte[] begun = ("sensor,degrees,owner\n" + "s,1,a\n".repeat(200_000)).getBytes(UTF_8);
+        byte[] begun = ("sensor,degrees,owner\n" + "s,1,a\n".repeat(30_000)).getBytes(UTF_8);
         Extraction<?> extraction =
                 pass(s -> new SequenceInputStream(new ByteArrayInputStream(begun), broken), chunk -> false);
 
