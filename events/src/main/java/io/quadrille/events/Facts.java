@@ -89,6 +89,9 @@ public final class Facts {
             return kind.attribute() + failed.delivery();
         } else if (fact instanceof Fact.RunStalled stalled) {
             return kind.attribute() + stalled.lastProgress();
+        } else if (fact instanceof Fact.RunCompleted completed) {
+            // A run that was reopened completes again, with other totals.
+            return kind.attribute() + completed.status() + completed.sinks();
         } else if (fact instanceof Fact.RunAmended amended) {
             return kind.attribute() + amended.amendment();
         }

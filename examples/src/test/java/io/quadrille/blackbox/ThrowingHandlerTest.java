@@ -29,7 +29,8 @@ final class ThrowingHandlerTest {
     private static final RecordType<Word> READ = records("words.read.v1", Word.class);
     private static final RecordType<Word> SAID = records("words.said.v1", Word.class);
     private static final ExtractStep<Word> EXTRACT = extract("extract", csv()).emits(READ);
-    private static final TransformStep<Word, Word> SAY = step("say").on(READ).emits(SAID).retries(2);
+    private static final TransformStep<Word, Word> SAY =
+            step("say").on(READ).emits(SAID).retries(2);
     private static final LoadStep<Word> LOAD = load("load").on(SAID).into(table("words", Word::id));
 
     record Word(int id, String word) {}

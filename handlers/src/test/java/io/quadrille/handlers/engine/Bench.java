@@ -63,7 +63,8 @@ final class Bench {
     static final RecordType<Guest> SEATED = records("guests.seated.v1", Guest.class);
     static final RecordType<Guest> SERVED = records("guests.served.v1", Guest.class);
 
-    static final TransformStep<Guest, Guest> GREET = step("greet").on(READ).emits(GREETED).retries(2);
+    static final TransformStep<Guest, Guest> GREET =
+            step("greet").on(READ).emits(GREETED).retries(2);
     static final FilterStep<Guest> ONLY_LOCAL = filter("only-local").on(READ).emits(LOCAL);
     static final ExpandStep<Guest, Guest> SEAT = expand("seat").on(READ).emits(SEATED);
     static final ExpandStep<Guest, Guest> SERVE = expand("serve").on(SEATED).emits(SERVED);
@@ -86,7 +87,9 @@ final class Bench {
     Instant now = Instant.parse("2026-01-02T04:00:00Z");
     RecordTable table = write -> {
         writes.add(write);
-        return write.records().stream().map(r -> RecordTable.WriteResult.APPLIED).toList();
+        return write.records().stream()
+                .map(r -> RecordTable.WriteResult.APPLIED)
+                .toList();
     };
     final EngineServices services = new EngineServices(
             new Publisher(bus, claimChecks),

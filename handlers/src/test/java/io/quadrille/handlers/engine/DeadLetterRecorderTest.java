@@ -46,7 +46,9 @@ final class DeadLetterRecorderTest {
         recorder.record("greet", bench.delivery(Bench.READ, 6, 16, 1), "gave up");
         recorder.record("greet", bench.delivery(Bench.READ, 6, 17, 1), "gave up again");
 
-        assertThat(bench.bus.accepted()).extracting(Envelope::id).containsOnly(bench.bus.accepted().get(0).id());
+        assertThat(bench.bus.accepted())
+                .extracting(Envelope::id)
+                .containsOnly(bench.bus.accepted().get(0).id());
     }
 
     @Test

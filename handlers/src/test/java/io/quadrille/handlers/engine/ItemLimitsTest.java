@@ -59,9 +59,11 @@ final class ItemLimitsTest {
 
     @Test
     void item_is_measured_in_utf_8_bytes() {
-        assertThatCode(storing(Text.class, new Text("€".repeat((ITEM - 1) / 3)))).doesNotThrowAnyException();
+        assertThatCode(storing(Text.class, new Text("€".repeat((ITEM - 1) / 3))))
+                .doesNotThrowAnyException();
         refuses(storing(Text.class, new Text("€".repeat((ITEM - 1) / 3 + 1))), "ITEM_TOO_LARGE");
-        assertThatCode(storing(Text.class, new Text("😀".repeat((ITEM - 1) / 4)))).doesNotThrowAnyException();
+        assertThatCode(storing(Text.class, new Text("😀".repeat((ITEM - 1) / 4))))
+                .doesNotThrowAnyException();
         refuses(storing(Text.class, new Text("😀".repeat((ITEM - 1) / 4 + 1))), "ITEM_TOO_LARGE");
     }
 
@@ -83,11 +85,18 @@ final class ItemLimitsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "0E+999999999", "0.000", "12345678901234567890123456789012345678", "-9.9999999999999999999999999999999999999E+125",
-                "1E-130", "1.0000000000000000000000000000000000000000000000E+3", "1E+125"
+                "0",
+                "0E+999999999",
+                "0.000",
+                "12345678901234567890123456789012345678",
+                "-9.9999999999999999999999999999999999999E+125",
+                "1E-130",
+                "1.0000000000000000000000000000000000000000000000E+3",
+                "1E+125"
             })
     void number_within_38_digits_and_the_exponents_fits(String number) {
-        assertThatCode(storing(Amount.class, new Amount(new BigDecimal(number)))).doesNotThrowAnyException();
+        assertThatCode(storing(Amount.class, new Amount(new BigDecimal(number))))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -117,14 +126,17 @@ final class ItemLimitsTest {
     @Test
     void message_shows_lengths_and_names_the_column() {
         assertThatThrownBy(storing(Amount.class, new Amount(new BigDecimal("1".repeat(39)))))
-                .isInstanceOfSatisfying(Reject.class, e -> assertThat(e.column()).isEqualTo("amount"))
+                .isInstanceOfSatisfying(
+                        Reject.class, e -> assertThat(e.column()).isEqualTo("amount"))
                 .hasMessage("a number of 39 digits and exponent 38; a table keeps 38 digits, exponents -130 to 125");
     }
 
     @Test
     void key_fits_up_to_its_bytes() {
-        assertThat(ItemLimits.requireKey("id", "x".repeat(2048), ItemLimits.PARTITION_BYTES)).isInstanceOf(String.class);
-        assertThat(ItemLimits.requireKey("id", "é".repeat(512), ItemLimits.SORT_BYTES)).isInstanceOf(String.class);
+        assertThat(ItemLimits.requireKey("id", "x".repeat(2048), ItemLimits.PARTITION_BYTES))
+                .isInstanceOf(String.class);
+        assertThat(ItemLimits.requireKey("id", "é".repeat(512), ItemLimits.SORT_BYTES))
+                .isInstanceOf(String.class);
         refuses(() -> ItemLimits.requireKey("id", "x".repeat(2049), ItemLimits.PARTITION_BYTES), "KEY_TOO_LONG");
         refuses(() -> ItemLimits.requireKey("id", "é".repeat(512) + "x", ItemLimits.SORT_BYTES), "KEY_TOO_LONG");
         refuses(() -> ItemLimits.requireKey("id", "😀".repeat(257), ItemLimits.SORT_BYTES), "KEY_TOO_LONG");
@@ -133,8 +145,10 @@ final class ItemLimitsTest {
     @Test
     void integer_keys_are_longs() {
         assertThat(ItemLimits.requireKey("id", (byte) 5, 10)).isEqualTo(5L);
-        assertThat(ItemLimits.requireKey("id", new BigInteger("9223372036854775807"), 10)).isEqualTo(Long.MAX_VALUE);
-        assertThat(ItemLimits.requireKey("id", new BigInteger("-9223372036854775808"), 10)).isEqualTo(Long.MIN_VALUE);
+        assertThat(ItemLimits.requireKey("id", new BigInteger("9223372036854775807"), 10))
+                .isEqualTo(Long.MAX_VALUE);
+        assertThat(ItemLimits.requireKey("id", new BigInteger("-9223372036854775808"), 10))
+                .isEqualTo(Long.MIN_VALUE);
         refuses(() -> ItemLimits.requireKey("id", new BigInteger("9223372036854775808"), 10), "NOT_STORABLE");
     }
 

@@ -73,7 +73,8 @@ final class PublisherTest {
         publisher.publish(events); // the bus refuses a call beyond the limits
 
         assertThat(ids(bus.accepted())).isEqualTo(ids(events));
-        assertThat(bus.accepted()).allMatch(event -> event.data().isPresent() != event.dataRef().isPresent());
+        assertThat(bus.accepted())
+                .allMatch(event -> event.data().isPresent() != event.dataRef().isPresent());
     }
 
     @Test
@@ -97,7 +98,8 @@ final class PublisherTest {
 
         publisher.publish(events);
 
-        assertThat(bus.calls()).extracting(PublisherTest::ids)
+        assertThat(bus.calls())
+                .extracting(PublisherTest::ids)
                 .containsExactly(ids(events), List.of(second), List.of(second));
         assertThat(ids(bus.accepted())).containsExactlyInAnyOrderElementsOf(ids(events));
     }

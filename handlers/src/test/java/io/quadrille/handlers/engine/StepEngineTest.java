@@ -60,7 +60,9 @@ final class StepEngineTest {
         assertThat(bench.counts(outcome)).isEqualTo(new Counts(3, 2, 0, 1, 0, 0));
         assertThat(bench.counts(outcome).isBalanced()).isTrue();
         assertThat(outcome.chunk().toString()).isEqualTo("guests/run0000000000001 greet chunk 7");
-        assertThat(bench.recordsOf(Bench.GREETED, outcome)).extracting(t -> t.record().town()).containsExactly("Hall", "Hall");
+        assertThat(bench.recordsOf(Bench.GREETED, outcome))
+                .extracting(t -> t.record().town())
+                .containsExactly("Hall", "Hall");
         assertThat(bench.rejections())
                 .containsExactly(new Rejection(new Origin(3, 10, 0), "town", "NO_SEAT", "too far"));
     }
@@ -98,7 +100,8 @@ final class StepEngineTest {
         bench.handle(SERVE, bench.delivery(bench.event(SEATED, 0, seated), 1));
 
         assertThat(bench.recordsOf(Bench.SERVED, bench.only(RECORDS_TRANSFORMED)))
-                .extracting(traced -> traced.origin().line() + "." + traced.origin().ordinal())
+                .extracting(
+                        traced -> traced.origin().line() + "." + traced.origin().ordinal())
                 .containsExactly("2.0", "2.1", "2.2", "2.3", "3.0", "3.1");
     }
 
@@ -225,8 +228,11 @@ final class StepEngineTest {
             Disposition retry = bench.handle(GREET, bench.delivery(READ, 0, receives, 1, 2, 3));
             assertThat(reason(retry)).isEqualTo("line 3: the handler threw java.lang.NumberFormatException");
         }
-        assertThat(bench.kinds()).containsOnly(STEP_FAILED).hasSize(GREET.settings().retries());
-        assertThat(Set.copyOf(bench.bus.accepted().stream().map(Envelope::id).toList())).hasSize(2);
+        assertThat(bench.kinds())
+                .containsOnly(STEP_FAILED)
+                .hasSize(GREET.settings().retries());
+        assertThat(Set.copyOf(bench.bus.accepted().stream().map(Envelope::id).toList()))
+                .hasSize(2);
 
         bench.bus.clear();
         Disposition last = bench.handle(GREET, bench.delivery(READ, 0, 3, 1, 2, 3));
@@ -260,8 +266,8 @@ final class StepEngineTest {
             return guest;
         };
 
-        List<Disposition> dispositions = bench.engine(GREET)
-                .handle(List.of(bench.delivery(READ, 0, 3, 1, 2, 3), bench.delivery(READ, 1, 1, 4)));
+        List<Disposition> dispositions =
+                bench.engine(GREET).handle(List.of(bench.delivery(READ, 0, 3, 1, 2, 3), bench.delivery(READ, 1, 1, 4)));
 
         assertThat(dispositions).containsExactly(new Done(), new Done());
         assertThat(bench.rejections()).extracting(Rejection::code).containsExactly("STEP_FAILED");
@@ -274,7 +280,9 @@ final class StepEngineTest {
 
     static Stream<Guest> unencodable() {
         return Stream.of(
-                new Guest("g2", "half \uD83D", "t"), new Guest("g2", "guest2@example.org", null), new Guest(null, "e", "t"));
+                new Guest("g2", "half \uD83D", "t"),
+                new Guest("g2", "guest2@example.org", null),
+                new Guest(null, "e", "t"));
     }
 
     @ParameterizedTest
@@ -315,7 +323,8 @@ final class StepEngineTest {
         };
 
         for (int receives = 1; receives < StepSettings.MAX_RECEIVES; receives++) {
-            assertThat(bench.handle(GREET, bench.delivery(READ, 0, receives, 1))).isInstanceOf(Retry.class);
+            assertThat(bench.handle(GREET, bench.delivery(READ, 0, receives, 1)))
+                    .isInstanceOf(Retry.class);
         }
         assertThat(bench.handle(GREET, bench.delivery(READ, 0, StepSettings.MAX_RECEIVES, 1)))
                 .isEqualTo(new Done());
@@ -349,8 +358,7 @@ final class StepEngineTest {
                         bench.delivery(Bench.GREETED, 2, 1, 3)));
 
         assertThat(dispositions).extracting(Object::getClass).containsExactly(Done.class, Retry.class, Done.class);
-        assertThat(reason(dispositions.get(1)))
-                .isEqualTo("step 'load' failed with java.lang.IllegalStateException");
+        assertThat(reason(dispositions.get(1))).isEqualTo("step 'load' failed with java.lang.IllegalStateException");
     }
 
     @Test

@@ -53,7 +53,8 @@ final class UndeliverableTest {
         Disposition disposition = bench.handle(GREET, bench.delivery(event, 1));
 
         assertThat(disposition)
-                .isEqualTo(new Dead("event " + event.id() + " is a guests.greeted.v1, step 'greet' consumes guests.read.v1"));
+                .isEqualTo(new Dead(
+                        "event " + event.id() + " is a guests.greeted.v1, step 'greet' consumes guests.read.v1"));
     }
 
     @Test
@@ -70,13 +71,14 @@ final class UndeliverableTest {
 
     @Test
     void event_without_data_is_dead_and_named() {
-        Envelope event = new Envelope(CloudEventBuilder.v1(bench.event(READ, 3, Bench.guests(1)).event())
-                .withoutData()
-                .build());
+        Envelope event = new Envelope(
+                CloudEventBuilder.v1(bench.event(READ, 3, Bench.guests(1)).event())
+                        .withoutData()
+                        .build());
 
         assertThat(bench.handle(GREET, bench.delivery(event, 1)))
-                .isEqualTo(new Dead(
-                        "event " + event.id() + " (guests/run0000000000001 before chunk 3): it has no data"));
+                .isEqualTo(
+                        new Dead("event " + event.id() + " (guests/run0000000000001 before chunk 3): it has no data"));
     }
 
     @Test
@@ -113,7 +115,8 @@ final class UndeliverableTest {
     @Test
     void large_payload_travels_as_a_claim_check_left_before_its_event() {
         List<Boolean> left = new ArrayList<>();
-        bench.bus.whenAccepted(event -> left.add(bench.blobs.blobs.containsKey(event.dataRef().orElse(""))));
+        bench.bus.whenAccepted(
+                event -> left.add(bench.blobs.blobs.containsKey(event.dataRef().orElse(""))));
         int[] many = new int[400];
 
         bench.handle(GREET, bench.delivery(READ, 3, 1, many));

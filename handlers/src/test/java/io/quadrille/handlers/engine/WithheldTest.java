@@ -63,7 +63,8 @@ final class WithheldTest {
             })
     void message_that_repeats_a_sensitive_value_is_withheld(String message) {
         assertThat(shown("town", message))
-                .isEqualTo("(message of " + message.length() + " characters withheld: the record has a sensitive field)");
+                .isEqualTo(
+                        "(message of " + message.length() + " characters withheld: the record has a sensitive field)");
     }
 
     @Test
@@ -90,9 +91,11 @@ final class WithheldTest {
 
     @Test
     void column_that_is_none_is_withheld() {
-        assertThat(Withheld.column(PATIENTS, new Reject("BAD", "Jörg Weißhaupt", ""))).isNull();
+        assertThat(Withheld.column(PATIENTS, new Reject("BAD", "Jörg Weißhaupt", "")))
+                .isNull();
         assertThat(Withheld.column(PATIENTS, new Reject("BAD", "name", ""))).isEqualTo("name");
-        assertThat(Withheld.column(layout(Open.class), new Reject("BAD", "anything", ""))).isEqualTo("anything");
+        assertThat(Withheld.column(layout(Open.class), new Reject("BAD", "anything", "")))
+                .isEqualTo("anything");
     }
 
     @Test

@@ -45,7 +45,8 @@ final class CellReaderTest {
             RecordType.records("test.row.v1", Row.class).layout().orElseThrow().fields();
 
     private static @Nullable Object read(String column, String cell) {
-        Field field = FIELDS.stream().filter(f -> f.name().equals(column)).findFirst().orElseThrow();
+        Field field =
+                FIELDS.stream().filter(f -> f.name().equals(column)).findFirst().orElseThrow();
         return CellReader.read(field, cell);
     }
 
@@ -57,8 +58,8 @@ final class CellReaderTest {
     }
 
     private static void refuses(String column, String cell, String code) {
-        assertThatThrownBy(() -> read(column, cell))
-                .isInstanceOfSatisfying(BadCell.class, bad -> assertThat(bad.code()).isEqualTo(code));
+        assertThatThrownBy(() -> read(column, cell)).isInstanceOfSatisfying(BadCell.class, bad -> assertThat(bad.code())
+                .isEqualTo(code));
     }
 
     @Test
@@ -70,13 +71,24 @@ final class CellReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"12,12", "+5,5", "-0,0", "' 7 ',7", "0012,12", "-2147483648,-2147483648", "+0000000000000000000000000005,5"})
+    @CsvSource({
+        "12,12",
+        "+5,5",
+        "-0,0",
+        "' 7 ',7",
+        "0012,12",
+        "-2147483648,-2147483648",
+        "+0000000000000000000000000005,5"
+    })
     void whole_number_is_read(String cell, int expected) {
         assertThat(read("number", cell)).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.0", "1e5", "-", "+", "--1", "+-1", "1 000", "1,000", "0x1F", "١٢", "１２", "12a", "NaN", "∞", "\u00a01"})
+    @ValueSource(
+            strings = {
+                "1.0", "1e5", "-", "+", "--1", "+-1", "1 000", "1,000", "0x1F", "١٢", "１２", "12a", "NaN", "∞", "\u00a01"
+            })
     void what_is_no_whole_number_is_not_a_number(String cell) {
         refuses("number", cell, "NOT_A_NUMBER");
         refuses("huge", cell, "NOT_A_NUMBER");
@@ -95,13 +107,27 @@ final class CellReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"12.50", "-0", "+5", ".5", "5.", "1e5", "1E-5", "0.000", "1e1000", "12345678901234567890123456789012345678901"})
+    @ValueSource(
+            strings = {
+                "12.50",
+                "-0",
+                "+5",
+                ".5",
+                "5.",
+                "1e5",
+                "1E-5",
+                "0.000",
+                "1e1000",
+                "12345678901234567890123456789012345678901"
+            })
     void decimal_keeps_its_digits_and_its_scale(String cell) {
         assertThat(read("amount", " " + cell + " ")).isEqualTo(new BigDecimal(cell));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"12,50", "12,50€", "1 000.0", "١.٥", "e5", "1e", "1e99999999999", "1d", "0x1p3", "Infinity", "."})
+    @ValueSource(
+            strings = {"12,50", "12,50€", "1 000.0", "١.٥", "e5", "1e", "1e99999999999", "1d", "0x1p3", "Infinity", "."
+            })
     void what_is_no_decimal_is_not_a_number(String cell) {
         refuses("amount", cell, "NOT_A_NUMBER");
     }
@@ -148,7 +174,8 @@ final class CellReaderTest {
     void time_is_read_with_its_offset() {
         assertThat(read("time", "2026-01-31T12:00:00+02:00")).isEqualTo(Instant.parse("2026-01-31T10:00:00Z"));
         assertThat(read("time", "2026-01-31T12:00Z")).isEqualTo(Instant.parse("2026-01-31T12:00:00Z"));
-        assertThat(read("time", "2026-01-31T12:00:00.123456789Z")).isEqualTo(Instant.parse("2026-01-31T12:00:00.123456789Z"));
+        assertThat(read("time", "2026-01-31T12:00:00.123456789Z"))
+                .isEqualTo(Instant.parse("2026-01-31T12:00:00.123456789Z"));
         refuses("time", "2026-01-31T12:00:00", "NOT_A_TIMESTAMP");
         refuses("time", "2026-01-31", "NOT_A_TIMESTAMP");
         refuses("time", "2026-01-31T24:00:01Z", "NOT_A_TIMESTAMP");
@@ -171,7 +198,10 @@ final class CellReaderTest {
     @Test
     void message_shows_a_long_value_cut_and_control_characters_as_such() {
         refuses("number", "a\u0000b\u202e", "NOT_A_NUMBER", "\"a\\u0000b\\u202e\" is not a whole number (such as 12)");
-        refuses("number", "x".repeat(41), "NOT_A_NUMBER",
+        refuses(
+                "number",
+                "x".repeat(41),
+                "NOT_A_NUMBER",
                 "\"" + "x".repeat(40) + "… (41 characters)\" is not a whole number (such as 12)");
     }
 

@@ -70,7 +70,8 @@ final class ExtractionTest {
             .build();
     private static final RunKey RUN = new RunKey("readings", "run0000000000001", 1);
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final String FIVE = "Sensor,DEGREES,o w-n_er,extra\ns1,1,Ann,x\ns2,2,Bo,x\ns3,x,Cy,x\ns4,4,Di,x\ns5,5,Ed,x\n";
+    private static final String FIVE =
+            "Sensor,DEGREES,o w-n_er,extra\ns1,1,Ann,x\ns2,2,Bo,x\ns3,x,Cy,x\ns4,4,Di,x\ns5,5,Ed,x\n";
 
     private final RecordingBus bus = new RecordingBus(1_000_000);
     private final TestKeys keys = new TestKeys();
@@ -98,7 +99,10 @@ final class ExtractionTest {
                 () -> NOW,
                 new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), new SplittableRandom(1)));
         Extraction<?> extraction = Extraction.of(
-                PIPELINE, registration, new Extraction.Services(services, source, scheduler, room -> credit.hasRoom(room)), ended);
+                PIPELINE,
+                registration,
+                new Extraction.Services(services, source, scheduler, room -> credit.hasRoom(room)),
+                ended);
         extraction.start(() -> ends++);
         return extraction;
     }
@@ -121,7 +125,8 @@ final class ExtractionTest {
 
     private static List<String> content(List<Envelope> events) {
         return events.stream()
-                .map(event -> event.id() + " " + event.data().map(d -> new String(d, UTF_8)).orElse(""))
+                .map(event -> event.id() + " "
+                        + event.data().map(d -> new String(d, UTF_8)).orElse(""))
                 .toList();
     }
 
@@ -131,14 +136,20 @@ final class ExtractionTest {
 
         assertThat(kinds())
                 .containsExactly(
-                        RUN_STARTED, RECORDS_EXTRACTED, RECORDS_REJECTED, RECORDS_EXTRACTED, RECORDS_EXTRACTED, FILE_EXTRACTED);
+                        RUN_STARTED,
+                        RECORDS_EXTRACTED,
+                        RECORDS_REJECTED,
+                        RECORDS_EXTRACTED,
+                        RECORDS_EXTRACTED,
+                        FILE_EXTRACTED);
         assertThat(bus.accepted().stream().filter(e -> e.kind() == RECORDS_EXTRACTED))
-                .extracting(e -> ((Fact.RecordsExtracted) Facts.fact(e)).outcome().counts())
+                .extracting(
+                        e -> ((Fact.RecordsExtracted) Facts.fact(e)).outcome().counts())
                 .containsExactly(
                         new Counts(2, 2, 0, 0, 0, 0), new Counts(2, 1, 0, 1, 0, 0), new Counts(1, 1, 0, 0, 0, 0));
         assertThat(last())
-                .isEqualTo(new Fact.FileExtracted(
-                        RUN, "extract", 3, 5, FIVE.length(), FIVE.length(), List.of("extra")));
+                .isEqualTo(
+                        new Fact.FileExtracted(RUN, "extract", 3, 5, FIVE.length(), FIVE.length(), List.of("extra")));
         assertThat(ends).isEqualTo(1);
     }
 
@@ -186,7 +197,11 @@ final class ExtractionTest {
 
     @Test
     void refused_header_fails_the_run_before_any_record_event() {
-        for (String content : List.of("sensor,owner\na,b\n", "sensor,sensor,x\na,b,c\n", "sensor,,x\na,b,c\n", "sensor,degrees,owner,De grees,OWNER\n1,2,3,4,5\n")) {
+        for (String content : List.of(
+                "sensor,owner\na,b\n",
+                "sensor,sensor,x\na,b,c\n",
+                "sensor,,x\na,b,c\n",
+                "sensor,degrees,owner,De grees,OWNER\n1,2,3,4,5\n")) {
             run(content);
             if (content.contains("De grees")) {
                 assertThat(kinds()).contains(FILE_EXTRACTED); // an exact name wins over loose ones
@@ -220,9 +235,11 @@ final class ExtractionTest {
 
     @Test
     void source_that_is_gone_fails_the_run() {
-        pass(s -> {
-            throw new IOException("readings.csv is gone");
-        }, chunk -> false);
+        pass(
+                s -> {
+                    throw new IOException("readings.csv is gone");
+                },
+                chunk -> false);
         scheduler.runAll();
 
         assertThat(last()).isEqualTo(new Fact.RunFailed(RUN, "readings.csv is gone"));
@@ -231,13 +248,15 @@ final class ExtractionTest {
     @Test
     void store_that_is_away_when_the_source_is_opened_is_tried_again() {
         List<Integer> opened = new ArrayList<>();
-        pass(s -> {
-            opened.add(1);
-            if (opened.size() < 4) {
-                throw new RetryableFailure("S3 is away");
-            }
-            return new ByteArrayInputStream(FIVE.getBytes(UTF_8));
-        }, chunk -> false);
+        pass(
+                s -> {
+                    opened.add(1);
+                    if (opened.size() < 4) {
+                        throw new RetryableFailure("S3 is away");
+                    }
+                    return new ByteArrayInputStream(FIVE.getBytes(UTF_8));
+                },
+                chunk -> false);
         scheduler.runAll();
 
         assertThat(last()).isInstanceOf(Fact.FileExtracted.class);
@@ -355,11 +374,20 @@ final class ExtractionTest {
     void record_that_its_class_refuses_or_spoils_is_rejected_alone() {
         run("sensor,degrees,owner\ns1,99,Ann\ns2,98,Bo\ns3,1,Cy\n");
 
-        Fact.RecordsRejected rejected = (Fact.RecordsRejected) Facts.fact(bus.accepted().get(1));
+        Fact.RecordsRejected rejected =
+                (Fact.RecordsRejected) Facts.fact(bus.accepted().get(1));
         assertThat(rejected.rejections())
                 .containsExactly(
-                        new Rejection(new Origin(2, 21, 0), null, "INVALID_RECORD", "its record class refuses it (IllegalStateException)"),
-                        new Rejection(new Origin(3, 31, 0), null, "INVALID_RECORD", "its record class refuses it (NullPointerException)"));
+                        new Rejection(
+                                new Origin(2, 21, 0),
+                                null,
+                                "INVALID_RECORD",
+                                "its record class refuses it (IllegalStateException)"),
+                        new Rejection(
+                                new Origin(3, 31, 0),
+                                null,
+                                "INVALID_RECORD",
+                                "its record class refuses it (NullPointerException)"));
         assertThat(kinds()).endsWith(FILE_EXTRACTED);
     }
 
@@ -367,10 +395,16 @@ final class ExtractionTest {
     void cells_of_a_record_with_a_sensitive_field_are_not_shown() {
         run("sensor,owner,degrees\ns1,5,ann@example.org\n,6,7\n"); // columns swapped
 
-        Fact.RecordsRejected rejected = (Fact.RecordsRejected) Facts.fact(bus.accepted().get(1));
+        Fact.RecordsRejected rejected =
+                (Fact.RecordsRejected) Facts.fact(bus.accepted().get(1));
         assertThat(rejected.rejections())
                 .containsExactly(
-                        new Rejection(new Origin(2, 21, 0), "degrees", "NOT_A_NUMBER", "a value of 15 characters is not a whole number (such as 12)"),
-                        new Rejection(new Origin(3, 42, 0), "sensor", "MISSING_KEY", "is empty; the table is keyed by it"));
+                        new Rejection(
+                                new Origin(2, 21, 0),
+                                "degrees",
+                                "NOT_A_NUMBER",
+                                "a value of 15 characters is not a whole number (such as 12)"),
+                        new Rejection(
+                                new Origin(3, 42, 0), "sensor", "MISSING_KEY", "is empty; the table is keyed by it"));
     }
 }

@@ -17,7 +17,8 @@ final class HeaderBindingTest {
     private record Twins(String userId, String userid) {}
 
     private static <T> HeaderBinding bind(Class<T> recordClass, String... header) {
-        Layout<T> layout = RecordType.records("test.row.v1", recordClass).layout().orElseThrow();
+        Layout<T> layout =
+                RecordType.records("test.row.v1", recordClass).layout().orElseThrow();
         return HeaderBinding.of("f.csv", List.of(header), layout);
     }
 
@@ -44,15 +45,17 @@ final class HeaderBindingTest {
     void absent_columns_are_refused_together_naming_those_found() {
         assertThatThrownBy(() -> bind(Row.class, "email", "zip"))
                 .isInstanceOf(RefusedSource.class)
-                .hasMessage("f.csv has no column 'customer_id', 'Mail'; its header has 'email', 'zip'. Add the column, or"
-                        + " name it with @Column.");
+                .hasMessage(
+                        "f.csv has no column 'customer_id', 'Mail'; its header has 'email', 'zip'. Add the column, or"
+                                + " name it with @Column.");
     }
 
     @Test
     void two_columns_for_one_field_are_refused() {
         assertThatThrownBy(() -> bind(Row.class, "Customer Id", "CUSTOMER_ID", "Mail"))
                 .isInstanceOf(RefusedSource.class)
-                .hasMessage("f.csv has two columns for 'customer_id': 'Customer Id', 'CUSTOMER_ID'. Rename one of them.");
+                .hasMessage(
+                        "f.csv has two columns for 'customer_id': 'Customer Id', 'CUSTOMER_ID'. Rename one of them.");
     }
 
     @Test

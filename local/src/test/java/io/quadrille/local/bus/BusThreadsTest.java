@@ -47,13 +47,17 @@ final class BusThreadsTest {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         bus.whenIdle(idle::countDown);
-        bus.addQueue(Letters.ALL, new StepSettings(3, 1, 3, Duration.ofHours(1)), batch -> {
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            three.countDown();
-            await(release);
-            now.decrementAndGet();
-            return List.of(new Done());
-        }, (letter, reason) -> {});
+        bus.addQueue(
+                Letters.ALL,
+                new StepSettings(3, 1, 3, Duration.ofHours(1)),
+                batch -> {
+                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    three.countDown();
+                    await(release);
+                    now.decrementAndGet();
+                    return List.of(new Done());
+                },
+                (letter, reason) -> {});
 
         for (int i = 0; i < 50; i++) {
             bus.putEvents(List.of(event(i)));
@@ -124,13 +128,17 @@ final class BusThreadsTest {
             idles.incrementAndGet();
             idle.countDown();
         });
-        bus.addQueue(Letters.ALL, new StepSettings(2, 1, 3, Duration.ofSeconds(1)), batch -> {
-            if (batch.get(0).receives() == 1) {
-                await(second); // until its visibility has passed and the second delivery is at work
-            }
-            second.countDown();
-            return List.of(new Done());
-        }, (letter, reason) -> {});
+        bus.addQueue(
+                Letters.ALL,
+                new StepSettings(2, 1, 3, Duration.ofSeconds(1)),
+                batch -> {
+                    if (batch.get(0).receives() == 1) {
+                        await(second); // until its visibility has passed and the second delivery is at work
+                    }
+                    second.countDown();
+                    return List.of(new Done());
+                },
+                (letter, reason) -> {});
 
         bus.putEvents(List.of(event(0)));
 

@@ -26,8 +26,7 @@ final class Letters {
     private Letters() {}
 
     static Rule rule(String step, String type) {
-        return new Rule(
-                "post-" + step, "{\"source\":[\"post\"],\"detail-type\":[\"%s\"]}".formatted(type), step);
+        return new Rule("post-" + step, "{\"source\":[\"post\"],\"detail-type\":[\"%s\"]}".formatted(type), step);
     }
 
     static Envelope event(int chunk) {

@@ -152,8 +152,8 @@ final class LocalBusTest {
     void entry_with_a_long_detail_type_is_refused_alone() {
         queue(ONE, d -> logged(d, new Done()));
 
-        List<PutResult> results = bus.putEvents(
-                List.of(Letters.ofType("t".repeat(129)), Letters.ofType("t".repeat(128))));
+        List<PutResult> results =
+                bus.putEvents(List.of(Letters.ofType("t".repeat(129)), Letters.ofType("t".repeat(128))));
         time.runAll();
 
         assertThat(results).extracting(PutResult::accepted).containsExactly(false, true);
@@ -162,7 +162,9 @@ final class LocalBusTest {
 
     @Test
     void retried_message_is_hidden_for_its_back_off() {
-        queue(TWO, d -> logged(d, d.receives() < 3 ? new Retry(Duration.ofSeconds(10L * d.receives()), "r") : new Done()));
+        queue(
+                TWO,
+                d -> logged(d, d.receives() < 3 ? new Retry(Duration.ofSeconds(10L * d.receives()), "r") : new Done()));
 
         put(event(0));
         time.pass(Duration.ofMillis(9_999));
@@ -178,8 +180,9 @@ final class LocalBusTest {
 
     @Test
     void shorter_back_off_is_seen_first() {
-        queue(TWO, d -> logged(
-                d, d.receives() == 1 ? new Retry(Duration.ofSeconds(10 - chunkOf(d)), "r") : new Done()));
+        queue(
+                TWO,
+                d -> logged(d, d.receives() == 1 ? new Retry(Duration.ofSeconds(10 - chunkOf(d)), "r") : new Done()));
 
         put(event(0), event(1), event(2));
         time.runAll();
@@ -251,11 +254,13 @@ final class LocalBusTest {
 
     @Test
     void done_of_a_zombie_takes_the_message_out_of_its_queue() {
-        queue(ONE, d -> { // it holds the only place, so that the message waits
-            logged(d, new Done());
-            time.pass(VISIBILITY);
-            return new Done();
-        });
+        queue(
+                ONE,
+                d -> { // it holds the only place, so that the message waits
+                    logged(d, new Done());
+                    time.pass(VISIBILITY);
+                    return new Done();
+                });
 
         put(event(0));
         time.runAll();
@@ -349,10 +354,14 @@ final class LocalBusTest {
     @Test
     void consumer_that_answers_for_too_few_fails_its_batch() {
         List<Integer> sizes = new ArrayList<>();
-        bus.addQueue(Letters.ALL, ONE, batch -> {
-            sizes.add(batch.size());
-            return sizes.size() == 1 ? List.of() : List.of(new Done());
-        }, (letter, reason) -> letters.add(reason));
+        bus.addQueue(
+                Letters.ALL,
+                ONE,
+                batch -> {
+                    sizes.add(batch.size());
+                    return sizes.size() == 1 ? List.of() : List.of(new Done());
+                },
+                (letter, reason) -> letters.add(reason));
 
         put(event(0));
         time.runAll();
@@ -364,10 +373,14 @@ final class LocalBusTest {
     @Test
     void batches_are_no_larger_than_set() {
         List<Integer> sizes = new ArrayList<>();
-        bus.addQueue(Letters.ALL, new StepSettings(1, 4, 3, VISIBILITY), batch -> {
-            sizes.add(batch.size());
-            return batch.stream().<Disposition>map(d -> new Done()).toList();
-        }, (letter, reason) -> letters.add(reason));
+        bus.addQueue(
+                Letters.ALL,
+                new StepSettings(1, 4, 3, VISIBILITY),
+                batch -> {
+                    sizes.add(batch.size());
+                    return batch.stream().<Disposition>map(d -> new Done()).toList();
+                },
+                (letter, reason) -> letters.add(reason));
 
         for (int i = 0; i < 10; i++) {
             put(event(i));
@@ -391,8 +404,7 @@ final class LocalBusTest {
         put(event("small", "post.written.v1", 0, 1), event("small", "post.written.v1", 1, 1));
         time.runAll();
 
-        assertThat(order)
-                .containsExactly("huge:0", "huge:1", "small:0", "huge:2", "small:1", "huge:3", "huge:4");
+        assertThat(order).containsExactly("huge:0", "huge:1", "small:0", "huge:2", "small:1", "huge:3", "huge:4");
     }
 
     @Test

@@ -1,0 +1,90 @@
+package io.quadrille.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.quadrille.events.Hashes;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which module may know which. */
+@AnalyzeClasses(packages = "io.quadrille", importOptions = DoNotIncludeTests.class)
+final class ModulesTest {
+    @ArchTest
+    static final ArchRule events_know_no_other_module = noClasses()
+            .that()
+            .resideInAPackage("io.quadrille.events..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(others("events"))
+            .because(
+                    "the contract is what everything else is made from, also where no engine runs: in CDK and in documents");
+
+    @ArchTest
+    static final ArchRule the_observer_knows_events_alone = noClasses()
+            .that()
+            .resideInAPackage("io.quadrille.observer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(others("events", "observer"))
+            .because("a witness that could reach the engine or a stage could change what it is to witness");
+
+    @ArchTest
+    static final ArchRule handlers_know_events_alone = noClasses()
+            .that()
+            .resideInAPackage("io.quadrille.handlers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(others("events", "handlers"))
+            .because("steps meet the world through ports, so that one engine runs locally, simulated and on AWS");
+
+    @ArchTest
+    static final ArchRule the_local_stage_knows_handlers_observer_and_events_alone = noClasses()
+            .that()
+            .resideInAPackage("io.quadrille.local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(others("events", "handlers", "observer", "local"))
+            .because("the stage is set for any pipeline; it knows no example, no command line and no cloud");
+
+    @ArchTest
+    static final ArchRule only_aws_knows_the_aws_sdk = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.quadrille.aws..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk..", "com.amazonaws..")
+            .because("whatever needs the SDK cannot run on a laptop without an account");
+
+    @ArchTest
+    static final ArchRule packages_are_free_of_cycles = slices().matching("io.quadrille.(**)")
+            .should()
+            .beFreeOfCycles()
+            // The digest is a hash, and Hashes stands with the ids in the package that carries the graph.
+            .ignoreDependency(simpleName("PipelineDigest"), equivalentTo(Hashes.class))
+            .because("a package is understood before those that use it");
+
+    private static String[] others(String... known) {
+        return Stream.of(
+                        "events",
+                        "handlers",
+                        "observer",
+                        "local",
+                        "aws",
+                        "infra",
+                        "simulator",
+                        "cli",
+                        "examples",
+                        "testdata",
+                        "contracts")
+                .filter(module -> !List.of(known).contains(module))
+                .map(module -> "io.quadrille." + module + "..")
+                .toArray(String[]::new);
+    }
+}
