@@ -83,7 +83,7 @@ final class RecordCutter {
         openingLineEnd = -1;
         fault = scan();
         if (fault != null) {
-            remember(fault);
+            remember();
             resumeAfterOpeningLine();
         }
         return true;
@@ -174,7 +174,7 @@ final class RecordCutter {
         atLine++;
     }
 
-    private void remember(Fault found) {
+    private void remember() {
         if (at > failedAt) {
             failedAt = at;
             failedLine = atLine;

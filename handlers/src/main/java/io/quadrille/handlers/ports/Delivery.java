@@ -19,10 +19,18 @@ public record Delivery(byte[] body, int receives, Instant sentAt) {
     /** It is done with: the queue forgets it. */
     public record Done() implements Disposition {}
 
-    /** It is handed out again, not before the back-off has passed. @param reason without values */
+    /**
+     * It is handed out again, not before the back-off has passed.
+     *
+     * @param reason without values
+     */
     public record Retry(Duration backOff, String reason) implements Disposition {}
 
-    /** It will never succeed: it moves to the dead-letter queue now. @param reason without values */
+    /**
+     * It will never succeed: it moves to the dead-letter queue now.
+     *
+     * @param reason without values
+     */
     public record Dead(String reason) implements Disposition {}
 
     /** Consumes a queue's messages. Thread safe. */

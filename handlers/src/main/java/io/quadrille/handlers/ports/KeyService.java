@@ -17,7 +17,12 @@ public interface KeyService {
     /** The encryption context: a key wrapped for one run opens for no other. */
     record KeyContext(String pipeline, String run) {}
 
-    /** @param plaintext 32 bytes; @param wrapped base64 */
+    /**
+     * A data key.
+     *
+     * @param plaintext 32 bytes
+     * @param wrapped base64
+     */
     record DataKey(byte[] plaintext, String wrapped) {}
 
     /** A data key that cannot be unwrapped any more. The message names no key material. */

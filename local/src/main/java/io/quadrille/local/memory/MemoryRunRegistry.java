@@ -24,6 +24,7 @@ public final class MemoryRunRegistry implements RunRegistry {
      *
      * @param run the run's id
      */
+    @Override
     public OptionalInt latestAttempt(String run) {
         return registrations.keySet().stream()
                 .filter(attempt -> attempt.run().equals(run))

@@ -94,12 +94,12 @@ public final class RowBodies {
         }
     }
 
-    @SuppressWarnings("unchecked") // the layout is that of the value's own class
     /** As a file would have it, 0.00000004 and not 4E-8; a power of ten beyond its digits keeps its exponent. */
     private static String decimal(BigDecimal value) {
         return value.scale() >= 0 ? value.toPlainString() : value.toString();
     }
 
+    @SuppressWarnings("unchecked") // the layout is that of the value's own class
     private static void writeRecord(JsonGenerator json, Field field, Object value) throws IOException {
         @Nullable Object[] values = ((Layout<Object>) NESTED.get(value.getClass())).values(value);
         json.writeStartObject();
