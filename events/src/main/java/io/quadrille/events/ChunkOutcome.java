@@ -1,5 +1,6 @@
 package io.quadrille.events;
 
+import io.quadrille.events.hashing.Hashes;
 import org.jspecify.annotations.Nullable;
 
 /**

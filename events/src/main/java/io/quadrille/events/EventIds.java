@@ -2,6 +2,8 @@ package io.quadrille.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quadrille.events.hashing.Hashes;
+
 /**
  * Deterministic ids: whoever does the same work again names it the same, and so duplicates are known.
  *

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.data.BytesCloudEventData;
+import io.quadrille.events.hashing.Hashes;
 import io.quadrille.events.records.RecordType;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,5 @@
 package io.quadrille.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -9,7 +7,6 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.quadrille.events.Hashes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -66,8 +63,6 @@ final class ModulesTest {
     static final ArchRule packages_are_free_of_cycles = slices().matching("io.quadrille.(**)")
             .should()
             .beFreeOfCycles()
-            // The digest is a hash, and Hashes stands with the ids in the package that carries the graph.
-            .ignoreDependency(simpleName("PipelineDigest"), equivalentTo(Hashes.class))
             .because("a package is understood before those that use it");
 
     private static String[] others(String... known) {

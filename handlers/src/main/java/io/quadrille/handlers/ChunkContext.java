@@ -1,7 +1,7 @@
 package io.quadrille.handlers;
 
 import io.quadrille.events.ChunkKey;
-import io.quadrille.events.Hashes;
+import io.quadrille.events.hashing.Hashes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

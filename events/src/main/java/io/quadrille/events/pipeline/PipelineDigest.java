@@ -2,7 +2,7 @@ package io.quadrille.events.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quadrille.events.Hashes;
+import io.quadrille.events.hashing.Hashes;
 import io.quadrille.events.records.Field;
 import java.util.StringJoiner;
 

@@ -6,8 +6,8 @@ import io.cloudevents.core.data.BytesCloudEventData;
 import io.quadrille.events.Envelope;
 import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.Extensions;
-import io.quadrille.events.Hashes;
 import io.quadrille.events.RunKey;
+import io.quadrille.events.hashing.Hashes;
 import io.quadrille.handlers.ports.BlobStore;
 
 /**

@@ -7,7 +7,7 @@ import io.quadrille.events.Envelope;
 import io.quadrille.events.Extensions;
 import io.quadrille.events.Fact;
 import io.quadrille.events.Facts;
-import io.quadrille.events.Hashes;
+import io.quadrille.events.hashing.Hashes;
 import io.quadrille.events.records.RecordCodec;
 import io.quadrille.events.records.RecordType;
 import java.time.Duration;

@@ -26,7 +26,7 @@ public record Version(Instant sourceTime, @Nullable String sequencer, String run
         byte[] sequence = sequencer == null ? new byte[0] : sequencer.getBytes(US_ASCII);
         byte[] id = run.getBytes(US_ASCII);
         return ByteBuffer.allocate(8 + sequence.length + 1 + id.length + 1 + 4 + 8 + 4)
-                .putLong(sourceTime.toEpochMilli())
+                .putLong(sourceTime.toEpochMilli() ^ Long.MIN_VALUE) // so that times before 1970 come first
                 .put(sequence)
                 .put((byte) 0)
                 .put(id)

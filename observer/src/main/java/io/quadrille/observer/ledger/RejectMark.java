@@ -1,7 +1,7 @@
 package io.quadrille.observer.ledger;
 
-import io.quadrille.events.Hashes;
 import io.quadrille.events.Rejection;
+import io.quadrille.events.hashing.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

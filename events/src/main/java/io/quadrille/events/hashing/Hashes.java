@@ -1,4 +1,4 @@
-package io.quadrille.events;
+package io.quadrille.events.hashing;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
