@@ -1,12 +1,11 @@
 package io.quadrille.events.pipeline;
 
 import io.quadrille.events.records.RecordType;
-import java.time.Duration;
 import java.util.Optional;
 
 /** A step that passes on the records it keeps, unchanged. */
 public record FilterStep<I>(String name, RecordType<I> from, RecordType<I> to, StepSettings settings)
-        implements Step<I, I> {
+        implements Step<I, I>, QueueStep<FilterStep<I>> {
 
     public FilterStep {
         Step.requireName(name);
@@ -22,23 +21,8 @@ public record FilterStep<I>(String name, RecordType<I> from, RecordType<I> to, S
         return Optional.of(to);
     }
 
-    public FilterStep<I> concurrency(int most) {
-        return with(settings.withConcurrency(most));
-    }
-
-    public FilterStep<I> batch(int most) {
-        return with(settings.withBatch(most));
-    }
-
-    public FilterStep<I> retries(int most) {
-        return with(settings.withRetries(most));
-    }
-
-    public FilterStep<I> visibility(Duration hidden) {
-        return with(settings.withVisibility(hidden));
-    }
-
-    private FilterStep<I> with(StepSettings changed) {
+    @Override
+    public FilterStep<I> withSettings(StepSettings changed) {
         return new FilterStep<>(name, from, to, changed);
     }
 }

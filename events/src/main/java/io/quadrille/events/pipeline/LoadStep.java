@@ -1,12 +1,11 @@
 package io.quadrille.events.pipeline;
 
 import io.quadrille.events.records.RecordType;
-import java.time.Duration;
 import java.util.Optional;
 
 /** A step that writes each record it consumes to a table: a sink of the pipeline. */
 public record LoadStep<I>(String name, RecordType<I> from, Table<I> table, StepSettings settings)
-        implements Step<I, Loaded> {
+        implements Step<I, Loaded>, QueueStep<LoadStep<I>> {
 
     public LoadStep {
         Step.requireName(name);
@@ -23,23 +22,8 @@ public record LoadStep<I>(String name, RecordType<I> from, Table<I> table, StepS
         return Optional.empty();
     }
 
-    public LoadStep<I> concurrency(int most) {
-        return with(settings.withConcurrency(most));
-    }
-
-    public LoadStep<I> batch(int most) {
-        return with(settings.withBatch(most));
-    }
-
-    public LoadStep<I> retries(int most) {
-        return with(settings.withRetries(most));
-    }
-
-    public LoadStep<I> visibility(Duration hidden) {
-        return with(settings.withVisibility(hidden));
-    }
-
-    private LoadStep<I> with(StepSettings changed) {
+    @Override
+    public LoadStep<I> withSettings(StepSettings changed) {
         return new LoadStep<>(name, from, table, changed);
     }
 }
