@@ -2,6 +2,7 @@ package io.quadrille.events.records;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of a file that has no record class: text values under the file's own column names.
@@ -26,7 +27,7 @@ public record TextRecord(List<String> columns, List<String> values) {
             }
 
             @Override
-            public Object[] values(TextRecord record) {
+            public @Nullable Object[] values(TextRecord record) {
                 if (record.columns != names && !record.columns.equals(names)) {
                     throw new IllegalArgumentException(
                             "a text record of the columns " + record.columns + ", where the file's are " + names);
@@ -39,7 +40,7 @@ public record TextRecord(List<String> columns, List<String> values) {
             }
 
             @Override
-            public TextRecord create(Object[] values) {
+            public TextRecord create(@Nullable Object[] values) {
                 String[] texts = new String[values.length];
                 System.arraycopy(values, 0, texts, 0, values.length);
                 return new TextRecord(names, List.of(texts));
