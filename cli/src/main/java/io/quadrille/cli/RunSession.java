@@ -52,7 +52,7 @@ final class RunSession {
         // An attempt that --again began and that did not complete is taken up, not begun once more.
         RunKey key = request.again() && (complete || latest.attempt() == 1) ? stage.keyOf(source, true) : latest;
         announce(key, key.equals(latest) ? known : null, request);
-        return report(stage, captured(stage, key, source, request.capture()));
+        return report(stage, captured(stage, key, source, request.capture(), known != null && key.equals(latest)));
     }
 
     private int reportKnown(PipelineStage stage, RunRequest request, RunReport known) throws IOException {
@@ -74,19 +74,23 @@ final class RunSession {
                             : "resuming run " + key.run() + (key.attempt() == 1 ? "" : ", attempt " + key.attempt())
                                     + ".");
             if (request.capture() != null) {
-                terminal.say("the capture holds only what is published from here on.");
+                terminal.say(
+                        "the capture goes on at the end of its file; without one it holds what is published from here on.");
             }
         }
     }
 
-    private RunReport captured(PipelineStage stage, RunKey key, SourceObject source, @Nullable Path file)
+    private RunReport captured(
+            PipelineStage stage, RunKey key, SourceObject source, @Nullable Path file, boolean resumed)
             throws IOException, InterruptedException {
         if (file == null) {
             return watched(stage.start(key, source), source);
         }
         EventCapture capture;
         try {
-            capture = new EventCapture(file, stage.claimChecks());
+            capture = resumed
+                    ? EventCapture.continuing(file, stage.claimChecks())
+                    : EventCapture.of(file, stage.claimChecks());
         } catch (IOException e) {
             throw Refusal.usage("--capture: " + Failures.sentence(e));
         }

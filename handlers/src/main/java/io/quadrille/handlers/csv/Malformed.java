@@ -10,7 +10,7 @@ record Malformed(Fault fault, String message) {
                 fault,
                 fault == Fault.RECORD_TOO_LONG
                         ? "the record is longer than " + maxRecordBytes + " bytes (its first line has " + lineBytes
-                                + "); shorten it, or raise maxRecordBytes. Reading resumes on the next line."
+                                + "); shorten it, or give a pipeline of your own another limit with csv().maxRecordBytes(…). Reading resumes on the next line."
                         : "a quoted field is not closed by a quote before a delimiter, line end or end of file within "
                                 + maxRecordBytes + " bytes; close it, and double the quotes inside of it. This line of "
                                 + lineBytes + " bytes is rejected, reading resumes on the next.");
@@ -20,7 +20,7 @@ record Malformed(Fault fault, String message) {
         return new Malformed(
                 Fault.INVALID_ENCODING,
                 "the record's " + bytes + " bytes are not valid " + shape.charset()
-                        + "; mend them, or name the file's charset if it is another one.");
+                        + "; mend them, or convert the file. A pipeline of your own names another charset with csv().charset(…).");
     }
 
     static Malformed miscounted(SourceShape shape, int columns) {

@@ -55,7 +55,7 @@ public final class RunCiphers {
         try {
             return new AesGcmCipher(keys.unwrap(wrapped, new KeyContext(run.pipeline(), run.run())), run.run());
         } catch (KeyService.KeyGone e) {
-            throw new Undeliverable("the data key of run " + run + " does not open: " + e.getMessage());
+            throw new Undeliverable("run " + run + ": " + e.getMessage());
         }
     }
 }

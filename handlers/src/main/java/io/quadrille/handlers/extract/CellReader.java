@@ -77,10 +77,23 @@ final class CellReader {
         }
         if (number == null) {
             throw new BadCell(
-                    "OUT_OF_RANGE",
-                    shown(field, text) + " does not fit " + field.type().getSimpleName());
+                    "OUT_OF_RANGE", shown(field, text) + " is beyond what the column holds (" + range(field) + ")");
         }
         return number;
+    }
+
+    private static String range(Field field) {
+        Class<?> type = field.type();
+        if (type == byte.class || type == Byte.class) {
+            return Byte.MIN_VALUE + " to " + Byte.MAX_VALUE;
+        } else if (type == short.class || type == Short.class) {
+            return Short.MIN_VALUE + " to " + Short.MAX_VALUE;
+        } else if (type == int.class || type == Integer.class) {
+            return Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
+        } else if (type == BigInteger.class) {
+            return LONGEST_NUMBER + " digits";
+        }
+        return Long.MIN_VALUE + " to " + Long.MAX_VALUE;
     }
 
     private static BigDecimal decimal(Field field, String text) {
@@ -89,7 +102,7 @@ final class CellReader {
             throw notA("NOT_A_NUMBER", field, text);
         }
         if (text.length() > LONGEST_NUMBER) {
-            throw new BadCell("OUT_OF_RANGE", shown(field, text) + " is longer than " + LONGEST_NUMBER + " characters");
+            throw new BadCell("NOT_STORABLE", shown(field, text) + " is longer than " + LONGEST_NUMBER + " characters");
         }
         BigDecimal number;
         try {
@@ -98,7 +111,7 @@ final class CellReader {
             throw notA("NOT_A_NUMBER", field, text);
         }
         if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
-            throw new BadCell("OUT_OF_RANGE", shown(field, text) + " has an exponent beyond " + LARGEST_EXPONENT);
+            throw new BadCell("NOT_STORABLE", shown(field, text) + " has an exponent beyond " + LARGEST_EXPONENT);
         }
         return number;
     }

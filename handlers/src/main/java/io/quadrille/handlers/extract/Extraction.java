@@ -57,6 +57,7 @@ public final class Extraction<O> {
     private final RecordCodec<O> codec;
     private final Set<String> keys;
     private volatile Progress progress = Progress.NONE;
+    private volatile List<String> columns = List.of();
     private @Nullable CsvChunks chunks;
     private @Nullable HeaderBinding header;
     private @Nullable FieldCipher cipher;
@@ -104,6 +105,11 @@ public final class Extraction<O> {
      */
     public record Progress(long bytesRead, long records, boolean ended) {
         static final Progress NONE = new Progress(0, 0, false);
+    }
+
+    /** The columns of its records; empty until a header was read. */
+    public List<String> columns() {
+        return columns;
     }
 
     public Progress progress() {
@@ -221,6 +227,7 @@ public final class Extraction<O> {
         if (!opened.header().isEmpty()) {
             Layout<O> layout = step.to().layoutFor(opened.header());
             header = HeaderBinding.of(source.fileName(), opened.header(), layout);
+            columns = layout.columns();
             requireKeys(source, layout);
         }
         return opened;

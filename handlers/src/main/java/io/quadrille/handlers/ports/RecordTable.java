@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RecordTable {
     /**
-     * Writes each record unless its key holds an equal or greater version.
+     * Writes each record unless its key holds an equal or greater version. A write without records makes an empty table,
+     * where the store makes its tables itself.
      *
      * @return one result per record, in order; a key may stand more than once in a write
      * @throws RetryableFailure if the store does not answer; any part of the write may then be applied

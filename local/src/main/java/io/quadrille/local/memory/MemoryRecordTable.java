@@ -23,9 +23,6 @@ public final class MemoryRecordTable implements RecordTable, TableReader {
 
     @Override
     public List<WriteResult> write(TableWrite write) {
-        if (write.records().isEmpty()) {
-            return List.of();
-        }
         TableKey key = TableKey.of(write);
         MemoryTable table = tables.computeIfAbsent(write.table(), name -> new MemoryTable(key));
         table.key().requireSame(write.table(), key);

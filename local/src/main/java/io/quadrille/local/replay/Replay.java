@@ -87,11 +87,13 @@ public final class Replay {
         MemoryRecordTable tables = new MemoryRecordTable();
         ExpectedTables expected = new ExpectedTables(today, keys, captured);
         Telling now = new Telling();
+        Coverage coverage = new Coverage();
         try (ReplayBus bus = new ReplayBus(today, tables, keys, now)) {
             Set<String> seen = new HashSet<>();
             capture.forEach(event -> {
                 if (event.run().equals(run) && seen.add(event.id())) {
                     expected.accept(event);
+                    coverage.accept(event);
                     if (isOfExtract(event, captured, pipeline)) {
                         bus.feed(event);
                     }
@@ -101,6 +103,7 @@ public final class Replay {
         }
         TellingComparison comparison = new TellingComparison(captured, now, pipeline.graph());
         List<Difference> differences = new ArrayList<>(comparison.differences());
+        coverage.findGap().ifPresent(differences::add);
         List<TableRows> rows = new ArrayList<>();
         for (LoadStep<?> load : pipeline.loads()) {
             String table = load.table().name();

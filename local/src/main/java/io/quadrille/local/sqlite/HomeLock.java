@@ -10,6 +10,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -111,13 +113,24 @@ final class HomeLock implements AutoCloseable {
         HELD_BY_THIS_PROCESS.remove(file);
     }
 
+    /** Tables hold sensitive fields in clear: a home that the kit makes is its owner's alone. */
+    private static void closeToOthers(Path home) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(home, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
     /** The folder, made with its parents if it is missing. @throws HomeUnusable if it cannot be written to */
     static void makeFolder(Path home) throws IOException {
         if (Files.exists(home) && !Files.isDirectory(home)) {
             throw new HomeUnusable("The home " + home + " is a file, not a folder. Name a folder with --home.");
         }
         try {
-            Files.createDirectories(home);
+            if (!Files.exists(home)) {
+                Files.createDirectories(home);
+                closeToOthers(home);
+            }
         } catch (IOException e) {
             throw new HomeUnusable(
                     "The home " + home + " cannot be made (" + e.getClass().getSimpleName()

@@ -6,10 +6,13 @@ import io.quadrille.events.Fact;
 import io.quadrille.events.Facts;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
+import io.quadrille.events.pipeline.LoadStep;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.events.pipeline.Rule;
 import io.quadrille.events.pipeline.Step;
 import io.quadrille.events.pipeline.StepSettings;
+import io.quadrille.events.pipeline.Table;
+import io.quadrille.events.records.Field;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.engine.ClaimChecks;
 import io.quadrille.handlers.engine.DeadLetterRecorder;
@@ -20,6 +23,7 @@ import io.quadrille.handlers.engine.StepEngine;
 import io.quadrille.handlers.extract.Extraction;
 import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.KeyService.KeyContext;
+import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
 import io.quadrille.local.bus.BusLimits;
 import io.quadrille.local.bus.LocalBus;
@@ -132,7 +136,9 @@ public final class PipelineStage {
      */
     public LocalRun start(RunKey key, SourceObject source) {
         Pipeline pipeline = bindings.pipeline();
-        String dataKey = pipeline.hasSensitive()
+        // Only for an attempt that has none: a lost master key is then told, not replaced unseen.
+        boolean registered = ports.registry().latestAttempt(key.run()).orElse(0) >= key.attempt();
+        String dataKey = pipeline.hasSensitive() && !registered
                 ? ports.keys()
                         .generate(new KeyContext(key.pipeline(), key.run()))
                         .wrapped()
@@ -177,6 +183,17 @@ public final class PipelineStage {
         }
     }
 
+    /** A complete run leaves its tables behind, even where it loaded nothing into them. */
+    private void makeTables(List<String> columns) {
+        for (LoadStep<?> load : bindings.pipeline().loads()) {
+            List<Field> fields = load.from().layoutFor(columns).fields();
+            if (!fields.isEmpty()) {
+                Table<?> table = load.table();
+                ports.tables().write(new TableWrite(table.name(), table.keys(), fields, List.of()));
+            }
+        }
+    }
+
     private void settle(LocalRun run) {
         RunReport report = queries.find(run.key())
                 .orElseThrow(() -> new IllegalStateException("run " + run.key() + " left no trace in the ledger"));
@@ -186,6 +203,9 @@ public final class PipelineStage {
         }
         if (report.status().isComplete() && report.sinks().stream().allMatch(sink -> sink.deadLettered() == 0)) {
             ports.blobs().removeAll(ClaimChecks.folder(run.key()));
+        }
+        if (report.status().isComplete()) {
+            makeTables(run.extraction().columns());
         }
         runs.remove(run);
         run.end(report);

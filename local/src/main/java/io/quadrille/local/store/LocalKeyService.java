@@ -66,7 +66,9 @@ public final class LocalKeyService implements KeyService {
                 .find()
                 .filter(content -> content.length == MasterKeyFile.KEY_BYTES)
                 .orElseThrow(() -> new KeyGone("The key file " + masterKey.path() + " is missing or damaged: the"
-                        + " sensitive fields of run " + context.run() + " cannot be read. Put the file back."));
+                        + " sensitive fields of run " + context.run()
+                        + " cannot be read or written. Put the file back, name the"
+                        + " home it lies in with --home, or run the file with --again, which makes a new key."));
         byte[] bytes = decode(wrapped, context);
         byte[] nonce = new byte[NONCE_BYTES];
         ByteBuffer.wrap(bytes, 1, NONCE_BYTES).get(nonce);
