@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -15,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 public final class AnsweringEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicReference<String> lastRequest = new AtomicReference<>("");
     private final AwsClients clients;
 
     public AnsweringEndpoint(int status, String body) throws IOException {
@@ -22,7 +24,7 @@ public final class AnsweringEndpoint implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             calls.incrementAndGet();
-            exchange.getRequestBody().readAllBytes();
+            lastRequest.set(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             exchange.getResponseHeaders()
                     .set("Content-Type", body.startsWith("<") ? "application/xml" : "application/x-amz-json-1.1");
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -53,6 +55,11 @@ public final class AnsweringEndpoint implements AutoCloseable {
 
     public int calls() {
         return calls.get();
+    }
+
+    /** The body of the last request. */
+    public String lastRequest() {
+        return lastRequest.get();
     }
 
     @Override
