@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The one place that builds AWS clients: one region, one HTTP client, one way to retry (three tries with jitter; what
@@ -83,6 +84,10 @@ public final class AwsClients implements AutoCloseable {
 
     public EventBridgeClient eventBridge() {
         return configured(EventBridgeClient.builder().httpClient(http)).build();
+    }
+
+    public SqsClient sqs() {
+        return configured(SqsClient.builder().httpClient(http)).build();
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
