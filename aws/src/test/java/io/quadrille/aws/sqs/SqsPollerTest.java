@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -162,9 +163,9 @@ final class SqsPollerTest {
                             request -> request.queueUrl(queue.url()).attributeNames(QueueAttributeName.QUEUE_ARN))
                     .attributes()
                     .get(QueueAttributeName.QUEUE_ARN);
-            eventBridge.putTargets(
-                    request -> request.eventBusName(name).rule(name).targets(target -> target.id("queue")
-                            .arn(arn)));
+            eventBridge.putTargets(request -> request.eventBusName(name)
+                    .rule(name)
+                    .targets(Target.builder().id("queue").arn(arn).build()));
             Instant time = Instant.ofEpochSecond(1_700_000_000L);
             Fact fact = new Fact.RunCompleted(new RunKey("customers", "run1", 1), "COMPLETE", 0, List.of());
             Envelope event = Facts.envelope(fact, new Emission(time, null, new Emission.Context(time, null, null)));
