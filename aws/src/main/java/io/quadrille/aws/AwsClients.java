@@ -1,0 +1,104 @@
+package io.quadrille.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The one place that builds AWS clients: one region, one HTTP client, one way to retry (three tries with jitter; what
+ * fails beyond that goes back to its queue). Thread safe; closing it ends the connections of all its clients.
+ *
+ * <pre>{@code
+ * try (AwsClients aws = AwsClients.fromEnvironment(System.getenv())) {
+ *     RecordTable tables = new DynamoDbRecordTable(aws.dynamoDb(), "prod-", 16);
+ * }
+ * }</pre>
+ */
+public final class AwsClients implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Region region;
+    private final @Nullable URI endpoint;
+    private final AwsCredentialsProvider credentials;
+    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT_TIMEOUT)
+            .socketTimeout(READ_TIMEOUT)
+            .build();
+
+    private AwsClients(Region region, @Nullable URI endpoint, AwsCredentialsProvider credentials) {
+        this.region = region;
+        this.endpoint = endpoint;
+        this.credentials = credentials;
+    }
+
+    /**
+     * Clients as the environment says: AWS_REGION or AWS_DEFAULT_REGION, AWS_ENDPOINT_URL if another endpoint than
+     * Amazon's is to answer, credentials from where the SDK looks for them.
+     *
+     * @throws IllegalArgumentException if it names no region
+     */
+    public static AwsClients fromEnvironment(Map<String, String> environment) {
+        String region = environment.getOrDefault("AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", ""));
+        if (region.isBlank()) {
+            throw new IllegalArgumentException("No AWS region: set AWS_REGION, for example to eu-central-1.");
+        }
+        String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL", "");
+        return new AwsClients(
+                Region.of(region),
+                endpoint.isBlank() ? null : URI.create(endpoint),
+                DefaultCredentialsProvider.builder().build());
+    }
+
+    /** Clients of one endpoint that answers for every service. */
+    public static AwsClients at(URI endpoint, String region, AwsCredentialsProvider credentials) {
+        return new AwsClients(Region.of(region), endpoint, credentials);
+    }
+
+    public DynamoDbClient dynamoDb() {
+        return configured(DynamoDbClient.builder().httpClient(http)).build();
+    }
+
+    /** Buckets stand in the path of another endpoint than Amazon's, for such a one seldom has a name per bucket. */
+    public S3Client s3() {
+        return configured(S3Client.builder().httpClient(http).forcePathStyle(endpoint != null))
+                .build();
+    }
+
+    public KmsClient kms() {
+        return configured(KmsClient.builder().httpClient(http)).build();
+    }
+
+    public EventBridgeClient eventBridge() {
+        return configured(EventBridgeClient.builder().httpClient(http)).build();
+    }
+
+    public SqsClient sqs() {
+        return configured(SqsClient.builder().httpClient(http)).build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
+        builder.region(region)
+                .credentialsProvider(credentials)
+                .overrideConfiguration(overrides -> overrides.retryStrategy(RetryMode.STANDARD));
+        return endpoint == null ? builder : builder.endpointOverride(endpoint);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

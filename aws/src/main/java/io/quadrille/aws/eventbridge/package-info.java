@@ -1,0 +1,5 @@
+/** The bus on EventBridge. */
+@NullMarked
+package io.quadrille.aws.eventbridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.quadrille.aws.sqs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quadrille.aws.AwsFailures;
+import io.quadrille.handlers.ports.Delivery;
+import io.quadrille.handlers.ports.Delivery.Disposition;
+import io.quadrille.handlers.ports.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * Hands a queue's messages to its consumer and does with each what the consumer says. Thread safe: as many threads may
+ * poll as messages are to be handled at a time.
+ *
+ * <p>Whatever cannot be said to SQS (a deletion that fails) leaves the message to be delivered again.
+ */
+public final class SqsPoller {
+    /** The message attribute of a dead letter that says why it is one. */
+    public static final String REASON = "reason";
+
+    private final SqsClient sqs;
+    private final SqsQueue queue;
+    private final Delivery.Consumer consumer;
+    private final Scheduler scheduler;
+
+    public SqsPoller(SqsClient sqs, SqsQueue queue, Delivery.Consumer consumer, Scheduler scheduler) {
+        this.sqs = sqs;
+        this.queue = queue;
+        this.consumer = consumer;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Receives one batch and handles it.
+     *
+     * @return how many messages were handled; 0 if none came while it waited
+     * @throws io.quadrille.handlers.ports.RetryableFailure if SQS does not answer
+     * @throws io.quadrille.aws.NotSetUp if the queue is missing or may not be read
+     */
+    public int pollOnce() {
+        try {
+            List<Message> messages = receive();
+            if (!messages.isEmpty()) {
+                dispose(messages, handle(messages));
+            }
+            return messages.size();
+        } catch (SdkException e) {
+            throw AwsFailures.of(
+                    "Polling queue " + queue.url(),
+                    e,
+                    "The queue and its dead-letter queue must exist, and this role needs sqs:ReceiveMessage,"
+                            + " sqs:DeleteMessage and sqs:ChangeMessageVisibility on the first and sqs:SendMessage on"
+                            + " the second (and kms:Decrypt and kms:GenerateDataKey on their key).");
+        }
+    }
+
+    private List<Disposition> handle(List<Message> messages) {
+        Visibility visibility = new Visibility(sqs, queue, scheduler, messages);
+        try {
+            return consumer.handle(messages.stream().map(SqsPoller::delivery).toList());
+        } finally {
+            visibility.close();
+        }
+    }
+
+    private List<Message> receive() {
+        return sqs.receiveMessage(request -> request.queueUrl(queue.url())
+                        .maxNumberOfMessages(queue.batch())
+                        .waitTimeSeconds((int) queue.longPoll().toSeconds())
+                        .visibilityTimeout((int) queue.visibility().toSeconds())
+                        .messageSystemAttributeNames(
+                                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                                MessageSystemAttributeName.SENT_TIMESTAMP))
+                .messages();
+    }
+
+    private static Delivery delivery(Message message) {
+        return new Delivery(
+                message.body().getBytes(UTF_8),
+                Integer.parseInt(message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)),
+                Instant.ofEpochMilli(
+                        Long.parseLong(message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP))));
+    }
+
+    /** Dead letters last: where they cannot be buried, the others have been said. */
+    private void dispose(List<Message> messages, List<Disposition> dispositions) {
+        List<Message> done = new ArrayList<>();
+        List<ChangeMessageVisibilityBatchRequestEntry> again = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            if (dispositions.get(i) instanceof Delivery.Done) {
+                done.add(messages.get(i));
+            } else if (dispositions.get(i) instanceof Delivery.Retry retry) {
+                again.add(ChangeMessageVisibilityBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .receiptHandle(messages.get(i).receiptHandle())
+                        .visibilityTimeout(wholeSeconds(retry.backOff()))
+                        .build());
+            }
+        }
+        delete(done);
+        if (!again.isEmpty()) {
+            sqs.changeMessageVisibilityBatch(
+                    request -> request.queueUrl(queue.url()).entries(again));
+        }
+        for (int i = 0; i < messages.size(); i++) {
+            if (dispositions.get(i) instanceof Delivery.Dead dead) {
+                bury(messages.get(i), dead.reason());
+                delete(List.of(messages.get(i)));
+            }
+        }
+    }
+
+    private void delete(List<Message> messages) {
+        List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            entries.add(DeleteMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .receiptHandle(message.receiptHandle())
+                    .build());
+        }
+        if (!entries.isEmpty()) {
+            sqs.deleteMessageBatch(request -> request.queueUrl(queue.url()).entries(entries));
+        }
+    }
+
+    /** In the dead-letter queue before it is deleted here: it may stand there twice, but is never lost. */
+    private void bury(Message message, String reason) {
+        MessageAttributeValue why = MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(reason.isEmpty() ? "none given" : reason)
+                .build();
+        sqs.sendMessage(request -> request.queueUrl(queue.deadLetterUrl())
+                .messageBody(message.body())
+                .messageAttributes(Map.of(REASON, why)));
+    }
+
+    /** Up, so that no message comes back early. */
+    private static int wholeSeconds(Duration backOff) {
+        Duration shown = backOff.compareTo(SqsQueue.LONGEST_VISIBILITY) > 0 ? SqsQueue.LONGEST_VISIBILITY : backOff;
+        return (int) shown.plusMillis(999).toSeconds();
+    }
+}

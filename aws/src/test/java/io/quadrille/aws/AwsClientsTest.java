@@ -1,0 +1,38 @@
+package io.quadrille.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
+
+final class AwsClientsTest {
+    @Test
+    void region_and_endpoint_are_those_of_the_environment() {
+        try (AwsClients clients = AwsClients.fromEnvironment(
+                Map.of("AWS_DEFAULT_REGION", "eu-west-1", "AWS_ENDPOINT_URL", "http://127.0.0.1:4566"))) {
+            DynamoDbServiceClientConfiguration settings = clients.dynamoDb().serviceClientConfiguration();
+            assertThat(settings.region()).isEqualTo(Region.EU_WEST_1);
+            assertThat(settings.endpointOverride()).hasValue(URI.create("http://127.0.0.1:4566"));
+        }
+    }
+
+    @Test
+    void an_environment_without_an_endpoint_means_amazons_own() {
+        try (AwsClients clients =
+                AwsClients.fromEnvironment(Map.of("AWS_REGION", "eu-central-1", "AWS_DEFAULT_REGION", "eu-west-1"))) {
+            assertThat(clients.s3().serviceClientConfiguration().endpointOverride())
+                    .isEmpty();
+            assertThat(clients.kms().serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
+        }
+    }
+
+    @Test
+    void an_environment_without_a_region_is_refused_with_what_to_set() {
+        assertThatThrownBy(() -> AwsClients.fromEnvironment(Map.of()))
+                .hasMessage("No AWS region: set AWS_REGION, for example to eu-central-1.");
+    }
+}

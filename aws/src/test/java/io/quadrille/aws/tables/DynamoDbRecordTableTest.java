@@ -1,0 +1,184 @@
+package io.quadrille.aws.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quadrille.aws.AnsweringEndpoint;
+import io.quadrille.aws.AwsClients;
+import io.quadrille.aws.Moto;
+import io.quadrille.aws.NotSetUp;
+import io.quadrille.contracts.RecordTableContract;
+import io.quadrille.events.records.Field;
+import io.quadrille.events.records.FieldKind;
+import io.quadrille.handlers.ports.RecordTable;
+import io.quadrille.handlers.ports.RecordTable.TableWrite;
+import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
+import io.quadrille.handlers.ports.RecordTable.WriteResult;
+import io.quadrille.handlers.ports.RetryableFailure;
+import io.quadrille.handlers.ports.Version;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+final class DynamoDbRecordTableTest {
+    private static final List<Field> CUSTOMER = List.of(Field.text("id"), Field.text("name"));
+
+    /** The contract of every table, on an endpoint that we did not write. */
+    @Nested
+    @ExtendWith(Moto.class)
+    final class Contract extends RecordTableContract {
+        private final TestTables tables;
+        private final DynamoDbClient dynamoDb;
+
+        Contract(AwsClients clients) {
+            dynamoDb = clients.dynamoDb();
+            tables = new TestTables(dynamoDb);
+        }
+
+        @AfterEach
+        void remove() {
+            tables.close();
+        }
+
+        @Override
+        protected RecordTable table() {
+            return tables;
+        }
+
+        @Override
+        protected List<Map<String, String>> rows(String table) {
+            return tables.rows(table);
+        }
+
+        @Test
+        void values_stand_in_the_attributes_that_are_documented() {
+            Field price = new Field("price", FieldKind.DECIMAL, BigDecimal.class, false, false, List.of(), null);
+            Field tags = new Field("tags", FieldKind.LIST, List.class, false, false, List.of(), Field.text(""));
+            List<Field> fields = List.of(Field.text("id"), integer("pieces"), price, tags, Field.text("note"));
+            Object[] values = {"1", 7L, new BigDecimal("1.50"), Arrays.asList("a", null), null};
+            Version version = new Version(Instant.EPOCH, null, "r", 1, 2, 0);
+            tables.write(new TableWrite(
+                    "t", List.of("id"), fields, List.of(new VersionedRecord("1", null, version, values))));
+
+            assertThat(tables.items("t"))
+                    .containsExactly(Map.of(
+                            "id", AttributeValue.fromS("1"),
+                            "pieces", AttributeValue.fromN("7"),
+                            "price", AttributeValue.fromS("1.50"),
+                            "tags",
+                                    AttributeValue.fromL(
+                                            List.of(AttributeValue.fromS("a"), AttributeValue.fromNul(true))),
+                            "_version",
+                                    AttributeValue.fromS("8000000000000000" + "00" + "7200" + "00000001"
+                                            + "0000000000000002" + "00000000")));
+        }
+
+        @Test
+        void an_item_that_somebody_else_put_without_a_version_is_written_over() {
+            write(customer("1", "Ann", 1));
+            tables.putForeign("customers", Map.of("id", AttributeValue.fromS("2")));
+
+            assertThat(write(customer("2", "Bo", 1))).containsExactly(WriteResult.APPLIED);
+            assertThat(rows("customers")).contains(Map.of("id", "2", "name", "Bo"));
+        }
+
+        @Test
+        void a_missing_table_is_named_with_its_key_and_permission() {
+            try (DynamoDbRecordTable missing = new DynamoDbRecordTable(dynamoDb, "nowhere-", 1)) {
+                assertThatThrownBy(() -> missing.write(customers(1)))
+                        .isInstanceOf(NotSetUp.class)
+                        .hasMessage("Writing to table 'nowhere-customers' was refused (ResourceNotFoundException). The"
+                                + " DynamoDB table must exist in this account and region, be keyed by id (S), and this"
+                                + " role needs dynamodb:PutItem on it (and kms:Decrypt on its key).");
+            }
+        }
+
+        @Test
+        void a_table_of_another_key_is_said_without_values() {
+            write(customer("1", "Ann", 1));
+            VersionedRecord numbered = new VersionedRecord(4711L, null, version(1), new Object[] {4711L});
+
+            assertThatThrownBy(() -> tables.write(
+                            new TableWrite("customers", List.of("id"), List.of(integer("id")), List.of(numbered))))
+                    .isInstanceOf(NotSetUp.class)
+                    .hasMessageContaining("keyed by id (N)")
+                    .hasMessageNotContaining("4711");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, ProvisionedThroughputExceededException",
+        "400, ThrottlingException",
+        "400, RequestLimitExceeded",
+        "500, InternalServerError",
+        "503, ServiceUnavailable",
+        "400, ExpiredTokenException"
+    })
+    void a_failure_that_passes_is_retryable(int status, String code) throws IOException {
+        try (AnsweringEndpoint endpoint = AnsweringEndpoint.failing(status, code);
+                DynamoDbRecordTable table =
+                        new DynamoDbRecordTable(endpoint.clients().dynamoDb(), "", 2)) {
+            assertThatThrownBy(() -> table.write(customers(1)))
+                    .isInstanceOf(RetryableFailure.class)
+                    .hasMessage("Writing to table 'customers' failed for now (" + code + ")");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, AccessDeniedException", "400, ValidationException", "400, UnrecognizedClientException"})
+    void a_failure_that_stays_is_not_retried_and_quotes_nothing(int status, String code) throws IOException {
+        try (AnsweringEndpoint endpoint = AnsweringEndpoint.failing(status, code);
+                DynamoDbRecordTable table =
+                        new DynamoDbRecordTable(endpoint.clients().dynamoDb(), "", 2)) {
+            assertThatThrownBy(() -> table.write(customers(1)))
+                    .isInstanceOf(NotSetUp.class)
+                    .hasMessageContaining(code)
+                    .hasMessageNotContaining("4711");
+            assertThat(endpoint.calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_endpoint_that_is_not_there_is_retryable() throws IOException {
+        AnsweringEndpoint gone = AnsweringEndpoint.failing(500, "InternalServerError");
+        gone.close();
+        try (DynamoDbRecordTable table = new DynamoDbRecordTable(gone.clients().dynamoDb(), "", 2)) {
+            assertThatThrownBy(() -> table.write(customers(3))).isInstanceOf(RetryableFailure.class);
+        }
+    }
+
+    @Test
+    void a_column_in_the_place_of_the_version_is_refused() throws IOException {
+        try (AnsweringEndpoint endpoint = new AnsweringEndpoint(200, "{}");
+                DynamoDbRecordTable table =
+                        new DynamoDbRecordTable(endpoint.clients().dynamoDb(), "", 2)) {
+            TableWrite write = new TableWrite("customers", List.of("id"), List.of(Field.text("_version")), List.of());
+            assertThatThrownBy(() -> table.write(write))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("Name the record's column otherwise");
+            assertThat(table.write(customers(0))).isEmpty();
+            assertThat(endpoint.calls()).isZero();
+        }
+    }
+
+    private static TableWrite customers(int count) {
+        VersionedRecord[] records = new VersionedRecord[count];
+        Arrays.setAll(
+                records,
+                i -> new VersionedRecord(
+                        "k" + i, null, new Version(Instant.EPOCH, null, "r", 1, 2, 0), new Object[] {"k" + i, "n"}));
+        return new TableWrite("customers", List.of("id"), CUSTOMER, List.of(records));
+    }
+}
