@@ -72,7 +72,7 @@ class MalformedRecordsTest {
                         "a quoted field is not closed by a quote before a delimiter, line end or end of"
                                 + " file within 16 bytes; close it, and double the quotes inside of it. This line of 16"
                                 + " bytes is rejected, reading resumes on the next.",
-                        "the record is longer than 16 bytes (its first line has 18); shorten it, or raise"
-                                + " maxRecordBytes. Reading resumes on the next line.");
+                        "the record is longer than 16 bytes (its first line has 18); shorten it, or give a"
+                                + " pipeline of your own another limit with csv().maxRecordBytes(…). Reading resumes on the next line.");
     }
 }

@@ -99,8 +99,8 @@ final class UndeliverableTest {
         bench.keys.gone = true;
 
         assertThat(bench.handle(GREET, bench.delivery(event, 1)))
-                .isEqualTo(new Dead("event " + event.id() + " (guests/run0000000000001 before chunk 3): the data key of"
-                        + " run guests/run0000000000001 does not open: its master key is gone"));
+                .isEqualTo(new Dead("event " + event.id() + " (guests/run0000000000001 before chunk 3):"
+                        + " run guests/run0000000000001: its master key is gone"));
     }
 
     @Test

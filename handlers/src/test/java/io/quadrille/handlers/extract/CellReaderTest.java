@@ -96,7 +96,11 @@ final class CellReaderTest {
 
     @Test
     void whole_number_beyond_its_type_is_out_of_range() {
-        refuses("number", "2147483648", "OUT_OF_RANGE", "\"2147483648\" does not fit int");
+        refuses(
+                "number",
+                "2147483648",
+                "OUT_OF_RANGE",
+                "\"2147483648\" is beyond what the column holds (-2147483648 to 2147483647)");
         refuses("tiny", "128", "OUT_OF_RANGE");
         refuses("large", "9223372036854775808", "OUT_OF_RANGE");
         refuses("large", "-9223372036854775809", "OUT_OF_RANGE");
@@ -133,11 +137,11 @@ final class CellReaderTest {
     }
 
     @Test
-    void decimal_whose_size_would_fill_the_heap_is_out_of_range() {
-        refuses("amount", "1e2147483647", "OUT_OF_RANGE");
-        refuses("amount", "0e-2147483647", "OUT_OF_RANGE");
-        refuses("amount", "1e1001", "OUT_OF_RANGE", "\"1e1001\" has an exponent beyond 1000");
-        refuses("amount", "1".repeat(401), "OUT_OF_RANGE");
+    void decimal_whose_size_would_fill_the_heap_is_not_storable() {
+        refuses("amount", "1e2147483647", "NOT_STORABLE");
+        refuses("amount", "0e-2147483647", "NOT_STORABLE");
+        refuses("amount", "1e1001", "NOT_STORABLE", "\"1e1001\" has an exponent beyond 1000");
+        refuses("amount", "1".repeat(401), "NOT_STORABLE");
         refuses("amount", "x".repeat(401), "NOT_A_NUMBER");
     }
 
@@ -208,6 +212,10 @@ final class CellReaderTest {
     @Test
     void sensitive_value_is_shown_by_its_length_alone() {
         refuses("secret", "hunter2", "NOT_A_NUMBER", "a value of 7 characters is not a whole number (such as 12)");
-        refuses("secret", "99999999999", "OUT_OF_RANGE", "a value of 11 characters does not fit int");
+        refuses(
+                "secret",
+                "99999999999",
+                "OUT_OF_RANGE",
+                "a value of 11 characters is beyond what the column holds (-2147483648 to 2147483647)");
     }
 }
