@@ -68,6 +68,16 @@ class ReplayCommandTest {
     }
 
     @Test
+    void capture_that_lacks_a_part_of_its_run_is_no_all_clear() throws IOException {
+        List<String> lines = captured("orders", ORDERS);
+        assertThat(lines.removeIf(line -> line.contains("\"fact\":\"file-extracted\"")))
+                .isTrue();
+        Result result = replay(lines);
+        assertThat(result.out()).contains("the capture holds 1 chunks, without the extract's end");
+        assertThat(result.code()).isEqualTo(1);
+    }
+
+    @Test
     void order_and_repetition_of_lines_do_not_matter() throws IOException {
         List<String> lines = captured("orders", ORDERS);
         lines.addAll(List.copyOf(lines));

@@ -145,6 +145,13 @@ class RunCommandTest {
     }
 
     @Test
+    void table_that_nothing_was_loaded_into_can_be_read() {
+        cli.run(cli.file("none.csv", "a,b\n"));
+        assertThat(cli.call("table", "none", "--csv").out()).isEqualTo("a,b\n");
+        assertThat(cli.call("table", "none", "--count").out()).isEqualTo("0\n");
+    }
+
+    @Test
     void header_that_names_a_column_twice_fails_the_run_with_the_columns_found() {
         Result result = cli.call("run", cli.file("twice.csv", "id,id\n1,2\n").toString(), "--json");
         assertThat(result.code()).isEqualTo(1);
