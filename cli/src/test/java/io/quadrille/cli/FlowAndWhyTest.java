@@ -68,13 +68,16 @@ class FlowAndWhyTest {
                 [{'rule':'customers-transform','target':'transform','matches':true,'failed':[]},
                  {'rule':'customers-load','target':'load','matches':false,'failed':[
                    {'field':'detail-type','wanted':['customers.transformed.v1'],'found':'customers.extracted.v1'}]},
-                 {'rule':'customers-observer','target':'observer','matches':true,'failed':[]}]"""));
+                 {'rule':'customers-observer-records','target':'observer','matches':true,'failed':[]},
+                 {'rule':'customers-observer','target':'observer','matches':false,'failed':[
+                   {'field':'detail.fact','wanted':[{'anything-but':['records-extracted','records-transformed']}],
+                    'found':'records-extracted'}]}]"""));
         Result other = cli.call("why", event.toString(), "--pipeline=runways");
         assertThat(other.code()).isZero();
         assertThat(other.out())
                 .contains(
                         """
-                ✘ runways-observer does not match, target observer
+                ✘ runways-observer-records does not match, target observer
                     source is "customers", the rule wants ["runways"]
                 """);
     }

@@ -14,6 +14,10 @@ import java.util.Set;
 final class Wiring {
     private static final int MOST_STEPS = 200; // 300 rules per bus, less room for the observer and other pipelines
 
+    /** Other queues and rules are called so; EntryPoint names them. */
+    private static final List<String> RESERVED =
+            List.of(Rule.OBSERVER, Rule.OBSERVER + "-records", "arrival", "dead-letters", "watchdog");
+
     private final String pipeline;
     private final List<Step<?, ?>> steps;
     private final Set<RecordType<?>> endings;
@@ -43,8 +47,11 @@ final class Wiring {
                 throw refused("two steps are named '" + step.name() + "'. Rename one.");
             }
         }
-        if (names.contains(Rule.OBSERVER)) {
-            throw refused("a step is named '" + Rule.OBSERVER + "', which is the observer's own queue. Rename it.");
+        for (String name : names) {
+            if (RESERVED.contains(name) || name.endsWith("-dlq")) {
+                throw refused("a step is named '" + name + "'; " + RESERVED
+                        + " and what ends with '-dlq' are queues beside the flow. Rename it.");
+            }
         }
         if (steps.size() > MOST_STEPS) {
             throw refused(steps.size() + " steps; a bus carries at most " + MOST_STEPS + ". Split the pipeline.");

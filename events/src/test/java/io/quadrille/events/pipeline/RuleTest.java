@@ -8,6 +8,7 @@ import static io.quadrille.events.pipeline.Choreography.records;
 import static io.quadrille.events.pipeline.Choreography.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quadrille.events.FactKind;
 import io.quadrille.events.records.RecordType;
 import org.junit.jupiter.api.Test;
 
@@ -15,15 +16,32 @@ class RuleTest {
     record Row(String id) {}
 
     @Test
-    void each_step_with_a_queue_has_a_rule_and_the_observer_a_catch_all() {
+    void each_step_with_a_queue_has_a_rule_and_the_observer_two_for_all_events() {
         assertThat(Sample.ORDERS.rules())
                 .extracting(Rule::target)
-                .containsExactly("keep", "type", "load", "lines", "bill", "load-lines", "observer");
+                .containsExactly("keep", "type", "load", "lines", "bill", "load-lines", "observer", "observer");
         assertThat(Sample.ORDERS.rules().get(0))
                 .isEqualTo(new Rule(
                         "orders-keep", "{\"source\":[\"orders\"],\"detail-type\":[\"orders.read.v1\"]}", "keep"));
         assertThat(Sample.ORDERS.rules().get(6))
-                .isEqualTo(new Rule("orders-observer", "{\"source\":[\"orders\"]}", "observer"));
+                .isEqualTo(new Rule(
+                        "orders-observer-records",
+                        "{\"source\":[\"orders\"],\"detail\":{\"fact\":[\"records-extracted\",\"records-transformed\"]}}",
+                        "observer",
+                        true));
+        assertThat(Sample.ORDERS.rules().get(7))
+                .isEqualTo(new Rule(
+                        "orders-observer",
+                        "{\"source\":[\"orders\"],\"detail\":{\"fact\":[{\"anything-but\":"
+                                + "[\"records-extracted\",\"records-transformed\"]}]}}",
+                        "observer"));
+    }
+
+    @Test
+    void what_carries_records_is_observed_without_them() {
+        String withoutData = Sample.ORDERS.rules().get(6).pattern();
+        assertThat(FactKind.values()).allSatisfy(kind -> assertThat(withoutData.contains('"' + kind.attribute() + '"'))
+                .isEqualTo(kind.carriesRecords()));
     }
 
     @Test

@@ -24,10 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +49,6 @@ public final class LocalBus implements EventBus, Credit {
     private final Object lock = new Object();
     // In the order of the steps; the last are served first, so that chunks are brought to their end.
     private final Map<String, LocalQueue> queues = new LinkedHashMap<>();
-    private final Map<String, Predicate<Envelope>> withoutData = new ConcurrentHashMap<>();
     private final List<Consumer<Envelope>> taps = new CopyOnWriteArrayList<>();
     private final List<Runnable> waitingForRoom = new ArrayList<>();
     private Runnable whenIdle = () -> {};
@@ -78,11 +75,6 @@ public final class LocalBus implements EventBus, Credit {
             rules.add(rule);
             queues.put(name, new LocalQueue(name, settings, consumer, deadLetters));
         }
-    }
-
-    /** Lets a rule's target receive the events that pass without their data, as an input transformer does. */
-    public void transformInput(Rule rule, Predicate<Envelope> dropsData) {
-        withoutData.put(rule.name(), dropsData);
     }
 
     /** Shows every accepted event, before it is delivered. Add before the first event. */
@@ -153,9 +145,8 @@ public final class LocalBus implements EventBus, Credit {
         String run = entry.run().toString();
         byte[] whole = EventBridgeJson.wrap(entry, detail);
         for (Rule rule : rules.match(entry)) {
-            byte[] body = withoutData.getOrDefault(rule.name(), event -> false).test(entry)
-                    ? EventBridgeJson.wrap(entry, EnvelopeJson.writeAttributes(entry))
-                    : whole;
+            byte[] body =
+                    rule.envelopeOnly() ? EventBridgeJson.wrap(entry, EnvelopeJson.writeAttributes(entry)) : whole;
             synchronized (lock) {
                 messages++;
                 idleReported = false;

@@ -88,7 +88,6 @@ public final class PipelineStage {
                         StepSettings.DEFAULT,
                         new ObserverConsumer(observer, services.claimChecks(), time.backOff()),
                         PipelineStage::reportUnobserved);
-                bus.transformInput(rule, event -> event.kind().carriesRecords());
             } else {
                 Step<?, ?> step = pipeline.requireStep(rule.target());
                 bus.addQueue(

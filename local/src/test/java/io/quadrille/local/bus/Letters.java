@@ -22,6 +22,7 @@ import java.time.Instant;
 /** Events of a pipeline 'post', and rules for them. */
 final class Letters {
     static final Rule ALL = new Rule("post-all", "{\"source\":[\"post\"]}", "all");
+    static final Rule ALL_ENVELOPES = new Rule("post-envelopes", "{\"source\":[\"post\"]}", "all", true);
 
     private Letters() {}
 
