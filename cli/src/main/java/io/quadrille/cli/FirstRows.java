@@ -1,8 +1,8 @@
 package io.quadrille.cli;
 
-import io.quadrille.local.tables.Cell;
-import io.quadrille.local.tables.RowVisitor;
-import io.quadrille.local.tables.TableReader;
+import io.quadrille.handlers.tables.Cell;
+import io.quadrille.handlers.tables.RowVisitor;
+import io.quadrille.handlers.tables.TableReader;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.quadrille.cli;
 
+import io.quadrille.handlers.tables.TableCsv;
+import io.quadrille.handlers.tables.TableJson;
+import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.stage.HomeView;
-import io.quadrille.local.tables.TableCsv;
-import io.quadrille.local.tables.TableJson;
-import io.quadrille.local.tables.TableReader;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;

@@ -42,12 +42,21 @@ final class ModulesTest {
             .because("steps meet the world through ports, so that one engine runs locally, simulated and on AWS");
 
     @ArchTest
+    static final ArchRule the_runtime_knows_no_stage = noClasses()
+            .that()
+            .resideInAPackage("io.quadrille.runtime..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(others("events", "handlers", "observer", "runtime"))
+            .because("one wiring serves the laptop, the simulator and AWS; what differs between them are the ports");
+
+    @ArchTest
     static final ArchRule the_local_stage_knows_handlers_observer_and_events_alone = noClasses()
             .that()
             .resideInAPackage("io.quadrille.local..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(others("events", "handlers", "observer", "local"))
+            .resideInAnyPackage(others("events", "handlers", "observer", "runtime", "local"))
             .because("the stage is set for any pipeline; it knows no example, no command line and no cloud");
 
     @ArchTest
@@ -70,6 +79,7 @@ final class ModulesTest {
                         "events",
                         "handlers",
                         "observer",
+                        "runtime",
                         "local",
                         "aws",
                         "infra",

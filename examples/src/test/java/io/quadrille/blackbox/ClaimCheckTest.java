@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quadrille.examples.customers.CustomerPipeline;
 import io.quadrille.handlers.engine.ClaimChecks;
 import io.quadrille.handlers.ports.BlobStore;
-import io.quadrille.local.stage.StagePorts;
 import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.runs.RunReport;
+import io.quadrille.runtime.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,9 +57,9 @@ final class ClaimCheckTest {
         }
     }
 
-    private static StagePorts losingClaimChecks(StagePorts ports) {
+    private static Ports losingClaimChecks(Ports ports) {
         BlobStore blobs = ports.blobs();
-        return new StagePorts(
+        return new Ports(
                 ports.sources(),
                 ports.tables(),
                 ports.ledger(),

@@ -2,12 +2,14 @@ package io.quadrille.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quadrille.events.RunKey;
 import io.quadrille.examples.orders.OrderPipeline;
 import io.quadrille.handlers.ports.RunRegistry;
-import io.quadrille.local.stage.StagePorts;
+import io.quadrille.runtime.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,8 +63,8 @@ final class LatestVersionTest {
     }
 
     /** Dates a source as S3 would by its LastModified, not by when it is run. */
-    private static StagePorts datedByName(StagePorts ports) {
-        return new StagePorts(
+    private static Ports datedByName(Ports ports) {
+        return new Ports(
                 ports.sources(),
                 ports.tables(),
                 ports.ledger(),
@@ -73,6 +75,11 @@ final class LatestVersionTest {
                         return ports.registry()
                                 .register(new Registration(
                                         proposed.run(), proposed.source(), date, null, proposed.dataKey()));
+                    }
+
+                    @Override
+                    public Optional<Registration> find(RunKey run) {
+                        return ports.registry().find(run);
                     }
 
                     @Override

@@ -2,6 +2,7 @@ package io.quadrille.blackbox;
 
 import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.PipelineApp;
+import io.quadrille.handlers.tables.TableCsv;
 import io.quadrille.local.bus.BusLimits;
 import io.quadrille.local.bus.ThreadScheduler;
 import io.quadrille.local.sqlite.SqliteHome;
@@ -11,13 +12,12 @@ import io.quadrille.local.sqlite.SqliteRunRegistry;
 import io.quadrille.local.sqlite.SqliteTableReader;
 import io.quadrille.local.stage.FileSources;
 import io.quadrille.local.stage.PipelineStage;
-import io.quadrille.local.stage.StagePorts;
 import io.quadrille.local.stage.StageTime;
 import io.quadrille.local.store.FolderBlobStore;
 import io.quadrille.local.store.LocalKeyService;
-import io.quadrille.local.tables.TableCsv;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.runs.RunReport;
+import io.quadrille.runtime.Ports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ import java.util.function.UnaryOperator;
 final class Rehearsal implements AutoCloseable {
     private final SqliteHome home;
     private final ThreadScheduler scheduler = new ThreadScheduler(3);
-    final StagePorts ports;
+    final Ports ports;
     final PipelineStage stage;
 
     Rehearsal(PipelineApp app, Path folder) throws IOException {
@@ -41,9 +41,9 @@ final class Rehearsal implements AutoCloseable {
     }
 
     /** @param changed puts faulty collaborators in place of some */
-    Rehearsal(PipelineApp app, Path folder, UnaryOperator<StagePorts> changed) throws IOException {
+    Rehearsal(PipelineApp app, Path folder, UnaryOperator<Ports> changed) throws IOException {
         home = SqliteHome.openForWriting(folder);
-        ports = changed.apply(new StagePorts(
+        ports = changed.apply(new Ports(
                 new FileSources(),
                 new SqliteRecordTable(home),
                 new SqliteLedger(home),

@@ -1,5 +1,6 @@
 package io.quadrille.handlers.engine;
 
+import io.quadrille.events.Counts;
 import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
 import io.quadrille.events.Fact;
@@ -17,6 +18,8 @@ import io.quadrille.handlers.ports.Delivery.Done;
 import io.quadrille.handlers.ports.Delivery.Retry;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RetryableFailure;
+import io.quadrille.handlers.ports.StepMeter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +71,9 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
                     new Attempt<>(i, batch.get(i), services.clock().instant());
             dispositions[i] = guarded(attempt, () -> {
                 attempt.input = reader.read(attempt.delivery.body());
+                Instant begun = services.clock().instant();
                 attempt.result = work.apply(attempt.input(), lastChance(attempt.delivery));
+                attempt.working = Duration.between(begun, services.clock().instant());
             });
             if (dispositions[i] == null) {
                 attempts.add(attempt);
@@ -77,6 +82,8 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         complete(attempts, dispositions);
         attempts.removeIf(attempt -> dispositions[attempt.index] != null);
         publish(attempts, dispositions);
+        attempts.removeIf(attempt -> dispositions[attempt.index] != null);
+        attempts.forEach(this::measure);
         List<Disposition> all = new ArrayList<>(batch.size());
         for (Disposition disposition : dispositions) {
             all.add(disposition == null ? new Done() : disposition);
@@ -137,6 +144,19 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         }
     }
 
+    private void measure(Attempt<I, O> attempt) {
+        Counts counts = attempt.result().counts();
+        services.meter()
+                .measure(new StepMeter.Work(
+                        attempt.input().key().run(),
+                        step.name(),
+                        counts.in(),
+                        counts.out() + counts.loaded(),
+                        counts.rejected(),
+                        Duration.between(attempt.begun, services.clock().instant()),
+                        attempt.working));
+    }
+
     private Disposition retry(Attempt<I, O> attempt, RetryableFailure failure) {
         String reason = String.valueOf(failure.getMessage());
         if (failure instanceof HandlerFailed) {
@@ -187,6 +207,7 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         ChunkResult<O> result;
 
         List<Envelope> rejects = List.of();
+        Duration working = Duration.ZERO;
 
         @Nullable
         Envelope outcome;

@@ -27,6 +27,7 @@ import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
 import io.quadrille.handlers.ports.Scheduler;
 import io.quadrille.handlers.ports.SourceReader;
+import io.quadrille.handlers.ports.StepMeter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,7 @@ public final class Extraction<O> {
     private @Nullable HeaderBinding header;
     private @Nullable FieldCipher cipher;
     private List<Envelope> unpublished = List.of();
+    private @Nullable Function<Instant, StepMeter.Work> unmeasured;
     private int failures;
     private int chunkCount;
     private long recordCount;
@@ -180,6 +183,12 @@ public final class Extraction<O> {
         if (!unpublished.isEmpty()) {
             unpublished = List.of();
             failures = 0;
+            if (unmeasured != null) {
+                services.engine()
+                        .meter()
+                        .measure(unmeasured.apply(services.engine().clock().instant()));
+                unmeasured = null;
+            }
         }
     }
 
@@ -258,6 +267,14 @@ public final class Extraction<O> {
                 codec.encode(binder.records(), layout.columns(), Objects.requireNonNull(cipher, "opened first"));
         Instant now = services.engine().clock().instant();
         long rejected = binder.rejections().size();
+        unmeasured = published -> new StepMeter.Work(
+                run(),
+                step.name(),
+                chunk.records(),
+                chunk.records() - rejected,
+                rejected,
+                Duration.between(begun, published),
+                Duration.between(begun, now));
         ChunkOutcome outcome = new ChunkOutcome(
                 key,
                 new Counts(chunk.records(), chunk.records() - rejected, 0, rejected, 0, 0),

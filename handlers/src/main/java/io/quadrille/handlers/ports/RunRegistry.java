@@ -3,6 +3,7 @@ package io.quadrille.handlers.ports;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ public interface RunRegistry {
      * @throws RetryableFailure if the store does not answer
      */
     Registration register(Registration proposed);
+
+    /** The registration of an attempt; empty if it has none. @throws RetryableFailure if the store does not answer */
+    Optional<Registration> find(RunKey run);
 
     /** The greatest attempt registered of a run; empty if it has none. */
     OptionalInt latestAttempt(String run);

@@ -46,6 +46,7 @@ import io.quadrille.handlers.ports.Delivery.Disposition;
 import io.quadrille.handlers.ports.KeyService.KeyContext;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RetryableFailure;
+import io.quadrille.handlers.ports.StepMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ final class Bench {
     final TestBlobs blobs = new TestBlobs();
     final TestKeys keys = new TestKeys();
     final String dataKey = keys.generate(new KeyContext("guests", RUN.run())).wrapped();
+    final List<StepMeter.Work> measured = new ArrayList<>();
     final List<RecordTable.TableWrite> writes = new ArrayList<>();
     final ClaimChecks claimChecks = new ClaimChecks(blobs, 20_000);
     Instant now = Instant.parse("2026-01-02T04:00:00Z");
@@ -96,7 +98,8 @@ final class Bench {
             claimChecks,
             new RunCiphers(keys),
             () -> now,
-            new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), new SplittableRandom(1)));
+            new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), new SplittableRandom(1)),
+            measured::add);
 
     Transform<Guest, Guest> greet = guest -> guest;
     Filter<Guest> onlyLocal = guest -> true;

@@ -31,6 +31,8 @@ import io.quadrille.handlers.ports.Delivery.Done;
 import io.quadrille.handlers.ports.Delivery.Retry;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RetryableFailure;
+import io.quadrille.handlers.ports.StepMeter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,6 +67,29 @@ final class StepEngineTest {
                 .containsExactly("Hall", "Hall");
         assertThat(bench.rejections())
                 .containsExactly(new Rejection(new Origin(3, 10, 0), "town", "NO_SEAT", "too far"));
+    }
+
+    @Test
+    void what_a_step_did_is_measured_once_its_outcome_is_on_the_bus() {
+        bench.greet = guest -> {
+            bench.now = bench.now.plusMillis(7);
+            if (guest.id().equals("g2")) {
+                throw new Reject("NO_SEAT", "town", "too far");
+            }
+            return guest;
+        };
+
+        bench.handle(GREET, bench.delivery(READ, 7, 1, 1, 2, 3));
+
+        assertThat(bench.measured)
+                .containsExactly(new StepMeter.Work(
+                        bench.only(RECORDS_TRANSFORMED).run(),
+                        "greet",
+                        3,
+                        2,
+                        1,
+                        Duration.ofMillis(21),
+                        Duration.ofMillis(21)));
     }
 
     @Test

@@ -38,6 +38,7 @@ import io.quadrille.handlers.ports.KeyService.KeyContext;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
 import io.quadrille.handlers.ports.SourceReader;
+import io.quadrille.handlers.ports.StepMeter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +74,7 @@ final class ExtractionTest {
     private static final String FIVE =
             "Sensor,DEGREES,o w-n_er,extra\ns1,1,Ann,x\ns2,2,Bo,x\ns3,x,Cy,x\ns4,4,Di,x\ns5,5,Ed,x\n";
 
+    private final List<StepMeter.Work> measured = new ArrayList<>();
     private final RecordingBus bus = new RecordingBus(1_000_000);
     private final TestKeys keys = new TestKeys();
     private final TestScheduler scheduler = new TestScheduler();
@@ -97,7 +99,8 @@ final class ExtractionTest {
                 claimChecks,
                 new RunCiphers(keys),
                 () -> NOW,
-                new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), new SplittableRandom(1)));
+                new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), new SplittableRandom(1)),
+                measured::add);
         Extraction<?> extraction = Extraction.of(
                 PIPELINE,
                 registration,
@@ -128,6 +131,19 @@ final class ExtractionTest {
                 .map(event -> event.id() + " "
                         + event.data().map(d -> new String(d, UTF_8)).orElse(""))
                 .toList();
+    }
+
+    @Test
+    void each_chunk_is_measured_once_it_is_on_the_bus() {
+        run(FIVE);
+
+        assertThat(measured)
+                .extracting(StepMeter.Work::step)
+                .containsOnly("extract")
+                .hasSize(3);
+        assertThat(measured.stream().mapToLong(StepMeter.Work::in).sum()).isEqualTo(5);
+        assertThat(measured.stream().mapToLong(w -> w.out() + w.rejected()).sum())
+                .isEqualTo(5);
     }
 
     @Test

@@ -1,12 +1,12 @@
 package io.quadrille.local.memory;
 
 import io.quadrille.handlers.ports.RecordTable;
-import io.quadrille.local.tables.NoSuchTable;
+import io.quadrille.handlers.tables.NoSuchTable;
+import io.quadrille.handlers.tables.RowVisitor;
+import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.tables.RowBodies;
 import io.quadrille.local.tables.RowDecoder;
-import io.quadrille.local.tables.RowVisitor;
 import io.quadrille.local.tables.TableKey;
-import io.quadrille.local.tables.TableReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.quadrille.local.memory;
 import io.quadrille.events.RunKey;
 import io.quadrille.handlers.ports.RunRegistry;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,6 +18,11 @@ public final class MemoryRunRegistry implements RunRegistry {
         RunKey run = proposed.run();
         Registration earlier = registrations.putIfAbsent(new Attempt(run.run(), run.attempt()), proposed);
         return earlier == null ? proposed : earlier;
+    }
+
+    @Override
+    public Optional<Registration> find(RunKey run) {
+        return Optional.ofNullable(registrations.get(new Attempt(run.run(), run.attempt())));
     }
 
     /**

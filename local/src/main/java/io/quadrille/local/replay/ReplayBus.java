@@ -14,6 +14,7 @@ import io.quadrille.handlers.engine.StepEngine;
 import io.quadrille.handlers.ports.EventBus;
 import io.quadrille.handlers.ports.KeyService;
 import io.quadrille.handlers.ports.RecordTable;
+import io.quadrille.handlers.ports.StepMeter;
 import io.quadrille.local.bus.BusLimits;
 import io.quadrille.local.bus.LocalBus;
 import io.quadrille.local.bus.ThreadScheduler;
@@ -68,7 +69,12 @@ final class ReplayBus implements AutoCloseable {
 
     static EngineServices services(EventBus bus, ClaimChecks claimChecks, KeyService keys, BackOff backOff) {
         return new EngineServices(
-                new Publisher(bus, claimChecks), claimChecks, new RunCiphers(keys), InstantSource.system(), backOff);
+                new Publisher(bus, claimChecks),
+                claimChecks,
+                new RunCiphers(keys),
+                InstantSource.system(),
+                backOff,
+                StepMeter.NONE);
     }
 
     /** Puts an event on the bus, once there is room. */

@@ -1,13 +1,13 @@
 package io.quadrille.local.replay;
 
 import io.quadrille.events.records.FieldKind;
+import io.quadrille.handlers.tables.Cell;
+import io.quadrille.handlers.tables.RowVisitor;
+import io.quadrille.handlers.tables.TableJson;
 import io.quadrille.local.memory.MemoryRecordTable;
 import io.quadrille.local.replay.ReplayReport.Difference;
 import io.quadrille.local.replay.ReplayReport.Kind;
 import io.quadrille.local.replay.ReplayReport.TableRows;
-import io.quadrille.local.tables.Cell;
-import io.quadrille.local.tables.RowVisitor;
-import io.quadrille.local.tables.TableJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

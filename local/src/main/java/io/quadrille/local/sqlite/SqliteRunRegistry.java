@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The registrations of a home: one row per run and attempt, written once. Thread safe. */
@@ -23,8 +24,13 @@ public final class SqliteRunRegistry implements RunRegistry {
     public Registration register(Registration proposed) {
         return home.inTransaction(connection -> {
             insert(connection, proposed);
-            return stored(connection, proposed.run());
+            return stored(connection, proposed.run()).orElseThrow();
         });
+    }
+
+    @Override
+    public Optional<Registration> find(RunKey run) {
+        return home.read(connection -> stored(connection, run));
     }
 
     @Override
@@ -61,7 +67,7 @@ public final class SqliteRunRegistry implements RunRegistry {
         statement.executeUpdate();
     }
 
-    private Registration stored(Connection connection, RunKey run) throws SQLException {
+    private Optional<Registration> stored(Connection connection, RunKey run) throws SQLException {
         PreparedStatement statement = home.statement(
                 connection,
                 """
@@ -70,13 +76,15 @@ public final class SqliteRunRegistry implements RunRegistry {
         statement.setString(1, run.run());
         statement.setInt(2, run.attempt());
         try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            return new Registration(
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            return Optional.of(new Registration(
                     new RunKey(row.getString(1), run.run(), run.attempt()),
                     new SourceObject(row.getString(2), row.getString(3), row.getString(4), row.getLong(5)),
                     Instant.parse(row.getString(6)),
                     row.getString(7),
-                    row.getString(8));
+                    row.getString(8)));
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.quadrille.local.sqlite;
 
-import io.quadrille.local.tables.NoSuchTable;
+import io.quadrille.handlers.tables.NoSuchTable;
+import io.quadrille.handlers.tables.RowVisitor;
+import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.tables.RowDecoder;
-import io.quadrille.local.tables.RowVisitor;
-import io.quadrille.local.tables.TableReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;

@@ -1,9 +1,9 @@
 package io.quadrille.local.stage;
 
+import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.sqlite.SqliteHome;
 import io.quadrille.local.sqlite.SqliteLedger;
 import io.quadrille.local.sqlite.SqliteTableReader;
-import io.quadrille.local.tables.TableReader;
 import io.quadrille.observer.runs.LedgerQueries;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;

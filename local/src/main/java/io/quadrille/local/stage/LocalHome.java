@@ -12,6 +12,7 @@ import io.quadrille.local.sqlite.SqliteRecordTable;
 import io.quadrille.local.sqlite.SqliteRunRegistry;
 import io.quadrille.local.store.FolderBlobStore;
 import io.quadrille.local.store.LocalKeyService;
+import io.quadrille.runtime.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -34,7 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class LocalHome implements AutoCloseable {
     private final SqliteHome home;
     private final SqliteRecordTable tables;
-    private final StagePorts ports;
+    private final Ports ports;
     private final List<PipelineStage> stages = new CopyOnWriteArrayList<>();
     private final BusLimits limits;
     private final ThreadScheduler scheduler;
@@ -42,7 +43,7 @@ public final class LocalHome implements AutoCloseable {
     private LocalHome(SqliteHome home, BusLimits limits) {
         this.home = home;
         this.tables = new SqliteRecordTable(home);
-        this.ports = new StagePorts(
+        this.ports = new Ports(
                 new FileSources(),
                 tables,
                 new SqliteLedger(home),

@@ -9,6 +9,7 @@ import io.quadrille.events.records.Field;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
+import io.quadrille.handlers.tables.Cell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;

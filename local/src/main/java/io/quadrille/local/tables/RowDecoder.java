@@ -1,5 +1,7 @@
 package io.quadrille.local.tables;
 
+import io.quadrille.handlers.tables.Cell;
+import io.quadrille.handlers.tables.RowVisitor;
 import java.io.IOException;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/** Rows as they are stored and read back: bodies, columns, cells, and tables as CSV or JSON. */
+/** Rows as the local stores keep them: bodies, layouts and keys. */
 @NullMarked
 package io.quadrille.local.tables;
 

@@ -1,8 +1,8 @@
 package io.quadrille.local.memory;
 
 import io.quadrille.handlers.ports.RecordTable;
+import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.tables.LocalTableContract;
-import io.quadrille.local.tables.TableReader;
 
 final class MemoryRecordTableTest extends LocalTableContract {
     private final MemoryRecordTable table = new MemoryRecordTable();

@@ -9,6 +9,8 @@ import io.quadrille.events.records.FieldKind;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
+import io.quadrille.handlers.tables.NoSuchTable;
+import io.quadrille.handlers.tables.TableReader;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

@@ -2,6 +2,11 @@ package io.quadrille.local.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quadrille.handlers.tables.Cell;
+import io.quadrille.handlers.tables.RowVisitor;
+import io.quadrille.handlers.tables.TableCsv;
+import io.quadrille.handlers.tables.TableJson;
+import io.quadrille.handlers.tables.TableReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

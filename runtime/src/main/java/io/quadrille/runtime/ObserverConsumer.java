@@ -1,4 +1,4 @@
-package io.quadrille.local.stage;
+package io.quadrille.runtime;
 
 import io.quadrille.events.Envelope;
 import io.quadrille.events.EventBridgeJson;

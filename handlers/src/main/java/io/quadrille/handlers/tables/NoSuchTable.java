@@ -1,4 +1,4 @@
-package io.quadrille.local.tables;
+package io.quadrille.handlers.tables;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.quadrille.local.stage;
+package io.quadrille.runtime;
 
 import io.quadrille.handlers.ports.BlobStore;
 import io.quadrille.handlers.ports.KeyService;
@@ -7,8 +7,8 @@ import io.quadrille.handlers.ports.RunRegistry;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.observer.ledger.LedgerStore;
 
-/** The stores a stage stands on: those of a home folder, or in memory. */
-public record StagePorts(
+/** The stores a pipeline works on: those of a home folder, of an AWS account, or in memory. */
+public record Ports(
         SourceReader sources,
         RecordTable tables,
         LedgerStore ledger,

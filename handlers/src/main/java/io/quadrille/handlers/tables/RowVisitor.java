@@ -1,4 +1,4 @@
-package io.quadrille.local.tables;
+package io.quadrille.handlers.tables;
 
 import java.io.IOException;
 import java.util.List;

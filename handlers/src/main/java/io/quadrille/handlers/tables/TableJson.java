@@ -1,4 +1,4 @@
-package io.quadrille.local.tables;
+package io.quadrille.handlers.tables;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package io.quadrille.local.tables;
+package io.quadrille.handlers.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
