@@ -9,7 +9,7 @@ public final class LedgerSchema {
     public static final String SORT_KEY = "sk";
 
     /** The index of every run, sorted by {@link #PLACE} within what {@link #LISTED} says. */
-    public static final String RUNS_INDEX = "runs";
+    public static final String RUNS_INDEX = "listed";
 
     public static final String LISTED = "listed";
 
@@ -19,7 +19,7 @@ public final class LedgerSchema {
     public static final String OPEN = "open";
 
     /** The sort key of both indexes. */
-    public static final String PLACE = "place";
+    public static final String PLACE = "start";
 
     private LedgerSchema() {}
 }
