@@ -1,5 +1,6 @@
-package io.quadrille.local.bus;
+package io.quadrille.runtime;
 
+import io.quadrille.handlers.engine.Unspoken;
 import io.quadrille.handlers.ports.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tasks on threads in real time. Close it when its bus is done with; what is still scheduled is dropped. Thread safe. */
+/** Tasks on threads in real time. Close it when its stage is done with; what is still scheduled is dropped. Thread safe. */
 public final class ThreadScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadScheduler.class);
 
@@ -58,7 +59,7 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("a task failed", e);
+                LOG.error("a task failed", Unspoken.of(e));
             }
         };
     }
