@@ -3,10 +3,15 @@ package io.quadrille.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -16,6 +21,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * The one place that builds AWS clients: one region, one HTTP client, one way to retry (three tries with jitter; what
@@ -47,7 +53,8 @@ public final class AwsClients implements AutoCloseable {
 
     /**
      * Clients as the environment says: AWS_REGION or AWS_DEFAULT_REGION, AWS_ENDPOINT_URL if another endpoint than
-     * Amazon's is to answer, credentials from where the SDK looks for them.
+     * Amazon's is to answer, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN); credentials that it
+     * does not give come from where the SDK looks for them.
      *
      * @throws IllegalArgumentException if it names no region
      */
@@ -60,7 +67,20 @@ public final class AwsClients implements AutoCloseable {
         return new AwsClients(
                 Region.of(region),
                 endpoint.isBlank() ? null : URI.create(endpoint),
-                DefaultCredentialsProvider.builder().build());
+                credentials(environment));
+    }
+
+    private static AwsCredentialsProvider credentials(Map<String, String> environment) {
+        String key = environment.getOrDefault("AWS_ACCESS_KEY_ID", "");
+        String secret = environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
+        if (key.isBlank() || secret.isBlank()) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        String token = environment.getOrDefault("AWS_SESSION_TOKEN", "");
+        return StaticCredentialsProvider.create(
+                token.isBlank()
+                        ? AwsBasicCredentials.create(key, secret)
+                        : AwsSessionCredentials.create(key, secret, token));
     }
 
     /** Clients of one endpoint that answers for every service. */
@@ -88,6 +108,31 @@ public final class AwsClients implements AutoCloseable {
 
     public SqsClient sqs() {
         return configured(SqsClient.builder().httpClient(http)).build();
+    }
+
+    public SsmClient ssm() {
+        return configured(SsmClient.builder().httpClient(http)).build();
+    }
+
+    /** The endpoint that answers for every service; empty for Amazon's own. */
+    public Optional<URI> endpoint() {
+        return Optional.ofNullable(endpoint);
+    }
+
+    public String region() {
+        return region.id();
+    }
+
+    /** @throws NotSetUp if there are no credentials where the SDK looks for them */
+    public void requireCredentials() {
+        try {
+            credentials.resolveCredentials();
+        } catch (SdkClientException e) {
+            throw new NotSetUp(
+                    "There are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                            + " ('aws sts get-caller-identity' shows whose are found).",
+                    e);
+        }
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
