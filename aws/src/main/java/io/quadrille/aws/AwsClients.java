@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -108,6 +109,10 @@ public final class AwsClients implements AutoCloseable {
 
     public SqsClient sqs() {
         return configured(SqsClient.builder().httpClient(http)).build();
+    }
+
+    public EcsClient ecs() {
+        return configured(EcsClient.builder().httpClient(http)).build();
     }
 
     public SsmClient ssm() {

@@ -1,4 +1,4 @@
-package io.quadrille.local.bus;
+package io.quadrille.runtime;
 
 import io.quadrille.handlers.ports.Scheduler;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tasks on threads in real time. Close it when its bus is done with; what is still scheduled is dropped. Thread safe. */
+/** Tasks on threads in real time. Close it when its stage is done with; what is still scheduled is dropped. Thread safe. */
 public final class ThreadScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadScheduler.class);
 
