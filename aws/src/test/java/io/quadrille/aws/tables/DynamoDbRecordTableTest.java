@@ -7,6 +7,7 @@ import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.Moto;
 import io.quadrille.aws.NotSetUp;
+import io.quadrille.aws.OneAtATime;
 import io.quadrille.contracts.RecordTableContract;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.FieldKind;
@@ -42,7 +43,7 @@ final class DynamoDbRecordTableTest {
         private final DynamoDbClient dynamoDb;
 
         Contract(AwsClients clients) {
-            dynamoDb = clients.dynamoDb();
+            dynamoDb = OneAtATime.of(clients.dynamoDb());
             tables = new TestTables(dynamoDb);
         }
 

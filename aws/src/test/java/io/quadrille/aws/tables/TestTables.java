@@ -3,8 +3,6 @@ package io.quadrille.aws.tables;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.FieldKind;
 import io.quadrille.handlers.ports.RecordTable;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,23 +27,7 @@ final class TestTables implements RecordTable, AutoCloseable {
 
     TestTables(DynamoDbClient dynamoDb) {
         this.dynamoDb = dynamoDb;
-        this.table = new DynamoDbRecordTable(oneAtATime(dynamoDb), prefix, 4);
-    }
-
-    /** moto checks a condition and writes in two moves, with nothing to keep two calls apart; DynamoDB in one. */
-    private static DynamoDbClient oneAtATime(DynamoDbClient dynamoDb) {
-        return (DynamoDbClient) Proxy.newProxyInstance(
-                TestTables.class.getClassLoader(),
-                new Class<?>[] {DynamoDbClient.class},
-                (proxy, method, arguments) -> {
-                    synchronized (dynamoDb) {
-                        try {
-                            return method.invoke(dynamoDb, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    }
-                });
+        this.table = new DynamoDbRecordTable(dynamoDb, prefix, 4);
     }
 
     @Override

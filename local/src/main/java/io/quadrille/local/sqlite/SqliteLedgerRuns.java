@@ -8,6 +8,7 @@ import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
 import io.quadrille.observer.ledger.BucketSums;
 import io.quadrille.observer.ledger.Cursors.RunPlace;
+import io.quadrille.observer.ledger.LedgerJson;
 import io.quadrille.observer.ledger.LogHistogram;
 import io.quadrille.observer.ledger.RunFilter;
 import io.quadrille.observer.ledger.RunHistory;
@@ -97,10 +98,10 @@ final class SqliteLedgerRuns {
                 RunKey run = new RunKey(row.getString(1), row.getString(2), row.getInt(3));
                 tallies.add(new RunTally(
                         run,
-                        SqliteLedgerJson.history(row.getString(6)),
+                        LedgerJson.history(row.getString(6)),
                         steps(session, run),
                         row.getLong(4),
-                        SqliteLedgerJson.conflicts(row.getString(7)),
+                        LedgerJson.conflicts(row.getString(7)),
                         row.getLong(5)));
             }
         }
@@ -152,8 +153,8 @@ final class SqliteLedgerRuns {
                 9, history.findTotals().map(Fact.FileExtracted::records).orElse(null));
         upsert.setLong(10, tally.duplicates());
         upsert.setLong(11, tally.revision());
-        upsert.setString(12, SqliteLedgerJson.write(history));
-        upsert.setString(13, SqliteLedgerJson.write(tally.conflicts()));
+        upsert.setString(12, LedgerJson.write(history));
+        upsert.setString(13, LedgerJson.write(tally.conflicts()));
         upsert.executeUpdate();
         for (var step : tally.steps().entrySet()) {
             if (before == null || before.step(step.getKey()) != step.getValue()) {

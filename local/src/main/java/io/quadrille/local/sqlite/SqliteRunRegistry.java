@@ -76,15 +76,16 @@ public final class SqliteRunRegistry implements RunRegistry {
         statement.setString(1, run.run());
         statement.setInt(2, run.attempt());
         try (ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
-            }
-            return Optional.of(new Registration(
-                    new RunKey(row.getString(1), run.run(), run.attempt()),
-                    new SourceObject(row.getString(2), row.getString(3), row.getString(4), row.getLong(5)),
-                    Instant.parse(row.getString(6)),
-                    row.getString(7),
-                    row.getString(8)));
+            return row.next() ? Optional.of(registration(run, row)) : Optional.empty();
         }
+    }
+
+    private static Registration registration(RunKey run, ResultSet row) throws SQLException {
+        return new Registration(
+                new RunKey(row.getString(1), run.run(), run.attempt()),
+                new SourceObject(row.getString(2), row.getString(3), row.getString(4), row.getLong(5)),
+                Instant.parse(row.getString(6)),
+                row.getString(7),
+                row.getString(8));
     }
 }

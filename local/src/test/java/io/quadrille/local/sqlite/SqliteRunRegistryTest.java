@@ -50,11 +50,14 @@ final class SqliteRunRegistryTest {
         Registration second = registration(2, LATE, "key");
 
         assertThat(latestAttempt.apply("0123456789abcdef")).isEmpty();
+        assertThat(registry.find(first.run())).isEmpty();
         assertThat(registry.register(first)).isEqualTo(first);
         assertThat(registry.register(registration(1, LATE, "key"))).isEqualTo(first);
         assertThat(registry.register(second)).isEqualTo(second);
         assertThat(latestAttempt.apply("0123456789abcdef")).hasValue(2);
         assertThat(latestAttempt.apply("another")).isEmpty();
+        assertThat(registry.find(first.run())).contains(first);
+        assertThat(registry.find(second.run())).contains(second);
     }
 
     private static Registration registration(int attempt, Instant time, @Nullable String dataKey) {

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 /**
  * The store of tallies. Each method that writes is one conditional write of one item, except {@link #revise}; what the
  * condition means is written once, in {@link Bucket}, {@link RunChange} and {@link Slice}. Reads see every earlier
- * write. Thread safe.
+ * write; {@link #runs} alone may lag. Thread safe.
  *
  * <p>On DynamoDB a bucket's cells, reject marks and dead letters are attributes named by slot, so that {@link #addOutcome}
  * is one UpdateItem with the condition that the cell is absent and the slot's closed bit is not set, answering the item
@@ -66,7 +66,11 @@ public interface LedgerStore {
      */
     Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit);
 
-    /** Runs, latest start first. */
+    /**
+     * Runs, latest start first. Each tally is as its item stands, but which runs there are and their order may be read
+     * from an index that lags behind the writes: on DynamoDB usually by less than a second, without a bound. A run that
+     * has just begun may be missing, one whose start has just become known may stand at its earlier place.
+     */
     Page<RunTally> runs(RunFilter filter, Optional<String> cursor, int limit);
 
     /** The highest attempt of a run's id. */

@@ -1,5 +1,8 @@
 package io.quadrille.observer.ledger;
 
+import io.quadrille.events.Counts;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 
 /**
@@ -43,5 +46,48 @@ public record StepTally(BitSet closed, BucketSums sums) {
         BitSet numbers = closed();
         numbers.clear(bucket);
         return new StepTally(numbers, sums.minus(less));
+    }
+
+    /** A bit per bucket, and about 70 bytes. */
+    public byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        byte[] numbers = closed.toByteArray();
+        Varints.write(bytes, numbers.length);
+        bytes.writeBytes(numbers);
+        Counts counts = sums.counts();
+        for (long each : new long[] {
+            counts.in(),
+            counts.out(),
+            counts.expanded(),
+            counts.rejected(),
+            counts.filtered(),
+            counts.loaded(),
+            sums.deadLettered(),
+            sums.deadChunks()
+        }) {
+            Varints.write(bytes, each);
+        }
+        sums.waiting().writeTo(bytes);
+        sums.working().writeTo(bytes);
+        return bytes.toByteArray();
+    }
+
+    public static StepTally read(byte[] tally) {
+        ByteBuffer bytes = ByteBuffer.wrap(tally);
+        byte[] numbers = new byte[(int) Varints.read(bytes)];
+        bytes.get(numbers);
+        Counts counts = new Counts(
+                Varints.read(bytes),
+                Varints.read(bytes),
+                Varints.read(bytes),
+                Varints.read(bytes),
+                Varints.read(bytes),
+                Varints.read(bytes));
+        long deadLettered = Varints.read(bytes);
+        int deadChunks = (int) Varints.read(bytes);
+        return new StepTally(
+                BitSet.valueOf(numbers),
+                new BucketSums(
+                        counts, deadLettered, deadChunks, LogHistogram.readFrom(bytes), LogHistogram.readFrom(bytes)));
     }
 }

@@ -1,4 +1,4 @@
-package io.quadrille.local.sqlite;
+package io.quadrille.observer.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -6,21 +6,20 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.quadrille.observer.ledger.Conflict;
-import io.quadrille.observer.ledger.RunHistory;
+import io.quadrille.events.Rejection;
 import java.util.List;
 
-/** The parts of a run's item that are kept as JSON. */
-final class SqliteLedgerJson {
+/** What stores keep as JSON: the parts of a run's item that have no fixed size, and rejects. */
+public final class LedgerJson {
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private SqliteLedgerJson() {}
+    private LedgerJson() {}
 
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -28,19 +27,27 @@ final class SqliteLedgerJson {
         }
     }
 
-    static RunHistory history(String json) {
+    public static RunHistory history(String json) {
         try {
             return JSON.readValue(json, RunHistory.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The home's ledger has a history that is not of this version", e);
+            throw new IllegalStateException("The ledger has a history that is not of this version", e);
         }
     }
 
-    static List<Conflict> conflicts(String json) {
+    public static List<Conflict> conflicts(String json) {
         try {
             return JSON.readValue(json, new TypeReference<List<Conflict>>() {});
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The home's ledger has conflicts that are not of this version", e);
+            throw new IllegalStateException("The ledger has conflicts that are not of this version", e);
+        }
+    }
+
+    public static List<Rejection> rejections(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<List<Rejection>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The ledger has rejects that are not of this version", e);
         }
     }
 }

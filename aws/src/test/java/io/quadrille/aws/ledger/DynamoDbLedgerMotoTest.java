@@ -1,0 +1,65 @@
+package io.quadrille.aws.ledger;
+
+import io.quadrille.aws.AwsClients;
+import io.quadrille.aws.Moto;
+import io.quadrille.aws.OneAtATime;
+import io.quadrille.contracts.ledger.LedgerAdversityContract;
+import io.quadrille.contracts.ledger.LedgerDisputeContract;
+import io.quadrille.contracts.ledger.LedgerReadingContract;
+import io.quadrille.contracts.ledger.LedgerTallyContract;
+import io.quadrille.observer.ledger.LedgerStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The contracts of every ledger on moto: its calls one at a time, and few seeds, as it is slow. */
+@ExtendWith(Moto.class)
+final class DynamoDbLedgerMotoTest {
+    private final TestLedgers ledgers;
+
+    DynamoDbLedgerMotoTest(AwsClients clients) {
+        ledgers = new TestLedgers(OneAtATime.of(clients.dynamoDb()));
+    }
+
+    @AfterEach
+    void remove() {
+        ledgers.close();
+    }
+
+    @Nested
+    final class Tallies extends LedgerTallyContract {
+        @Override
+        protected LedgerStore ledger() {
+            return ledgers.ledger();
+        }
+    }
+
+    @Nested
+    final class Disputes extends LedgerDisputeContract {
+        @Override
+        protected LedgerStore ledger() {
+            return ledgers.ledger();
+        }
+    }
+
+    @Nested
+    final class Reading extends LedgerReadingContract {
+        @Override
+        protected LedgerStore ledger() {
+            return ledgers.ledger();
+        }
+    }
+
+    @Nested
+    final class Adversity extends LedgerAdversityContract {
+        @Override
+        protected LedgerStore ledger() {
+            return ledgers.ledger();
+        }
+
+        @Override
+        protected int seeds() {
+            return 4;
+        }
+    }
+}
