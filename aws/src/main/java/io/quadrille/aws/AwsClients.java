@@ -66,9 +66,7 @@ public final class AwsClients implements AutoCloseable {
         }
         String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL", "");
         return new AwsClients(
-                Region.of(region),
-                endpoint.isBlank() ? null : URI.create(endpoint),
-                credentials(environment));
+                Region.of(region), endpoint.isBlank() ? null : URI.create(endpoint), credentials(environment));
     }
 
     private static AwsCredentialsProvider credentials(Map<String, String> environment) {

@@ -120,8 +120,7 @@ public final class Provision {
             String account = busArn.split(":", -1)[4];
             Made made = new Made(deployment + "-landing-" + account, deployment + "-blobs-" + account);
             String target = EntryPoint.ARRIVAL.entryName();
-            Rule arrival =
-                    new Rule(deployment.queue(target), Landing.DEFAULT.pattern(made.landingBucket()), target);
+            Rule arrival = new Rule(deployment.queue(target), Landing.DEFAULT.pattern(made.landingBucket()), target);
             List<String> arrivalArns = List.of(Rules.arn(busArn, Rules.DEFAULT_BUS, arrival.name()));
             rules.make(Rules.DEFAULT_BUS, arrival, queues.make(target, ARRIVAL_VISIBILITY, arrivalArns));
             return made;
