@@ -2,8 +2,12 @@ package io.quadrille.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -11,7 +15,9 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -21,12 +27,14 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * The one place that builds AWS clients: one region, one HTTP client, one way to retry (three tries with jitter; what
- * fails beyond that goes back to its queue). Thread safe; closing it ends the connections of all its clients.
+ * fails beyond that goes back to its queue). Each client is made when it is first asked for, and then once. Thread safe;
+ * closing it ends the connections of all its clients.
  *
  * <pre>{@code
  * try (AwsClients aws = AwsClients.fromEnvironment(System.getenv())) {
@@ -41,15 +49,21 @@ public final class AwsClients implements AutoCloseable {
     private final Region region;
     private final @Nullable URI endpoint;
     private final AwsCredentialsProvider credentials;
-    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(READ_TIMEOUT)
-            .build();
+    private final List<ExecutionInterceptor> interceptors;
+    private final SdkHttpClient http;
+    private final Map<Class<?>, SdkClient> made = new HashMap<>();
 
-    private AwsClients(Region region, @Nullable URI endpoint, AwsCredentialsProvider credentials) {
+    private AwsClients(
+            Region region,
+            @Nullable URI endpoint,
+            AwsCredentialsProvider credentials,
+            List<ExecutionInterceptor> interceptors,
+            SdkHttpClient http) {
         this.region = region;
         this.endpoint = endpoint;
         this.credentials = credentials;
+        this.interceptors = List.copyOf(interceptors);
+        this.http = http;
     }
 
     /**
@@ -66,7 +80,11 @@ public final class AwsClients implements AutoCloseable {
         }
         String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL", "");
         return new AwsClients(
-                Region.of(region), endpoint.isBlank() ? null : URI.create(endpoint), credentials(environment));
+                Region.of(region),
+                endpoint.isBlank() ? null : URI.create(endpoint),
+                credentials(environment),
+                List.of(),
+                connections());
     }
 
     private static AwsCredentialsProvider credentials(Map<String, String> environment) {
@@ -84,37 +102,72 @@ public final class AwsClients implements AutoCloseable {
 
     /** Clients of one endpoint that answers for every service. */
     public static AwsClients at(URI endpoint, String region, AwsCredentialsProvider credentials) {
-        return new AwsClients(Region.of(region), endpoint, credentials);
+        return new AwsClients(Region.of(region), endpoint, credentials, List.of(), connections());
+    }
+
+    /** Clients of the same endpoint, on the same connections, whose calls the interceptor sees. Close either. */
+    public AwsClients seenBy(ExecutionInterceptor interceptor) {
+        List<ExecutionInterceptor> all = new ArrayList<>(interceptors);
+        all.add(interceptor);
+        return new AwsClients(region, endpoint, credentials, all, http);
+    }
+
+    private static SdkHttpClient connections() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(READ_TIMEOUT)
+                .build();
     }
 
     public DynamoDbClient dynamoDb() {
-        return configured(DynamoDbClient.builder().httpClient(http)).build();
+        return once(
+                DynamoDbClient.class,
+                () -> configured(DynamoDbClient.builder().httpClient(http)).build());
     }
 
     /** Buckets stand in the path of another endpoint than Amazon's, for such a one seldom has a name per bucket. */
     public S3Client s3() {
-        return configured(S3Client.builder().httpClient(http).forcePathStyle(endpoint != null))
-                .build();
+        return once(S3Client.class, () -> configured(
+                        S3Client.builder().httpClient(http).forcePathStyle(endpoint != null))
+                .build());
     }
 
     public KmsClient kms() {
-        return configured(KmsClient.builder().httpClient(http)).build();
+        return once(KmsClient.class, () -> configured(KmsClient.builder().httpClient(http))
+                .build());
     }
 
     public EventBridgeClient eventBridge() {
-        return configured(EventBridgeClient.builder().httpClient(http)).build();
+        return once(
+                EventBridgeClient.class,
+                () -> configured(EventBridgeClient.builder().httpClient(http)).build());
     }
 
     public SqsClient sqs() {
-        return configured(SqsClient.builder().httpClient(http)).build();
-    }
-
-    public EcsClient ecs() {
-        return configured(EcsClient.builder().httpClient(http)).build();
+        return once(SqsClient.class, () -> configured(SqsClient.builder().httpClient(http))
+                .build());
     }
 
     public SsmClient ssm() {
-        return configured(SsmClient.builder().httpClient(http)).build();
+        return once(SsmClient.class, () -> configured(SsmClient.builder().httpClient(http))
+                .build());
+    }
+
+    public SecretsManagerClient secretsManager() {
+        return once(SecretsManagerClient.class, () -> configured(
+                        SecretsManagerClient.builder().httpClient(http))
+                .build());
+    }
+
+    private <C extends SdkClient> C once(Class<C> type, Supplier<C> client) {
+        synchronized (made) {
+            return type.cast(made.computeIfAbsent(type, absent -> client.get()));
+        }
+    }
+
+    public EcsClient ecs() {
+        return once(EcsClient.class, () -> configured(EcsClient.builder().httpClient(http))
+                .build());
     }
 
     /** The endpoint that answers for every service; empty for Amazon's own. */
@@ -139,9 +192,9 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-        builder.region(region)
-                .credentialsProvider(credentials)
-                .overrideConfiguration(overrides -> overrides.retryStrategy(RetryMode.STANDARD));
+        builder.region(region).credentialsProvider(credentials).overrideConfiguration(overrides -> overrides
+                .retryStrategy(RetryMode.STANDARD)
+                .executionInterceptors(interceptors));
         return endpoint == null ? builder : builder.endpointOverride(endpoint);
     }
 

@@ -1,9 +1,10 @@
 package io.quadrille.aws;
 
 import io.quadrille.handlers.ports.PermanentFailure;
+import io.quadrille.handlers.ports.Speakable;
 
 /** A resource that is missing or a permission that was not given: trying again does not help. Holds no values. */
-public final class NotSetUp extends PermanentFailure {
+public final class NotSetUp extends PermanentFailure implements Speakable {
     private static final long serialVersionUID = 1;
 
     public NotSetUp(String message) {

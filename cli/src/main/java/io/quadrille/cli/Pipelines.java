@@ -3,6 +3,7 @@ package io.quadrille.cli;
 import io.quadrille.events.pipeline.CsvFormat;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.Bindings;
+import io.quadrille.handlers.HandlerSettings;
 import io.quadrille.handlers.PipelineApp;
 import io.quadrille.handlers.generic.GenericPipeline;
 import java.util.Iterator;
@@ -17,8 +18,9 @@ final class Pipelines implements Iterable<String> {
     private final Map<String, Bindings> byName = new TreeMap<>();
 
     Pipelines() {
+        HandlerSettings settings = HandlerSettings.ofEnvironment(System.getenv());
         for (PipelineApp app : ServiceLoader.load(PipelineApp.class)) {
-            Bindings bindings = app.bindings();
+            Bindings bindings = app.bindings(settings);
             String name = bindings.pipeline().name();
             if (name.equals(GenericPipeline.NAME) || byName.put(name, bindings) != null) {
                 throw Refusal.failure("Two pipelines on the class path are called '" + name + "', one of them "

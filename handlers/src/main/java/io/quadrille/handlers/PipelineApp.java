@@ -6,6 +6,11 @@ package io.quadrille.handlers;
  */
 @FunctionalInterface
 public interface PipelineApp {
-    /** The bindings, and with them the pipeline. Called once. */
+    /** The bindings, and with them the pipeline. */
     Bindings bindings();
+
+    /** The bindings of handlers that are told something from outside; what the stages call, once. */
+    default Bindings bindings(HandlerSettings settings) {
+        return bindings();
+    }
 }

@@ -2,9 +2,11 @@ package io.quadrille.runtime;
 
 import io.quadrille.events.Envelope;
 import io.quadrille.events.EventBridgeJson;
+import io.quadrille.events.RunKey;
 import io.quadrille.events.UnreadableEvent;
 import io.quadrille.handlers.engine.BackOff;
 import io.quadrille.handlers.engine.ClaimChecks;
+import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.handlers.engine.Undeliverable;
 import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.Delivery.Dead;
@@ -16,6 +18,7 @@ import io.quadrille.observer.Observer;
 import io.quadrille.observer.Recording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the catch-all queue's messages to the observer. Thread safe. */
@@ -46,6 +49,10 @@ final class ObserverConsumer implements Delivery.Consumer {
             }
         }
         try {
+            RunLog.enter(envelopes.stream()
+                    .map(ObserverConsumer::findRun)
+                    .flatMap(Optional::stream)
+                    .toList());
             List<Recording> results = observer.handle(envelopes);
             for (int i = 0; i < results.size(); i++) {
                 dispositions[places.get(i)] = results.get(i) instanceof Recording.Unreadable unreadable
@@ -54,8 +61,18 @@ final class ObserverConsumer implements Delivery.Consumer {
             }
         } catch (RetryableFailure e) {
             places.forEach(place -> dispositions[place] = retry(batch.get(place), e));
+        } finally {
+            RunLog.leave();
         }
         return List.of(dispositions);
+    }
+
+    private static Optional<RunKey> findRun(Envelope envelope) {
+        try {
+            return Optional.of(envelope.run());
+        } catch (UnreadableEvent e) {
+            return Optional.empty(); // the observer says so
+        }
     }
 
     /** Only rejects are read by the observer; the data of record events does not reach it. */

@@ -1,5 +1,6 @@
 package io.quadrille.runtime;
 
+import io.quadrille.handlers.engine.Unspoken;
 import io.quadrille.handlers.ports.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +59,7 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("a task failed", e);
+                LOG.error("a task failed", Unspoken.of(e));
             }
         };
     }

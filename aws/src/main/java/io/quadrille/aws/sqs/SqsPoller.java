@@ -9,14 +9,13 @@ import io.quadrille.handlers.ports.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
@@ -27,18 +26,20 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 public final class SqsPoller {
     /** The message attribute of a dead letter that says why it is one. */
-    public static final String REASON = "reason";
+    public static final String REASON = DeadLetterQueue.REASON;
 
     private final SqsClient sqs;
     private final SqsQueue queue;
     private final Delivery.Consumer consumer;
     private final Scheduler scheduler;
+    private final DeadLetterQueue deadLetters;
 
     public SqsPoller(SqsClient sqs, SqsQueue queue, Delivery.Consumer consumer, Scheduler scheduler) {
         this.sqs = sqs;
         this.queue = queue;
         this.consumer = consumer;
         this.scheduler = scheduler;
+        this.deadLetters = new DeadLetterQueue(sqs, queue.deadLetterUrl());
     }
 
     /**
@@ -96,26 +97,23 @@ public final class SqsPoller {
     /** Dead letters last: where they cannot be buried, the others have been said. */
     private void dispose(List<Message> messages, List<Disposition> dispositions) {
         List<Message> done = new ArrayList<>();
-        List<ChangeMessageVisibilityBatchRequestEntry> again = new ArrayList<>();
+        Map<String, Duration> again = new LinkedHashMap<>();
         for (int i = 0; i < messages.size(); i++) {
             if (dispositions.get(i) instanceof Delivery.Done) {
                 done.add(messages.get(i));
             } else if (dispositions.get(i) instanceof Delivery.Retry retry) {
-                again.add(ChangeMessageVisibilityBatchRequestEntry.builder()
-                        .id(Integer.toString(i))
-                        .receiptHandle(messages.get(i).receiptHandle())
-                        .visibilityTimeout(wholeSeconds(retry.backOff()))
-                        .build());
+                again.put(messages.get(i).receiptHandle(), retry.backOff());
             }
         }
         delete(done);
-        if (!again.isEmpty()) {
-            sqs.changeMessageVisibilityBatch(
-                    request -> request.queueUrl(queue.url()).entries(again));
-        }
+        BackOffs.hide(sqs, queue.url(), again);
         for (int i = 0; i < messages.size(); i++) {
             if (dispositions.get(i) instanceof Delivery.Dead dead) {
-                bury(messages.get(i), dead.reason());
+                // There before it is deleted here: it may stand there twice, but is never lost.
+                deadLetters.bury(
+                        messages.get(i).body(),
+                        dead.reason(),
+                        delivery(messages.get(i)).receives());
                 delete(List.of(messages.get(i)));
             }
         }
@@ -132,22 +130,5 @@ public final class SqsPoller {
         if (!entries.isEmpty()) {
             sqs.deleteMessageBatch(request -> request.queueUrl(queue.url()).entries(entries));
         }
-    }
-
-    /** In the dead-letter queue before it is deleted here: it may stand there twice, but is never lost. */
-    private void bury(Message message, String reason) {
-        MessageAttributeValue why = MessageAttributeValue.builder()
-                .dataType("String")
-                .stringValue(reason.isEmpty() ? "none given" : reason)
-                .build();
-        sqs.sendMessage(request -> request.queueUrl(queue.deadLetterUrl())
-                .messageBody(message.body())
-                .messageAttributes(Map.of(REASON, why)));
-    }
-
-    /** Up, so that no message comes back early. */
-    private static int wholeSeconds(Duration backOff) {
-        Duration shown = backOff.compareTo(SqsQueue.LONGEST_VISIBILITY) > 0 ? SqsQueue.LONGEST_VISIBILITY : backOff;
-        return (int) shown.plusMillis(999).toSeconds();
     }
 }

@@ -92,7 +92,22 @@ public record Deployment(String pipeline, String size) {
 
     /** Where AWS Systems Manager keeps a setting that the environment does not give. */
     public String parameter(Setting setting) {
-        return "/quadrille/" + name() + "/" + setting.parameter();
+        return parameters() + "/" + setting.parameter();
+    }
+
+    /** Where AWS Systems Manager keeps a setting of the pipeline's handlers. @param setting words with dashes */
+    public String handlerParameter(String setting) {
+        return parameters() + "/app/" + setting;
+    }
+
+    /** The path that all its parameters stand under. */
+    public String parameters() {
+        return "/quadrille/" + name();
+    }
+
+    /** Where AWS Secrets Manager keeps a secret of the pipeline's handlers. @param secret words with dashes */
+    public String secret(String secret) {
+        return "quadrille/" + name() + "/" + secret;
     }
 
     @Override

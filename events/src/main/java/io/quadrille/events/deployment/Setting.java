@@ -1,6 +1,8 @@
 package io.quadrille.events.deployment;
 
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting of an entry point: an environment variable, or where that is missing a parameter of AWS Systems Manager
@@ -16,15 +18,15 @@ public enum Setting {
     /** The bucket that files are dropped in. */
     LANDING_BUCKET,
     /** What the keys of dropped files begin with; {@code landing/} unless set. */
-    LANDING_PREFIX,
+    LANDING_PREFIX("landing/"),
     /** What the keys of dropped files end with, separated by commas; {@code .csv,.csv.gz} unless set. */
-    LANDING_SUFFIXES,
+    LANDING_SUFFIXES(".csv,.csv.gz"),
     /** The largest event that carries its own data, in bytes; 262144 unless set. */
-    MAX_EVENT_BYTES,
+    MAX_EVENT_BYTES("262144"),
     /** The most writes to a table at a time, per instance; 16 unless set. */
-    TABLE_CONCURRENCY,
+    TABLE_CONCURRENCY("16"),
     /** Objects of more bytes are read by a Fargate task; 67108864 unless set. */
-    TASK_FROM_BYTES,
+    TASK_FROM_BYTES("67108864"),
     /** The ECS cluster of extract tasks. */
     CLUSTER,
     /** The task definition of extract tasks, by family or ARN. */
@@ -34,9 +36,24 @@ public enum Setting {
     /** The security groups of extract tasks, separated by commas. */
     SECURITY_GROUPS,
     /** How long a run may be without progress before it counts as stalled, in ISO 8601; PT30M unless set. */
-    STALLED_AFTER,
+    STALLED_AFTER("PT30M"),
     /** The run that an extract task reads, as {@code run/attempt}. Always in the environment. */
     RUN;
+
+    private final @Nullable String unlessSet;
+
+    Setting() {
+        this(null);
+    }
+
+    Setting(@Nullable String unlessSet) {
+        this.unlessSet = unlessSet;
+    }
+
+    /** Its value where it is set nowhere; empty if it must be set. */
+    public Optional<String> unlessSet() {
+        return Optional.ofNullable(unlessSet);
+    }
 
     /** The environment variable. */
     public String variable() {

@@ -71,6 +71,7 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
                     new Attempt<>(i, batch.get(i), services.clock().instant());
             dispositions[i] = guarded(attempt, () -> {
                 attempt.input = reader.read(attempt.delivery.body());
+                RunLog.enter(attempt.input().key().run());
                 Instant begun = services.clock().instant();
                 attempt.result = work.apply(attempt.input(), lastChance(attempt.delivery));
                 attempt.working = Duration.between(begun, services.clock().instant());
@@ -126,6 +127,9 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
     /** Runs the work; null where it succeeded. */
     private @Nullable Disposition guarded(Attempt<I, O> attempt, Runnable part) {
         try {
+            if (attempt.input != null) {
+                RunLog.enter(attempt.input.key().run());
+            }
             part.run();
             return null;
         } catch (Undeliverable e) {
@@ -140,7 +144,9 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
             LOG.error("step {}: a chunk failed, and is tried again", step.name(), Unspoken.of(e));
             return new Retry(
                     services.backOff().after(attempt.delivery.receives()),
-                    "step '" + step.name() + "' failed with " + e.getClass().getName());
+                    "step '" + step.name() + "' failed with " + Unspoken.name(e));
+        } finally {
+            RunLog.leave();
         }
     }
 

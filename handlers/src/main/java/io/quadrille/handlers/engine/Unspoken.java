@@ -1,15 +1,25 @@
 package io.quadrille.handlers.engine;
 
+import io.quadrille.handlers.ports.Speakable;
 import org.jspecify.annotations.Nullable;
 
-/** Something thrown as a log may show it: its class, stack and causes, without messages, which may hold values. */
+/**
+ * Something thrown as a log may show it: its class, stack and causes, without messages, which may hold values; those
+ * of a {@link Speakable} do not.
+ */
 public final class Unspoken extends Exception {
     private static final long serialVersionUID = 1;
     private static final int MOST_CAUSES = 8;
 
     private Unspoken(Throwable thrown, @Nullable Throwable cause) {
-        super(thrown.getClass().getName(), cause);
+        super(name(thrown), cause);
         setStackTrace(thrown.getStackTrace());
+    }
+
+    /** The class, and the message where it may be quoted. */
+    public static String name(Throwable thrown) {
+        String type = thrown.getClass().getName();
+        return thrown instanceof Speakable ? type + ": " + thrown.getMessage() : type;
     }
 
     public static Unspoken of(Throwable thrown) {

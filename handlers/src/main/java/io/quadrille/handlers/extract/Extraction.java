@@ -20,6 +20,7 @@ import io.quadrille.handlers.csv.CsvChunk;
 import io.quadrille.handlers.csv.CsvChunks;
 import io.quadrille.handlers.csv.UnreadableSource;
 import io.quadrille.handlers.engine.EngineServices;
+import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.handlers.engine.Undeliverable;
 import io.quadrille.handlers.engine.Unspoken;
 import io.quadrille.handlers.extract.HeaderBinding.RefusedSource;
@@ -156,12 +157,17 @@ public final class Extraction<O> {
 
     /** Publishes what is due, chunk by chunk, until the bus is full, a publication fails, or the source ends. */
     private void advance() {
-        while (!progress.ended()) {
-            if (complete && unpublished.isEmpty()) {
-                end();
-            } else if (!proceeds()) {
-                return;
+        RunLog.enter(run());
+        try {
+            while (!progress.ended()) {
+                if (complete && unpublished.isEmpty()) {
+                    end();
+                } else if (!proceeds()) {
+                    return;
+                }
             }
+        } finally {
+            RunLog.leave();
         }
     }
 
@@ -190,7 +196,7 @@ public final class Extraction<O> {
         } catch (RuntimeException | Error e) {
             LOG.error("{}: the extract failed", run(), Unspoken.of(e));
             unpublished = List.of(); // perhaps it is these that no bus takes
-            fail("the extract failed with " + e.getClass().getName() + "; the log has its stack");
+            fail("the extract failed with " + Unspoken.name(e) + "; the log has its stack");
         }
         return true;
     }

@@ -11,6 +11,7 @@ import io.quadrille.handlers.ports.Delivery.Dead;
 import io.quadrille.handlers.ports.Delivery.Disposition;
 import io.quadrille.handlers.ports.Delivery.Done;
 import io.quadrille.handlers.ports.Delivery.Retry;
+import io.quadrille.runtime.ThreadScheduler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
