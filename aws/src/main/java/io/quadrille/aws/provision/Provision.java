@@ -18,11 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -67,9 +63,7 @@ public final class Provision {
     public Made run(Consumer<String> told) {
         requireNotAmazon();
         Making making = new Making(told);
-        try (KmsClient kms = aws.kms()) {
-            key(kms, making);
-        }
+        key(aws.kms(), making);
         Made made = flow(making);
         tables(making);
         buckets(made, making);
@@ -106,26 +100,22 @@ public final class Provision {
 
     /** Buses, queues and rules. */
     private Made flow(Making making) {
-        try (EventBridgeClient eventBridge = aws.eventBridge();
-                SqsClient sqs = aws.sqs()) {
-            Rules rules = new Rules(eventBridge, making);
-            Queues queues = new Queues(sqs, deployment, retention, making);
-            String busArn = rules.bus(deployment.bus());
-            Map<String, Queues.Made> byTarget = new HashMap<>();
-            for (Rule rule : pipeline.rules()) {
-                Queues.Made made = byTarget.computeIfAbsent(
-                        rule.target(), target -> queues.make(target, visibility(target), ruleArns(busArn, target)));
-                rules.make(deployment.bus(), rule, made);
-            }
-            String account = busArn.split(":", -1)[4];
-            Made made = new Made(deployment + "-landing-" + account, deployment + "-blobs-" + account);
-            String target = EntryPoint.ARRIVAL.entryName();
-            Rule arrival =
-                    new Rule(deployment.queue(target), Landing.DEFAULT.pattern(made.landingBucket()), target);
-            List<String> arrivalArns = List.of(Rules.arn(busArn, Rules.DEFAULT_BUS, arrival.name()));
-            rules.make(Rules.DEFAULT_BUS, arrival, queues.make(target, ARRIVAL_VISIBILITY, arrivalArns));
-            return made;
+        Rules rules = new Rules(aws.eventBridge(), making);
+        Queues queues = new Queues(aws.sqs(), deployment, retention, making);
+        String busArn = rules.bus(deployment.bus());
+        Map<String, Queues.Made> byTarget = new HashMap<>();
+        for (Rule rule : pipeline.rules()) {
+            Queues.Made made = byTarget.computeIfAbsent(
+                    rule.target(), target -> queues.make(target, visibility(target), ruleArns(busArn, target)));
+            rules.make(deployment.bus(), rule, made);
         }
+        String account = busArn.split(":", -1)[4];
+        Made made = new Made(deployment + "-landing-" + account, deployment + "-blobs-" + account);
+        String target = EntryPoint.ARRIVAL.entryName();
+        Rule arrival = new Rule(deployment.queue(target), Landing.DEFAULT.pattern(made.landingBucket()), target);
+        List<String> arrivalArns = List.of(Rules.arn(busArn, Rules.DEFAULT_BUS, arrival.name()));
+        rules.make(Rules.DEFAULT_BUS, arrival, queues.make(target, ARRIVAL_VISIBILITY, arrivalArns));
+        return made;
     }
 
     private Duration visibility(String target) {
@@ -142,27 +132,21 @@ public final class Provision {
     }
 
     private void tables(Making making) {
-        try (DynamoDbClient dynamoDb = aws.dynamoDb()) {
-            Tables tables = new Tables(dynamoDb, making);
-            pipeline.loads().forEach(load -> tables.make(deployment, load));
-            new LedgerTable(deployment.ledger()).createIfMissing(dynamoDb);
-        }
+        Tables tables = new Tables(aws.dynamoDb(), making);
+        pipeline.loads().forEach(load -> tables.make(deployment, load));
+        new LedgerTable(deployment.ledger()).createIfMissing(aws.dynamoDb());
     }
 
     private void buckets(Made made, Making making) {
-        try (S3Client s3 = aws.s3()) {
-            Buckets buckets = new Buckets(s3, aws.region(), making);
-            buckets.landing(made.landingBucket());
-            buckets.blobs(made.blobsBucket(), retention);
-        }
+        Buckets buckets = new Buckets(aws.s3(), aws.region(), making);
+        buckets.landing(made.landingBucket());
+        buckets.blobs(made.blobsBucket(), retention);
     }
 
     /** Where the other processes of the deployment look for them. */
     private void parameters(Made made, Making making) {
-        try (SsmClient ssm = aws.ssm()) {
-            parameter(ssm, making, Setting.LANDING_BUCKET, made.landingBucket());
-            parameter(ssm, making, Setting.BLOBS_BUCKET, made.blobsBucket());
-        }
+        parameter(aws.ssm(), making, Setting.LANDING_BUCKET, made.landingBucket());
+        parameter(aws.ssm(), making, Setting.BLOBS_BUCKET, made.blobsBucket());
     }
 
     private void parameter(SsmClient ssm, Making making, Setting setting, String value) {

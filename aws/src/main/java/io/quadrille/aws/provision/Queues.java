@@ -65,11 +65,9 @@ final class Queues {
                     return making.call(resource, permissions, () -> sqs.createQueue(request -> request.queueName(name))
                             .queueUrl());
                 });
-        Map<QueueAttributeName, String> found = making.call(
-                resource,
-                permissions,
-                () -> sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
-                        .attributes());
+        Map<QueueAttributeName, String> found = making.call(resource, permissions, () -> sqs.getQueueAttributes(
+                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                .attributes());
         String arn = found.get(QueueAttributeName.QUEUE_ARN);
         Map<QueueAttributeName, String> wanted = new HashMap<>(attributes.of(arn));
         wanted.put(QueueAttributeName.MESSAGE_RETENTION_PERIOD, Long.toString(kept.toSeconds()));
@@ -77,7 +75,8 @@ final class Queues {
             making.call(
                     resource,
                     permissions,
-                    () -> sqs.setQueueAttributes(request -> request.queueUrl(url).attributes(wanted)));
+                    () -> sqs.setQueueAttributes(
+                            request -> request.queueUrl(url).attributes(wanted)));
         }
         return arn;
     }

@@ -31,12 +31,9 @@ final class Rules {
                 .map(DescribeEventBusResponse::arn)
                 .orElseGet(() -> {
                     making.tell("event bus " + name);
-                    return making.call(
-                            resource,
-                            permissions,
-                            () -> eventBridge
-                                    .createEventBus(request -> request.name(name))
-                                    .eventBusArn());
+                    return making.call(resource, permissions, () -> eventBridge
+                            .createEventBus(request -> request.name(name))
+                            .eventBusArn());
                 });
     }
 
@@ -66,8 +63,8 @@ final class Rules {
         PutTargetsResponse put = making.call(
                 resource,
                 permissions,
-                () -> eventBridge.putTargets(request ->
-                        request.rule(rule.name()).eventBusName(bus).targets(target(rule, queues))));
+                () -> eventBridge.putTargets(
+                        request -> request.rule(rule.name()).eventBusName(bus).targets(target(rule, queues))));
         if (put.failedEntryCount() != null && put.failedEntryCount() > 0) {
             throw new NotSetUp("Setting up " + resource + ": its queue " + queues.queueArn()
                     + " was refused as a target (" + put.failedEntries().get(0).errorCode()
@@ -81,8 +78,8 @@ final class Rules {
                 .arn(queues.queueArn())
                 .deadLetterConfig(dead -> dead.arn(queues.ruleDeadLetterArn()));
         EnvelopeTransformer.of(rule)
-                .ifPresent(transformer -> target.inputTransformer(input ->
-                        input.inputPathsMap(transformer.inputPaths()).inputTemplate(transformer.template())));
+                .ifPresent(transformer -> target.inputTransformer(
+                        input -> input.inputPathsMap(transformer.inputPaths()).inputTemplate(transformer.template())));
         return target.build();
     }
 }

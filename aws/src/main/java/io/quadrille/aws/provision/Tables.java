@@ -46,19 +46,16 @@ final class Tables {
         List<AttributeDefinition> attributes = new ArrayList<>();
         for (String key : load.table().keys()) {
             KeyType role = schema.isEmpty() ? KeyType.HASH : KeyType.RANGE;
-            schema.add(KeySchemaElement.builder()
-                    .attributeName(key)
-                    .keyType(role)
-                    .build());
+            schema.add(
+                    KeySchemaElement.builder().attributeName(key).keyType(role).build());
             attributes.add(AttributeDefinition.builder()
                     .attributeName(key)
                     .attributeType(typeOf(load, key))
                     .build());
         }
-        Optional<TableDescription> found = making.find(
-                resource,
-                PERMISSIONS,
-                () -> dynamoDb.describeTable(request -> request.tableName(name)).table());
+        Optional<TableDescription> found =
+                making.find(resource, PERMISSIONS, () -> dynamoDb.describeTable(request -> request.tableName(name))
+                        .table());
         if (found.isPresent()) {
             requireKey(resource, found.get(), schema, attributes);
             return;
@@ -72,8 +69,7 @@ final class Tables {
                         .attributeDefinitions(attributes)
                         .billingMode(BillingMode.PAY_PER_REQUEST)));
         try (DynamoDbWaiter waiter = dynamoDb.waiter()) {
-            making.call(
-                    resource, PERMISSIONS, () -> waiter.waitUntilTableExists(request -> request.tableName(name)));
+            making.call(resource, PERMISSIONS, () -> waiter.waitUntilTableExists(request -> request.tableName(name)));
         }
     }
 
@@ -95,9 +91,10 @@ final class Tables {
         boolean same = found.keySchema().equals(schema)
                 && attributes.stream().allMatch(each -> each.attributeType() == types.get(each.attributeName()));
         if (!same) {
-            throw new NotSetUp("Setting up " + resource + ": it is there, keyed otherwise than by " + attributes.stream()
-                    .map(each -> each.attributeName() + " (" + each.attributeType() + ")")
-                    .toList() + ". Remove it if nothing needs it, name the step's table otherwise, or deploy in"
+            throw new NotSetUp("Setting up " + resource + ": it is there, keyed otherwise than by "
+                    + attributes.stream()
+                            .map(each -> each.attributeName() + " (" + each.attributeType() + ")")
+                            .toList() + ". Remove it if nothing needs it, name the step's table otherwise, or deploy in"
                     + " another size.");
         }
     }

@@ -47,7 +47,9 @@ public final class DynamoDbTableReader implements TableReader {
         this.dynamoDb = dynamoDb;
         this.prefix = prefix;
         for (LoadStep<?> load : pipeline.loads()) {
-            load.from().layout().ifPresent(layout -> known.putIfAbsent(load.table().name(), layout.fields()));
+            load.from()
+                    .layout()
+                    .ifPresent(layout -> known.putIfAbsent(load.table().name(), layout.fields()));
         }
     }
 
@@ -86,12 +88,13 @@ public final class DynamoDbTableReader implements TableReader {
         List<Map<String, AttributeValue>> items;
         try {
             keys = keysOf(table);
-            items = new ArrayList<>(dynamoDb
-                    .scanPaginator(
-                            request -> request.tableName(prefix + table).consistentRead(true))
-                    .items()
-                    .stream()
-                    .toList());
+            items = new ArrayList<>(
+                    dynamoDb
+                            .scanPaginator(
+                                    request -> request.tableName(prefix + table).consistentRead(true))
+                            .items()
+                            .stream()
+                            .toList());
         } catch (SdkException e) {
             throw failure("Reading", table, e);
         }
@@ -100,11 +103,7 @@ public final class DynamoDbTableReader implements TableReader {
     }
 
     private List<String> keysOf(String table) {
-        return dynamoDb
-                .describeTable(request -> request.tableName(prefix + table))
-                .table()
-                .keySchema()
-                .stream()
+        return dynamoDb.describeTable(request -> request.tableName(prefix + table)).table().keySchema().stream()
                 .sorted(Comparator.comparing(element -> element.keyType() != KeyType.HASH))
                 .map(KeySchemaElement::attributeName)
                 .toList();
