@@ -18,6 +18,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -136,6 +137,11 @@ public final class AwsClients implements AutoCloseable {
     public SecretsManagerClient secretsManager() {
         return once(SecretsManagerClient.class, () -> configured(
                         SecretsManagerClient.builder().httpClient(http))
+                .build());
+    }
+
+    public EcsClient ecs() {
+        return once(EcsClient.class, () -> configured(EcsClient.builder().httpClient(http))
                 .build());
     }
 

@@ -93,6 +93,9 @@ public final class Facts {
         } else if (fact instanceof Fact.RunCompleted completed) {
             // A run that was reopened completes again, with other totals.
             return kind.attribute() + completed.status() + completed.sinks();
+        } else if (fact instanceof Fact.RunFailed failed) {
+            // An attempt taken up again may fail again, for another reason.
+            return kind.attribute() + failed.reason();
         } else if (fact instanceof Fact.RunAmended amended) {
             return kind.attribute() + amended.amendment();
         }

@@ -8,6 +8,7 @@ import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.Bindings;
+import io.quadrille.handlers.engine.BackOff;
 import io.quadrille.handlers.engine.ClaimChecks;
 import io.quadrille.handlers.engine.DeadLetterRecorder;
 import io.quadrille.handlers.engine.EngineServices;
@@ -19,12 +20,14 @@ import io.quadrille.handlers.extract.Extraction;
 import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.KeyService.KeyContext;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
+import io.quadrille.handlers.ports.Scheduler;
 import io.quadrille.observer.Observer;
 import io.quadrille.observer.Watchdog;
 import io.quadrille.observer.runs.LedgerQueries;
 import io.quadrille.observer.runs.RunQueries;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +85,15 @@ public final class PipelineRuntime {
                 surroundings.backOff());
     }
 
+    /** What waits for how long before it is tried again. */
+    public BackOff backOff() {
+        return surroundings.backOff();
+    }
+
+    public InstantSource clock() {
+        return surroundings.clock();
+    }
+
     /** Names what a step's queue gave up. */
     public DeadLetterRecorder deadLetters() {
         return new DeadLetterRecorder(ports.blobs(), services);
@@ -122,11 +134,16 @@ public final class PipelineRuntime {
 
     /** The pass over a registered source; chunks that ended everywhere are not published again. */
     public Extraction<?> extraction(Registration registration, Credit credit) {
+        return extraction(registration, credit, surroundings.scheduler());
+    }
+
+    /** As {@link #extraction(Registration, Credit)}, as a task of a scheduler of its own. */
+    public Extraction<?> extraction(Registration registration, Credit credit, Scheduler scheduler) {
         BitSet ended = queries().completedChunks(registration.run());
         return Extraction.of(
                 pipeline(),
                 registration,
-                new Extraction.Services(services, ports.sources(), surroundings.scheduler(), credit),
+                new Extraction.Services(services, ports.sources(), scheduler, credit),
                 ended::get);
     }
 

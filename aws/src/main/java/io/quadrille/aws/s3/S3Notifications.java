@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quadrille.events.SourceObject;
 import io.quadrille.events.UnreadableEvent;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class S3Notifications {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EVENT_SOURCE = "aws.s3";
+    private static final String CREATED = "Object Created";
 
     private S3Notifications() {}
 
@@ -34,8 +37,9 @@ public final class S3Notifications {
         } catch (IOException e) {
             throw new UnreadableEvent("the message is not JSON");
         }
-        if (root.path("source").asText().equals("aws.s3") && root.path("detail").isObject()) {
-            return root.path("detail-type").asText().equals("Object Created")
+        if (root.path("source").asText().equals(EVENT_SOURCE)
+                && root.path("detail").isObject()) {
+            return root.path("detail-type").asText().equals(CREATED)
                     ? List.of(ofEventBridge(root.path("detail")))
                     : List.of();
         }
@@ -52,6 +56,20 @@ public final class S3Notifications {
             }
         }
         return List.copyOf(arrivals);
+    }
+
+    /** The arrival as EventBridge would have told it: what {@link #read} reads. */
+    public static String write(S3Arrival arrival) {
+        SourceObject source = arrival.source();
+        ObjectNode event = JSON.createObjectNode().put("source", EVENT_SOURCE).put("detail-type", CREATED);
+        ObjectNode detail = event.putObject("detail");
+        detail.putObject("bucket").put("name", source.bucket());
+        ObjectNode object = detail.putObject("object").put("key", source.key()).put("size", source.bytes());
+        object.put(S3Sources.isEtag(source.version()) ? "etag" : "version-id", source.version());
+        if (arrival.sequencer() != null) {
+            object.put("sequencer", arrival.sequencer());
+        }
+        return event.toString();
     }
 
     private static S3Arrival ofEventBridge(JsonNode detail) {

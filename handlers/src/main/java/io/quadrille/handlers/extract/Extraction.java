@@ -24,6 +24,7 @@ import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.handlers.engine.Undeliverable;
 import io.quadrille.handlers.engine.Unspoken;
 import io.quadrille.handlers.extract.HeaderBinding.RefusedSource;
+import io.quadrille.handlers.ports.PermanentFailure;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
 import io.quadrille.handlers.ports.Scheduler;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -70,7 +72,7 @@ public final class Extraction<O> {
     private int chunkCount;
     private long recordCount;
     private boolean complete;
-    private boolean failed;
+    private volatile @Nullable Failure failure;
     private Runnable whenEnded = () -> {};
 
     private Extraction(
@@ -111,6 +113,13 @@ public final class Extraction<O> {
         static final Progress NONE = new Progress(0, 0, false);
     }
 
+    /**
+     * Why it failed.
+     *
+     * @param told whether the bus took the {@link Fact.RunFailed} that says so
+     */
+    public record Failure(String reason, boolean told) {}
+
     /** The columns of its records; empty until a header was read. */
     public List<String> columns() {
         return columns;
@@ -118,6 +127,11 @@ public final class Extraction<O> {
 
     public Progress progress() {
         return progress;
+    }
+
+    /** Why it failed; empty unless it did. Read it once it has ended. */
+    public Optional<Failure> findFailure() {
+        return Optional.ofNullable(failure);
     }
 
     /**
@@ -131,6 +145,14 @@ public final class Extraction<O> {
                 run(), registration.source(), registration.sourceTime(), pipeline.digest(), pipeline.graph());
         unpublished = List.of(fact(started));
         services.scheduler().execute(this::advance);
+    }
+
+    /**
+     * Leaves off where it stands: closes its source; what it has not published is another pass's to publish. Call where
+     * its tasks run, while none does.
+     */
+    public void leave() {
+        closeSource();
     }
 
     /** Publishes what is due, chunk by chunk, until the bus is full, a publication fails, or the source ends. */
@@ -167,6 +189,10 @@ public final class Extraction<O> {
             return false;
         } catch (UnreadableSource | RefusedSource | Undeliverable | IOException | UncheckedIOException e) {
             fail(String.valueOf(e.getMessage()));
+        } catch (PermanentFailure e) {
+            LOG.error("{}: {}", run(), e.getMessage());
+            unpublished = List.of(); // perhaps it is the bus that is missing
+            fail(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             LOG.error("{}: the extract failed", run(), Unspoken.of(e));
             unpublished = List.of(); // perhaps it is these that no bus takes
@@ -177,7 +203,7 @@ public final class Extraction<O> {
 
     /** Before a chunk is read, so that a key service that does not answer costs no chunk. */
     private void openCipher() {
-        if (cipher == null && !failed) {
+        if (cipher == null && failure == null) {
             cipher = services.engine().ciphers().of(run(), registration.dataKey());
         }
     }
@@ -200,12 +226,15 @@ public final class Extraction<O> {
 
     /** Says so on the bus, after what it still has to say; at the second time, only here. */
     private void fail(String reason) {
-        if (!failed) {
+        Failure first = failure;
+        if (first == null) {
             List<Envelope> last = new ArrayList<>(unpublished);
             last.add(fact(new Fact.RunFailed(run(), reason)));
             unpublished = last;
+            failure = new Failure(reason, true);
+        } else {
+            failure = new Failure(first.reason(), false);
         }
-        failed = true;
         complete = true;
     }
 
@@ -294,6 +323,12 @@ public final class Extraction<O> {
     }
 
     private void end() {
+        closeSource();
+        progress = new Progress(progress.bytesRead(), recordCount, true);
+        whenEnded.run();
+    }
+
+    private void closeSource() {
         try {
             if (chunks != null) {
                 chunks.close();
@@ -301,8 +336,6 @@ public final class Extraction<O> {
         } catch (IOException | RuntimeException e) { // its records are on the bus all the same
             LOG.warn("{}: its source could not be closed", run(), Unspoken.of(e));
         }
-        progress = new Progress(progress.bytesRead(), recordCount, true);
-        whenEnded.run();
     }
 
     private Envelope fact(Fact fact) {
