@@ -41,8 +41,7 @@ final class ArrivalFunction extends Construct {
                 "detail",
                         Map.of(
                                 "bucket", Map.of("name", List.of(landing.name())),
-                                "object",
-                                        Map.of("key", List.of(Map.of("prefix", Landing.DEFAULT.prefix())))));
+                                "object", Map.of("key", List.of(Map.of("prefix", Landing.DEFAULT.prefix())))));
     }
 
     BufferQueue queue() {

@@ -42,9 +42,8 @@ public final class Main {
         if (args.isEmpty() || args.size() > 2 || args.get(0).startsWith("-")) {
             throw new IllegalArgumentException(USAGE);
         }
-        Assets assets = args.size() > 1
-                ? new Assets(Path.of(args.get(1)), root.resolve("infra/Dockerfile"))
-                : Assets.of(root);
+        Assets assets =
+                args.size() > 1 ? new Assets(Path.of(args.get(1)), root.resolve("infra/Dockerfile")) : Assets.of(root);
         int findings = 0;
         for (Templates.Written template : Templates.write(Pipelines.ALL, assets, Path.of(args.get(0)))) {
             System.out.println(template.file() + "  " + template.resources() + " resources, "

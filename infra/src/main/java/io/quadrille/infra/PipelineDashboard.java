@@ -42,16 +42,24 @@ final class PipelineDashboard extends Construct {
      */
     void row(String step, @Nullable BufferQueue queue, @Nullable EntryFunction function) {
         List<GraphWidget.Builder> graphs = new ArrayList<>();
-        graphs.add(graph("Records", List.of(
-                records(step, Metrics.RECORDS_IN), records(step, Metrics.RECORDS_OUT),
-                records(step, Metrics.RECORDS_REJECTED))));
-        graphs.add(graph("Milliseconds a chunk: work, stores and bus", List.of(
-                metric(step, Metrics.WORK_MILLIS, "p90"), metric(step, Metrics.IO_MILLIS, "p90"))));
+        graphs.add(graph(
+                "Records",
+                List.of(
+                        records(step, Metrics.RECORDS_IN),
+                        records(step, Metrics.RECORDS_OUT),
+                        records(step, Metrics.RECORDS_REJECTED))));
+        graphs.add(graph(
+                "Milliseconds a chunk: work, stores and bus",
+                List.of(metric(step, Metrics.WORK_MILLIS, "p90"), metric(step, Metrics.IO_MILLIS, "p90"))));
         if (queue != null) {
-            graphs.add(graph("Waiting", List.of(
-                            queue.queue().metricApproximateNumberOfMessagesVisible(options("Maximum")),
-                            queue.queue().metricApproximateNumberOfMessagesNotVisible(options("Maximum")),
-                            queue.deadLetters().queue().metricApproximateNumberOfMessagesVisible(options("Maximum"))))
+            graphs.add(graph(
+                            "Waiting",
+                            List.of(
+                                    queue.queue().metricApproximateNumberOfMessagesVisible(options("Maximum")),
+                                    queue.queue().metricApproximateNumberOfMessagesNotVisible(options("Maximum")),
+                                    queue.deadLetters()
+                                            .queue()
+                                            .metricApproximateNumberOfMessagesVisible(options("Maximum"))))
                     .right(List.of(queue.queue().metricApproximateAgeOfOldestMessage(options("Maximum")))));
         }
         if (function != null) {

@@ -21,11 +21,9 @@ public final class QuadrilleStack extends Stack {
     public QuadrilleStack(Construct scope, Blueprint blueprint) {
         super(scope, blueprint.deployment().name(), properties(blueprint));
         Tags.of(this).add("quadrille:deployment", blueprint.deployment().name());
-        blueprint
-                .borrowed()
-                .boundary()
-                .ifPresent(arn -> software.amazon.awscdk.services.iam.PermissionsBoundary.of(this)
-                        .apply(ManagedPolicy.fromManagedPolicyArn(this, "Boundary", arn)));
+        blueprint.borrowed().boundary().ifPresent(arn -> software.amazon.awscdk.services.iam.PermissionsBoundary.of(
+                        this)
+                .apply(ManagedPolicy.fromManagedPolicyArn(this, "Boundary", arn)));
 
         Ground ground = ground(blueprint);
         for (Step<?, ?> step : blueprint.pipeline().steps()) {
@@ -36,7 +34,8 @@ public final class QuadrilleStack extends Stack {
         ExtractTask task = new ExtractTask(this, ground);
         ArrivalFunction arrival = new ArrivalFunction(this, ground, task);
         ObserverFunction observer = new ObserverFunction(this, ground);
-        List<BufferQueue> queues = new ArrayList<>(steps.stream().map(PlacedStep::queue).toList());
+        List<BufferQueue> queues =
+                new ArrayList<>(steps.stream().map(PlacedStep::queue).toList());
         queues.add(observer.queue());
         queues.add(arrival.queue());
         DeadLetterFunction deadLetters = new DeadLetterFunction(this, ground, queues);

@@ -101,8 +101,8 @@ final class TaskNetwork extends Construct {
                 .allowAllOutbound(false)
                 .build();
         endpoints.addIngressRule(tasks, Port.tcp(443), "Tasks");
-        services(blueprint).forEach((id, service) ->
-                vpc.addInterfaceEndpoint(
+        services(blueprint)
+                .forEach((id, service) -> vpc.addInterfaceEndpoint(
                         id,
                         InterfaceVpcEndpointOptions.builder()
                                 .service(service)

@@ -58,7 +58,8 @@ final class Templates {
             Path file = folder.resolve(stack.getStackName() + ".template.json");
             Path template = Path.of(artifact.getTemplateFullPath());
             Files.copy(template, file, StandardCopyOption.REPLACE_EXISTING);
-            Map<?, ?> resources = (Map<?, ?>) Json.map(Files.readString(template)).get("Resources");
+            Map<?, ?> resources =
+                    (Map<?, ?>) Json.map(Files.readString(template)).get("Resources");
             written.add(new Written(file, resources == null ? 0 : resources.size(), findings(artifact)));
         }
         return written;
