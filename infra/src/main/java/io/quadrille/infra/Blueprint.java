@@ -40,14 +40,16 @@ public record Blueprint(
         for (Step<?, ?> step : pipeline.steps()) {
             boolean onLambda = step.kind() != StepKind.EXTRACT && !workers.contains(step.name());
             if (onLambda && step.settings().concurrency() < LEAST_LAMBDA_CONCURRENCY) {
-                throw new IllegalArgumentException("Pipeline '%s': step '%s' has concurrency(%d), but Lambda reads a queue"
-                                .formatted(
-                                        pipeline.name(),
-                                        step.name(),
-                                        step.settings().concurrency())
-                        + " with " + LEAST_LAMBDA_CONCURRENCY + " batches at a time or more. Place the step on a worker"
-                        + " with -c workers=" + step.name() + ", or give it concurrency("
-                        + LEAST_LAMBDA_CONCURRENCY + ").");
+                throw new IllegalArgumentException(
+                        "Pipeline '%s': step '%s' has concurrency(%d), but Lambda reads a queue"
+                                        .formatted(
+                                                pipeline.name(),
+                                                step.name(),
+                                                step.settings().concurrency())
+                                + " with " + LEAST_LAMBDA_CONCURRENCY
+                                + " batches at a time or more. Place the step on a worker"
+                                + " with -c workers=" + step.name() + ", or give it concurrency("
+                                + LEAST_LAMBDA_CONCURRENCY + ").");
             }
         }
     }

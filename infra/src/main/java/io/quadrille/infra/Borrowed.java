@@ -38,8 +38,9 @@ public record Borrowed(@Nullable Network networkOrNull, @Nullable String boundar
                         + zones + "; expected at least one subnet and a zone for each.");
             }
             if (endpoints && routeTables.size() != subnets.size()) {
-                throw new IllegalArgumentException("VPC " + vpc + " is to get endpoints, and is given with route tables "
-                        + routeTables + " for subnets " + subnets + "; expected one for each.");
+                throw new IllegalArgumentException(
+                        "VPC " + vpc + " is to get endpoints, and is given with route tables " + routeTables
+                                + " for subnets " + subnets + "; expected one for each.");
             }
         }
     }

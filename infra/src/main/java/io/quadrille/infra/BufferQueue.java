@@ -69,9 +69,7 @@ final class BufferQueue extends Construct {
     /** To receive, keep hidden and delete messages; those that will never succeed go to the dead letters at once. */
     void grantConsume(EntryRole role) {
         grantConsume(role, queue);
-        role.allow(
-                List.of("sqs:SendMessage", "sqs:GetQueueUrl"),
-                deadLetters.arn());
+        role.allow(List.of("sqs:SendMessage", "sqs:GetQueueUrl"), deadLetters.arn());
     }
 
     static void grantConsume(EntryRole role, Queue queue) {

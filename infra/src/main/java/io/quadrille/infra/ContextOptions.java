@@ -47,8 +47,8 @@ final class ContextOptions {
         for (String role : list("roles")) {
             String[] parts = role.split("=", 2);
             if (parts.length < 2) {
-                throw new IllegalArgumentException(
-                        "-c roles: '" + role + "'; expected an entry point and an ARN, such as observer=arn:aws:iam::…");
+                throw new IllegalArgumentException("-c roles: '" + role
+                        + "'; expected an entry point and an ARN, such as observer=arn:aws:iam::…");
             }
             roles.put(parts[0], parts[1]);
         }

@@ -22,7 +22,8 @@ final class DeadLetterQueue extends Construct {
                 .encryption(QueueEncryption.KMS)
                 .encryptionMasterKey(key.key())
                 .enforceSsl(true)
-                .retentionPeriod(Duration.days(size.retention().deadLetterQueue().toDays()))
+                .retentionPeriod(
+                        Duration.days(size.retention().deadLetterQueue().toDays()))
                 .visibilityTimeout(Duration.seconds(DeadLetterFunction.VISIBILITY.toSeconds()))
                 .build();
         Findings.accept(queue, "AwsSolutions-SQS3", "It is a dead-letter queue: nothing comes after it but an alarm.");

@@ -48,11 +48,9 @@ final class DeploymentKey extends Construct {
 
     /** To send to encrypted queues and topics, and to encrypt bus and archive (EventBridge user guide, "Key policy"). */
     private void allowEventBridge() {
-        statement("events.amazonaws.com", List.of("kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"), ownAccount());
         statement(
-                "events.amazonaws.com",
-                List.of("kms:ReEncryptFrom", "kms:ReEncryptTo"),
-                ownAccount());
+                "events.amazonaws.com", List.of("kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"), ownAccount());
+        statement("events.amazonaws.com", List.of("kms:ReEncryptFrom", "kms:ReEncryptTo"), ownAccount());
     }
 
     private void allowLogs() {

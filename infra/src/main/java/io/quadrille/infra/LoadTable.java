@@ -21,17 +21,18 @@ final class LoadTable extends Construct {
         super(scope, "Table");
         String name = blueprint.deployment().table(load.table().name());
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("Pipeline '%s': step '%s' loads table '%s', and DynamoDB takes no name like"
-                            .formatted(
-                                    blueprint.pipeline().name(),
-                                    load.name(),
-                                    load.table().name())
-                    + " '" + name + "': letters, digits, '_', '.' and '-' alone, at most 255. Rename the table.");
+            throw new IllegalArgumentException(
+                    "Pipeline '%s': step '%s' loads table '%s', and DynamoDB takes no name like"
+                                    .formatted(
+                                            blueprint.pipeline().name(),
+                                            load.name(),
+                                            load.table().name())
+                            + " '" + name
+                            + "': letters, digits, '_', '.' and '-' alone, at most 255. Rename the table.");
         }
         List<String> keys = load.table().keys();
-        Table.Builder builder = StoredTable.in(this, key, blueprint.size())
-                .tableName(name)
-                .partitionKey(attribute(load, keys.get(0)));
+        Table.Builder builder =
+                StoredTable.in(this, key, blueprint.size()).tableName(name).partitionKey(attribute(load, keys.get(0)));
         if (keys.size() > 1) {
             builder.sortKey(attribute(load, keys.get(1)));
         }

@@ -5,6 +5,7 @@ import io.quadrille.events.deployment.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -42,16 +43,24 @@ final class PipelineDashboard extends Construct {
      */
     void row(String step, @Nullable BufferQueue queue, @Nullable EntryFunction function) {
         List<GraphWidget.Builder> graphs = new ArrayList<>();
-        graphs.add(graph("Records", List.of(
-                records(step, Metrics.RECORDS_IN), records(step, Metrics.RECORDS_OUT),
-                records(step, Metrics.RECORDS_REJECTED))));
-        graphs.add(graph("Milliseconds a chunk: work, stores and bus", List.of(
-                metric(step, Metrics.WORK_MILLIS, "p90"), metric(step, Metrics.IO_MILLIS, "p90"))));
+        graphs.add(graph(
+                "Records",
+                List.of(
+                        records(step, Metrics.RECORDS_IN),
+                        records(step, Metrics.RECORDS_OUT),
+                        records(step, Metrics.RECORDS_REJECTED))));
+        graphs.add(graph(
+                "Milliseconds a chunk: work, stores and bus",
+                List.of(metric(step, Metrics.WORK_MILLIS, "p90"), metric(step, Metrics.IO_MILLIS, "p90"))));
         if (queue != null) {
-            graphs.add(graph("Waiting", List.of(
-                            queue.queue().metricApproximateNumberOfMessagesVisible(options("Maximum")),
-                            queue.queue().metricApproximateNumberOfMessagesNotVisible(options("Maximum")),
-                            queue.deadLetters().queue().metricApproximateNumberOfMessagesVisible(options("Maximum"))))
+            graphs.add(graph(
+                            "Waiting",
+                            List.of(
+                                    queue.queue().metricApproximateNumberOfMessagesVisible(options("Maximum")),
+                                    queue.queue().metricApproximateNumberOfMessagesNotVisible(options("Maximum")),
+                                    queue.deadLetters()
+                                            .queue()
+                                            .metricApproximateNumberOfMessagesVisible(options("Maximum"))))
                     .right(List.of(queue.queue().metricApproximateAgeOfOldestMessage(options("Maximum")))));
         }
         if (function != null) {
@@ -85,7 +94,7 @@ final class PipelineDashboard extends Construct {
         return Metric.Builder.create()
                 .namespace(Metrics.NAMESPACE)
                 .metricName(name)
-                .dimensionsMap(Map.of(Metrics.DEPLOYMENT, deployment.name(), Metrics.STEP, step))
+                .dimensionsMap(new TreeMap<>(Map.of(Metrics.DEPLOYMENT, deployment.name(), Metrics.STEP, step)))
                 .period(PERIOD)
                 .statistic(statistic)
                 .build();

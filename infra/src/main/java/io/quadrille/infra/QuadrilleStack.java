@@ -9,8 +9,10 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PermissionsBoundary;
 import software.constructs.Construct;
 
 /** One pipeline deployed in one size: everything that it needs, and nothing shared with another. */
@@ -20,12 +22,16 @@ public final class QuadrilleStack extends Stack {
     /** @throws IllegalArgumentException if the pipeline cannot be placed so, saying what to do */
     public QuadrilleStack(Construct scope, Blueprint blueprint) {
         super(scope, blueprint.deployment().name(), properties(blueprint));
-        Tags.of(this).add("quadrille:deployment", blueprint.deployment().name());
-        blueprint
-                .borrowed()
-                .boundary()
-                .ifPresent(arn -> software.amazon.awscdk.services.iam.PermissionsBoundary.of(this)
-                        .apply(ManagedPolicy.fromManagedPolicyArn(this, "Boundary", arn)));
+        Tags.of(this)
+                .add(
+                        "quadrille:deployment",
+                        blueprint.deployment().name(),
+                        TagProps.builder()
+                                .excludeResourceTypes(
+                                        List.of("AWS::CloudWatch::Dashboard")) // takes none everywhere yet
+                                .build());
+        blueprint.borrowed().boundary().ifPresent(arn -> PermissionsBoundary.of(this)
+                .apply(ManagedPolicy.fromManagedPolicyArn(this, "Boundary", arn)));
 
         Ground ground = ground(blueprint);
         for (Step<?, ?> step : blueprint.pipeline().steps()) {
@@ -36,7 +42,8 @@ public final class QuadrilleStack extends Stack {
         ExtractTask task = new ExtractTask(this, ground);
         ArrivalFunction arrival = new ArrivalFunction(this, ground, task);
         ObserverFunction observer = new ObserverFunction(this, ground);
-        List<BufferQueue> queues = new ArrayList<>(steps.stream().map(PlacedStep::queue).toList());
+        List<BufferQueue> queues =
+                new ArrayList<>(steps.stream().map(PlacedStep::queue).toList());
         queues.add(observer.queue());
         queues.add(arrival.queue());
         DeadLetterFunction deadLetters = new DeadLetterFunction(this, ground, queues);

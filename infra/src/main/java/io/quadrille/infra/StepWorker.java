@@ -22,14 +22,10 @@ final class StepWorker extends Construct {
         Blueprint blueprint = ground.blueprint();
         role = new EntryRole(this, blueprint, EntryPoint.WORKER, step.name());
         ground.grantCommon(role);
-        Findings.accept(
-                role,
-                "AwsSolutions-IAM5",
-                "Wildcards stand for claim checks under their prefix and parameters of one deployment.");
         int concurrency = blueprint.concurrency(step);
         int tasks = Math.min(blueprint.size().compute().workers(), concurrency);
-        Map<Setting, String> own = Map.of(
-                Setting.STEP, step.name(), Setting.WORKER_CONCURRENCY, Integer.toString(concurrency / tasks));
+        Map<Setting, String> own =
+                Map.of(Setting.STEP, step.name(), Setting.WORKER_CONCURRENCY, Integer.toString(concurrency / tasks));
         FargateTaskDefinition definition = ground.tasks()
                 .define(
                         this,
@@ -43,7 +39,8 @@ final class StepWorker extends Construct {
                 .desiredCount(tasks)
                 .minHealthyPercent(0)
                 .maxHealthyPercent(100)
-                .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
+                .circuitBreaker(
+                        DeploymentCircuitBreaker.builder().rollback(true).build())
                 .vpcSubnets(ground.tasks().network().subnets())
                 .securityGroups(List.of(ground.tasks().network().tasks()))
                 .assignPublicIp(false)

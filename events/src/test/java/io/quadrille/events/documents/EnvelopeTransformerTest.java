@@ -21,8 +21,8 @@ class EnvelopeTransformerTest {
     @EnumSource(names = {"RECORDS_EXTRACTED", "RECORDS_TRANSFORMED"})
     void transformed_event_states_the_same_fact_and_has_no_data(FactKind kind) {
         Envelope event = FactSamples.event(kind);
-        Envelope transformed = EventBridgeJson.read(
-                transform(EventBridgeJson.wrap(event, EnvelopeJson.write(event))).getBytes(UTF_8));
+        Envelope transformed = EventBridgeJson.read(transform(EventBridgeJson.wrap(event, EnvelopeJson.write(event)))
+                .getBytes(UTF_8));
         assertThat(event.data()).isPresent();
         assertThat(transformed.data()).isEmpty();
         assertThat(transformed.dataRef()).isEmpty();
