@@ -3,7 +3,6 @@ package io.quadrille.infra;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Landing;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
 
@@ -35,6 +34,7 @@ final class ArrivalFunction extends Construct {
     }
 
     private static Map<String, Object> pattern(LandingBucket landing) {
+<<<<<<< HEAD
         return Map.of(
                 "source", List.of("aws.s3"),
                 "detail-type", List.of("Object Created"),
@@ -42,6 +42,15 @@ final class ArrivalFunction extends Construct {
                         Map.of(
                                 "bucket", Map.of("name", List.of(landing.name())),
                                 "object", Map.of("key", List.of(Map.of("prefix", Landing.DEFAULT.prefix())))));
+=======
+        return Json.map(
+                """
+                {"source": ["aws.s3"],
+                 "detail-type": ["Object Created"],
+                 "detail": {"bucket": {"name": ["%s"]}, "object": {"key": [{"prefix": "%s"}]}}}
+                """
+                        .formatted(landing.name(), Landing.DEFAULT.prefix()));
+>>>>>>> infra
     }
 
     BufferQueue queue() {

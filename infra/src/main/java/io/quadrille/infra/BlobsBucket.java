@@ -68,19 +68,23 @@ final class BlobsBucket extends Construct {
 
     /** To leave claim checks and to fetch them. */
     void grantClaimChecks(EntryRole role) {
-        role.allow(List.of("s3:PutObject"), bucket.arnForObjects(CLAIMS + "*"));
+        allow(role, Wildcard.CLAIM_CHECKS, List.of("s3:PutObject"), CLAIMS);
         grantFetch(role);
     }
 
     void grantFetch(EntryRole role) {
-        role.allow(List.of("s3:GetObject"), bucket.arnForObjects(CLAIMS + "*"));
+        allow(role, Wildcard.CLAIM_CHECKS, List.of("s3:GetObject"), CLAIMS);
         grantList(role, CLAIMS);
     }
 
     /** To keep whole messages before they are named dead, and to read one kept before. */
     void grantDeadLetters(EntryRole role) {
-        role.allow(List.of("s3:PutObject", "s3:GetObject"), bucket.arnForObjects(DEAD_LETTERS + "*"));
+        allow(role, Wildcard.DEAD_MESSAGES, List.of("s3:PutObject", "s3:GetObject"), DEAD_LETTERS);
         grantList(role, DEAD_LETTERS);
+    }
+
+    private void allow(EntryRole role, Wildcard wildcard, List<String> actions, String prefix) {
+        role.allow(wildcard, actions, Map.of(), bucket.arnForObjects(prefix + "*"));
     }
 
     /** Without listing, S3 says 403 of an object that is not there. */

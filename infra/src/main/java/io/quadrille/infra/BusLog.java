@@ -2,6 +2,7 @@ package io.quadrille.infra;
 
 import io.quadrille.events.deployment.Deployment;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.CfnEventBus;
@@ -38,7 +39,7 @@ final class BusLog extends Construct {
         for (String type : errorsOnly ? List.of("ERROR") : List.of("ERROR", "INFO")) {
             CfnDelivery delivery = delivery(type, deployment, bus, destination);
             if (before != null) {
-                delivery.addDependency(before); // deliveries to one destination are made one after the other
+                delivery.addResourceDependency(before); // deliveries to one destination are made one after the other
             }
             before = delivery;
         }
@@ -55,7 +56,7 @@ final class BusLog extends Construct {
                 .deliverySourceName(source.getName())
                 .deliveryDestinationArn(destination.getAttrArn())
                 .build();
-        delivery.addDependency(source);
+        delivery.addResourceDependency(source);
         return delivery;
     }
 
@@ -64,9 +65,9 @@ final class BusLog extends Construct {
                 .principals(List.of(new ServicePrincipal("delivery.logs.amazonaws.com")))
                 .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
                 .resources(List.of(group.getLogGroupArn()))
-                .conditions(java.util.Map.of(
+                .conditions(Map.of(
                         "StringEquals",
-                        java.util.Map.of("aws:SourceAccount", Stack.of(this).getAccount())))
+                        Map.of("aws:SourceAccount", Stack.of(this).getAccount())))
                 .build();
     }
 }

@@ -64,6 +64,12 @@ final class EntryRole extends Construct {
         allow(actions, Map.of(), resources);
     }
 
+    /** What cannot be said without a wildcard. */
+    void allow(Wildcard wildcard, List<String> actions, Map<String, Object> conditions, String resource) {
+        allow(actions, conditions, resource);
+        Findings.accept(role, wildcard);
+    }
+
     void allow(List<String> actions, Map<String, Object> conditions, String... resources) {
         role.addToPrincipalPolicy(PolicyStatement.Builder.create()
                 .actions(actions)

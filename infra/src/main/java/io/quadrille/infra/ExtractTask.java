@@ -36,6 +36,7 @@ final class ExtractTask extends Construct {
     /** To start the task, in this cluster alone, under its roles. */
     void grantRun(EntryRole runner) {
         runner.allow(
+                Wildcard.TASK_REVISIONS,
                 List.of("ecs:RunTask"),
                 Map.of("ArnEquals", Map.of("ecs:cluster", ground.tasks().arn())),
                 Stack.of(this)

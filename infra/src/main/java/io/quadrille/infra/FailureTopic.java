@@ -29,9 +29,8 @@ final class FailureTopic extends Construct {
         CfnRule rule = CfnRule.Builder.create(this, "Rule")
                 .name(name)
                 .eventBusName(deployment.bus())
-                .eventPattern(Map.of(
-                        "source", List.of(deployment.pipeline()),
-                        "detail-type", List.of(FactKind.RUN_FAILED.type(), FactKind.RUN_STALLED.type())))
+                .eventPattern(Json.map("{\"source\": [\"%s\"], \"detail-type\": [\"%s\", \"%s\"]}"
+                        .formatted(deployment.pipeline(), FactKind.RUN_FAILED.type(), FactKind.RUN_STALLED.type())))
                 .targets(List.of(CfnRule.TargetProperty.builder()
                         .id("failures")
                         .arn(topic.getTopicArn())

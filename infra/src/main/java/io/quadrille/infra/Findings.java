@@ -2,6 +2,7 @@ package io.quadrille.infra;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import io.github.cdklabs.cdknag.RegexAppliesTo;
 import java.util.List;
 import software.constructs.IConstruct;
 
@@ -14,6 +15,22 @@ final class Findings {
         NagSuppressions.addResourceSuppressions(
                 construct,
                 List.of(NagPackSuppression.builder().id(rule).reason(reason).build()),
+                true);
+    }
+
+    /** That a role's policies, as far as they are made, have this wildcard and no other. */
+    static void accept(IConstruct role, Wildcard wildcard) {
+        String resource = wildcard.resource().startsWith("^")
+                ? "/^Resource::" + wildcard.resource().substring(1)
+                : "/^Resource::.*" + wildcard.resource();
+        NagSuppressions.addResourceSuppressions(
+                role,
+                List.of(NagPackSuppression.builder()
+                        .id("AwsSolutions-IAM5")
+                        .reason(wildcard.reason())
+                        .appliesTo(List.of(
+                                RegexAppliesTo.builder().regex(resource + "$/").build()))
+                        .build()),
                 true);
     }
 }

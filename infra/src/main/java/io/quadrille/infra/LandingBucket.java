@@ -59,7 +59,11 @@ final class LandingBucket extends Construct {
 
     /** To read any version of a dropped file; without listing, S3 says 403 of one that is not there. */
     void grantRead(EntryRole role, String prefix) {
-        role.allow(List.of("s3:GetObject", "s3:GetObjectVersion"), bucket.arnForObjects(prefix + "*"));
+        role.allow(
+                Wildcard.DROPPED_FILES,
+                List.of("s3:GetObject", "s3:GetObjectVersion"),
+                Map.of(),
+                bucket.arnForObjects(prefix + "*"));
         grantList(role, prefix);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awscdk.App;
 
 /**
@@ -24,11 +25,16 @@ public final class Main {
 
     public static void main(String[] args) throws IOException {
         try {
-            System.exit(run(List.of(args), Path.of(System.getProperty("quadrille.root", "."))));
+            System.exit(run(List.of(args), root()));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
+    }
+
+    /** The repository's folder, as infra/synth says. */
+    private static Path root() {
+        return Path.of(Objects.requireNonNullElse(System.getenv("QUADRILLE_ROOT"), "."));
     }
 
     /** @return the exit code: 0, or 1 if something was found that has no reason */

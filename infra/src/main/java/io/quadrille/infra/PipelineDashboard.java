@@ -5,6 +5,7 @@ import io.quadrille.events.deployment.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -93,7 +94,7 @@ final class PipelineDashboard extends Construct {
         return Metric.Builder.create()
                 .namespace(Metrics.NAMESPACE)
                 .metricName(name)
-                .dimensionsMap(Map.of(Metrics.DEPLOYMENT, deployment.name(), Metrics.STEP, step))
+                .dimensionsMap(new TreeMap<>(Map.of(Metrics.DEPLOYMENT, deployment.name(), Metrics.STEP, step)))
                 .period(PERIOD)
                 .statistic(statistic)
                 .build();

@@ -9,8 +9,10 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PermissionsBoundary;
 import software.constructs.Construct;
 
 /** One pipeline deployed in one size: everything that it needs, and nothing shared with another. */
@@ -20,9 +22,21 @@ public final class QuadrilleStack extends Stack {
     /** @throws IllegalArgumentException if the pipeline cannot be placed so, saying what to do */
     public QuadrilleStack(Construct scope, Blueprint blueprint) {
         super(scope, blueprint.deployment().name(), properties(blueprint));
+<<<<<<< HEAD
         Tags.of(this).add("quadrille:deployment", blueprint.deployment().name());
         blueprint.borrowed().boundary().ifPresent(arn -> software.amazon.awscdk.services.iam.PermissionsBoundary.of(
                         this)
+=======
+        Tags.of(this)
+                .add(
+                        "quadrille:deployment",
+                        blueprint.deployment().name(),
+                        TagProps.builder()
+                                .excludeResourceTypes(
+                                        List.of("AWS::CloudWatch::Dashboard")) // takes none everywhere yet
+                                .build());
+        blueprint.borrowed().boundary().ifPresent(arn -> PermissionsBoundary.of(this)
+>>>>>>> infra
                 .apply(ManagedPolicy.fromManagedPolicyArn(this, "Boundary", arn)));
 
         Ground ground = ground(blueprint);

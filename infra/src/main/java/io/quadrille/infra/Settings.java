@@ -53,7 +53,9 @@ final class Settings extends Construct {
     /** To read those that the environment lacks. */
     void grantRead(EntryRole role) {
         role.allow(
+                Wildcard.PARAMETERS,
                 List.of("ssm:GetParameter", "ssm:GetParameters"),
+                Map.of(),
                 Stack.of(this)
                         .formatArn(ArnComponents.builder()
                                 .service("ssm")

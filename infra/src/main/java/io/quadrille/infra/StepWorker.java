@@ -22,10 +22,6 @@ final class StepWorker extends Construct {
         Blueprint blueprint = ground.blueprint();
         role = new EntryRole(this, blueprint, EntryPoint.WORKER, step.name());
         ground.grantCommon(role);
-        Findings.accept(
-                role,
-                "AwsSolutions-IAM5",
-                "Wildcards stand for claim checks under their prefix and parameters of one deployment.");
         int concurrency = blueprint.concurrency(step);
         int tasks = Math.min(blueprint.size().compute().workers(), concurrency);
         Map<Setting, String> own =

@@ -46,10 +46,6 @@ final class TaskCluster extends Construct {
                 .description("Pulls the image and opens the log of tasks of " + blueprint.deployment())
                 .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
                 .build();
-        Findings.accept(
-                execution,
-                "AwsSolutions-IAM5",
-                "ecr:GetAuthorizationToken is about the account's registry and knows no resource.");
         logs = LogGroup.Builder.create(this, "Log")
                 .encryptionKey(key.key())
                 .retention(blueprint.size().logs())
@@ -113,6 +109,7 @@ final class TaskCluster extends Construct {
                 .containerPath("/tmp")
                 .readOnly(false)
                 .build());
+        Findings.accept(execution, Wildcard.REGISTRY_LOGIN);
         Findings.accept(definition, "AwsSolutions-ECS2", "The settings are names and limits; none is secret.");
         return definition;
     }

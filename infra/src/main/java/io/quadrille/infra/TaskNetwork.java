@@ -82,19 +82,8 @@ final class TaskNetwork extends Construct {
 
     /** What the entry points on Fargate call: nothing else can be reached. */
     private void addEndpoints(Blueprint blueprint) {
-        for (var gateway : Map.of(
-                        "S3", GatewayVpcEndpointAwsService.S3, "DynamoDb", GatewayVpcEndpointAwsService.DYNAMODB)
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .toList()) {
-            vpc.addGatewayEndpoint(
-                    gateway.getKey(),
-                    GatewayVpcEndpointOptions.builder()
-                            .service(gateway.getValue())
-                            .subnets(List.of(subnets))
-                            .build());
-        }
+        addGateway("S3", GatewayVpcEndpointAwsService.S3);
+        addGateway("DynamoDb", GatewayVpcEndpointAwsService.DYNAMODB);
         SecurityGroup endpoints = SecurityGroup.Builder.create(this, "Endpoints")
                 .vpc(vpc)
                 .description("Endpoints of " + blueprint.deployment() + ": its tasks alone come in")
@@ -110,6 +99,15 @@ final class TaskNetwork extends Construct {
                                 .securityGroups(List.of(endpoints))
                                 .open(false)
                                 .build()));
+    }
+
+    private void addGateway(String id, GatewayVpcEndpointAwsService service) {
+        vpc.addGatewayEndpoint(
+                id,
+                GatewayVpcEndpointOptions.builder()
+                        .service(service)
+                        .subnets(List.of(subnets))
+                        .build());
     }
 
     private static Map<String, InterfaceVpcEndpointAwsService> services(Blueprint blueprint) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Stack;
@@ -19,8 +20,8 @@ import software.amazon.awscdk.cxapi.SynthesisMessage;
 /** Templates made without an account, Docker or network. The same definitions always give the same bytes. */
 final class Templates {
     /** Roles' statements that differ in one part stand as one. The same whether the CDK command or a test makes them. */
-    private static final Map<String, Object> FEATURES =
-            Map.of("@aws-cdk/aws-iam:minimizePolicies", true, "@aws-cdk/core:enablePartitionLiterals", true);
+    private static final Map<String, Object> FEATURES = new TreeMap<>(
+            Map.of("@aws-cdk/aws-iam:minimizePolicies", true, "@aws-cdk/core:enablePartitionLiterals", true));
 
     private Templates() {}
 

@@ -5,7 +5,6 @@ import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Landing;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.constructs.Construct;
@@ -35,13 +34,13 @@ final class WatchdogFunction extends Construct {
                 .build());
         wakenBy(CfnRule.Builder.create(this, "TaskStopped")
                 .name(deployment.queue(name) + "-tasks")
-                .eventPattern(Map.of(
-                        "source", List.of("aws.ecs"),
-                        "detail-type", List.of("ECS Task State Change"),
-                        "detail",
-                                Map.of(
-                                        "clusterArn", List.of(ground.tasks().arn()),
-                                        "lastStatus", List.of("STOPPED"))))
+                .eventPattern(Json.map(
+                        """
+                        {"source": ["aws.ecs"],
+                         "detail-type": ["ECS Task State Change"],
+                         "detail": {"clusterArn": ["%s"], "lastStatus": ["STOPPED"]}}
+                        """
+                                .formatted(ground.tasks().arn())))
                 .targets(List.of(target()))
                 .build());
         ground.ledger().grantRecord(function.role());
