@@ -147,7 +147,8 @@ public final class AwsClients implements AutoCloseable {
     }
 
     public EcsClient ecs() {
-        return configured(EcsClient.builder().httpClient(http)).build();
+        return once(EcsClient.class, () -> configured(EcsClient.builder().httpClient(http))
+                .build());
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
