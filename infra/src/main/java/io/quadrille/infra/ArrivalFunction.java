@@ -34,15 +34,6 @@ final class ArrivalFunction extends Construct {
     }
 
     private static Map<String, Object> pattern(LandingBucket landing) {
-<<<<<<< HEAD
-        return Map.of(
-                "source", List.of("aws.s3"),
-                "detail-type", List.of("Object Created"),
-                "detail",
-                        Map.of(
-                                "bucket", Map.of("name", List.of(landing.name())),
-                                "object", Map.of("key", List.of(Map.of("prefix", Landing.DEFAULT.prefix())))));
-=======
         return Json.map(
                 """
                 {"source": ["aws.s3"],
@@ -50,7 +41,6 @@ final class ArrivalFunction extends Construct {
                  "detail": {"bucket": {"name": ["%s"]}, "object": {"key": [{"prefix": "%s"}]}}}
                 """
                         .formatted(landing.name(), Landing.DEFAULT.prefix()));
->>>>>>> infra
     }
 
     BufferQueue queue() {

@@ -22,11 +22,6 @@ public final class QuadrilleStack extends Stack {
     /** @throws IllegalArgumentException if the pipeline cannot be placed so, saying what to do */
     public QuadrilleStack(Construct scope, Blueprint blueprint) {
         super(scope, blueprint.deployment().name(), properties(blueprint));
-<<<<<<< HEAD
-        Tags.of(this).add("quadrille:deployment", blueprint.deployment().name());
-        blueprint.borrowed().boundary().ifPresent(arn -> software.amazon.awscdk.services.iam.PermissionsBoundary.of(
-                        this)
-=======
         Tags.of(this)
                 .add(
                         "quadrille:deployment",
@@ -36,7 +31,6 @@ public final class QuadrilleStack extends Stack {
                                         List.of("AWS::CloudWatch::Dashboard")) // takes none everywhere yet
                                 .build());
         blueprint.borrowed().boundary().ifPresent(arn -> PermissionsBoundary.of(this)
->>>>>>> infra
                 .apply(ManagedPolicy.fromManagedPolicyArn(this, "Boundary", arn)));
 
         Ground ground = ground(blueprint);

@@ -88,12 +88,7 @@ final class Rollout extends Construct {
                                 .arnFormat(software.amazon.awscdk.ArnFormat.COLON_RESOURCE_NAME)
                                 .build())))
                 .build());
-<<<<<<< HEAD
-        Findings.accept(
-                role, "AwsSolutions-IAM5", "CodeDeploy asks for the state of alarms by a call that lists them.");
-=======
         Findings.accept(role, Wildcard.ALARMS);
->>>>>>> infra
         return role;
     }
 }
