@@ -159,15 +159,15 @@ public final class AwsClients implements AutoCloseable {
                 .build());
     }
 
+    public EcsClient ecs() {
+        return once(EcsClient.class, () -> configured(EcsClient.builder().httpClient(http))
+                .build());
+    }
+
     private <C extends SdkClient> C once(Class<C> type, Supplier<C> client) {
         synchronized (made) {
             return type.cast(made.computeIfAbsent(type, absent -> client.get()));
         }
-    }
-
-    public EcsClient ecs() {
-        return once(EcsClient.class, () -> configured(EcsClient.builder().httpClient(http))
-                .build());
     }
 
     /** The endpoint that answers for every service; empty for Amazon's own. */

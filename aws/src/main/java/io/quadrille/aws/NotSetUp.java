@@ -1,10 +1,9 @@
 package io.quadrille.aws;
 
 import io.quadrille.handlers.ports.PermanentFailure;
-import io.quadrille.handlers.ports.Speakable;
 
 /** A resource that is missing or a permission that was not given: trying again does not help. Holds no values. */
-public final class NotSetUp extends PermanentFailure implements Speakable {
+public final class NotSetUp extends PermanentFailure {
     private static final long serialVersionUID = 1;
 
     public NotSetUp(String message) {

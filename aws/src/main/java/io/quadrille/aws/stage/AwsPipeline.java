@@ -58,12 +58,13 @@ public final class AwsPipeline implements AutoCloseable {
         EventBridgeBus bus = new EventBridgeBus(aws.eventBridge(), deployment.bus(), EventBridgeBus.MAX_ENTRY_BYTES);
         bus.requireBus(eventTypes(bindings));
         LedgerTable ledger = new LedgerTable(deployment.ledger());
+        SecureRandom random = new SecureRandom(); // any other repeats itself in each copy of a snapshot
         this.runtime = new PipelineRuntime(
                 bindings,
                 new Ports(
                         new S3Sources(aws.s3()),
                         tables,
-                        new DynamoDbLedger(aws.dynamoDb(), ledger, new SecureRandom()),
+                        new DynamoDbLedger(aws.dynamoDb(), ledger, random),
                         new DynamoDbRunRegistry(aws.dynamoDb(), ledger),
                         new S3BlobStore(aws.s3(), settings.require(Setting.BLOBS_BUCKET)),
                         new KmsKeyService(aws.kms(), deployment.keyAlias())),
@@ -72,7 +73,7 @@ public final class AwsPipeline implements AutoCloseable {
                         (int) settings.requireNumber(Setting.MAX_EVENT_BYTES),
                         scheduler,
                         InstantSource.system(),
-                        BackOff.deployed(new SecureRandom()), // any other repeats itself in each copy of a snapshot
+                        BackOff.deployed(random),
                         meter));
     }
 
