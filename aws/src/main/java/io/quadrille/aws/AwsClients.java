@@ -140,15 +140,15 @@ public final class AwsClients implements AutoCloseable {
                 .build());
     }
 
+    public EcsClient ecs() {
+        return once(EcsClient.class, () -> configured(EcsClient.builder().httpClient(http))
+                .build());
+    }
+
     private <C extends SdkClient> C once(Class<C> type, Supplier<C> client) {
         synchronized (made) {
             return type.cast(made.computeIfAbsent(type, absent -> client.get()));
         }
-    }
-
-    public EcsClient ecs() {
-        return once(EcsClient.class, () -> configured(EcsClient.builder().httpClient(http))
-                .build());
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {

@@ -68,7 +68,9 @@ class FlowAndWhyTest {
                 [{'rule':'customers-transform','target':'transform','matches':true,'failed':[]},
                  {'rule':'customers-load','target':'load','matches':false,'failed':[
                    {'field':'detail-type','wanted':['customers.transformed.v1'],'found':'customers.extracted.v1'}]},
-                 {'rule':'customers-observer-records','target':'observer','matches':true,'failed':[]},
+                 {'rule':'customers-observer-extracted','target':'observer','matches':true,'failed':[]},
+                 {'rule':'customers-observer-transformed','target':'observer','matches':false,'failed':[
+                   {'field':'detail.fact','wanted':['records-transformed'],'found':'records-extracted'}]},
                  {'rule':'customers-observer','target':'observer','matches':false,'failed':[
                    {'field':'detail.fact','wanted':[{'anything-but':['records-extracted','records-transformed']}],
                     'found':'records-extracted'}]}]"""));
@@ -77,7 +79,7 @@ class FlowAndWhyTest {
         assertThat(other.out())
                 .contains(
                         """
-                ✘ runways-observer-records does not match, target observer
+                ✘ runways-observer-extracted does not match, target observer
                     source is "customers", the rule wants ["runways"]
                 """);
     }

@@ -2,6 +2,7 @@ package io.quadrille.aws.ledger;
 
 import io.quadrille.aws.AwsFailures;
 import io.quadrille.aws.NotSetUp;
+import io.quadrille.events.deployment.LedgerSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,14 +30,14 @@ import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
  * @param name the DynamoDB table's
  */
 public record LedgerTable(String name) {
-    public static final String PARTITION = "pk";
-    public static final String SORT = "sk";
+    public static final String PARTITION = LedgerSchema.PARTITION_KEY;
+    public static final String SORT = LedgerSchema.SORT_KEY;
     /** Where a run stands among all, as {@link LedgerKeys#place} writes it: the sort key of both indexes. */
-    public static final String START = "start";
+    public static final String START = LedgerSchema.PLACE;
     /** The index of all runs, and the attribute that is its partition key: the same value in each run's item. */
-    public static final String LISTED = "listed";
+    public static final String LISTED = LedgerSchema.LISTED;
     /** The index of the runs that are not complete, and its partition key. */
-    public static final String OPEN = "open";
+    public static final String OPEN = LedgerSchema.OPEN;
 
     /** @param prefix what the names of the deployment's tables begin with; may be empty */
     public static LedgerTable ofDeployment(String prefix) {

@@ -3,6 +3,9 @@ package io.quadrille.aws.stage;
 import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.eventbridge.EventBridgeBus;
 import io.quadrille.aws.kms.KmsKeyService;
+import io.quadrille.aws.ledger.DynamoDbLedger;
+import io.quadrille.aws.ledger.DynamoDbRunRegistry;
+import io.quadrille.aws.ledger.LedgerTable;
 import io.quadrille.aws.s3.S3BlobStore;
 import io.quadrille.aws.s3.S3Sources;
 import io.quadrille.aws.settings.Settings;
@@ -13,10 +16,8 @@ import io.quadrille.events.deployment.Setting;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.engine.BackOff;
-import io.quadrille.handlers.ports.RunRegistry;
 import io.quadrille.handlers.ports.Scheduler;
 import io.quadrille.handlers.ports.StepMeter;
-import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.runtime.PipelineRuntime;
 import io.quadrille.runtime.Ports;
 import io.quadrille.runtime.Surroundings;
@@ -56,13 +57,15 @@ public final class AwsPipeline implements AutoCloseable {
                 aws.dynamoDb(), deployment.tablePrefix(), (int) settings.requireNumber(Setting.TABLE_CONCURRENCY)));
         EventBridgeBus bus = new EventBridgeBus(aws.eventBridge(), deployment.bus(), EventBridgeBus.MAX_ENTRY_BYTES);
         bus.requireBus(eventTypes(bindings));
+        LedgerTable ledger = new LedgerTable(deployment.ledger());
+        SecureRandom random = new SecureRandom(); // any other repeats itself in each copy of a snapshot
         this.runtime = new PipelineRuntime(
                 bindings,
                 new Ports(
                         new S3Sources(aws.s3()),
                         tables,
-                        PendingLedger.of(LedgerStore.class),
-                        PendingLedger.of(RunRegistry.class),
+                        new DynamoDbLedger(aws.dynamoDb(), ledger, random),
+                        new DynamoDbRunRegistry(aws.dynamoDb(), ledger),
                         new S3BlobStore(aws.s3(), settings.require(Setting.BLOBS_BUCKET)),
                         new KmsKeyService(aws.kms(), deployment.keyAlias())),
                 new Surroundings(
@@ -70,7 +73,7 @@ public final class AwsPipeline implements AutoCloseable {
                         (int) settings.requireNumber(Setting.MAX_EVENT_BYTES),
                         scheduler,
                         InstantSource.system(),
-                        BackOff.deployed(new SecureRandom()), // any other repeats itself in each copy of a snapshot
+                        BackOff.deployed(random),
                         meter));
     }
 

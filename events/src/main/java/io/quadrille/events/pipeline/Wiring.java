@@ -16,7 +16,7 @@ final class Wiring {
 
     /** Other queues and rules are called so; EntryPoint names them. */
     private static final List<String> RESERVED =
-            List.of(Rule.OBSERVER, Rule.OBSERVER + "-records", "arrival", "dead-letters", "watchdog");
+            List.of(Rule.OBSERVER, "observer-extracted", "observer-transformed", "arrival", "dead-letters", "watchdog");
 
     private final String pipeline;
     private final List<Step<?, ?>> steps;

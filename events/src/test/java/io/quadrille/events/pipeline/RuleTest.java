@@ -10,26 +10,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quadrille.events.FactKind;
 import io.quadrille.events.records.RecordType;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RuleTest {
     record Row(String id) {}
 
     @Test
-    void each_step_with_a_queue_has_a_rule_and_the_observer_two_for_all_events() {
+    void each_step_with_a_queue_has_a_rule_and_the_observer_three_for_all_events() {
         assertThat(Sample.ORDERS.rules())
                 .extracting(Rule::target)
-                .containsExactly("keep", "type", "load", "lines", "bill", "load-lines", "observer", "observer");
+                .containsExactly(
+                        "keep", "type", "load", "lines", "bill", "load-lines", "observer", "observer", "observer");
         assertThat(Sample.ORDERS.rules().get(0))
                 .isEqualTo(new Rule(
                         "orders-keep", "{\"source\":[\"orders\"],\"detail-type\":[\"orders.read.v1\"]}", "keep"));
         assertThat(Sample.ORDERS.rules().get(6))
                 .isEqualTo(new Rule(
-                        "orders-observer-records",
-                        "{\"source\":[\"orders\"],\"detail\":{\"fact\":[\"records-extracted\",\"records-transformed\"]}}",
+                        "orders-observer-extracted",
+                        "{\"source\":[\"orders\"],\"detail\":{\"fact\":[\"records-extracted\"]}}",
                         "observer",
-                        true));
+                        Rule.Shape.EXTRACTED_ENVELOPE));
         assertThat(Sample.ORDERS.rules().get(7))
+                .isEqualTo(new Rule(
+                        "orders-observer-transformed",
+                        "{\"source\":[\"orders\"],\"detail\":{\"fact\":[\"records-transformed\"]}}",
+                        "observer",
+                        Rule.Shape.TRANSFORMED_ENVELOPE));
+        assertThat(Sample.ORDERS.rules().get(8))
                 .isEqualTo(new Rule(
                         "orders-observer",
                         "{\"source\":[\"orders\"],\"detail\":{\"fact\":[{\"anything-but\":"
@@ -39,7 +47,10 @@ class RuleTest {
 
     @Test
     void what_carries_records_is_observed_without_them() {
-        String withoutData = Sample.ORDERS.rules().get(6).pattern();
+        String withoutData = Sample.ORDERS.rules().stream()
+                .filter(Rule::envelopeOnly)
+                .map(Rule::pattern)
+                .collect(Collectors.joining());
         assertThat(FactKind.values()).allSatisfy(kind -> assertThat(withoutData.contains('"' + kind.attribute() + '"'))
                 .isEqualTo(kind.carriesRecords()));
     }

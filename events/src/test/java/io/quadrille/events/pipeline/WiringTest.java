@@ -52,7 +52,7 @@ class WiringTest {
     @Test
     void step_named_as_the_observer() {
         assertRefused(
-                "Pipeline 'p': a step is named 'observer'; [observer, observer-records, arrival, dead-letters, watchdog] and what ends with '-dlq' are queues beside the flow. Rename it.",
+                "Pipeline 'p': a step is named 'observer'; [observer, observer-extracted, observer-transformed, arrival, dead-letters, watchdog] and what ends with '-dlq' are queues beside the flow. Rename it.",
                 EXTRACT,
                 load("observer").on(A).into(table("rows", Row::id)));
     }

@@ -1,11 +1,12 @@
 package io.quadrille.handlers.engine;
 
-import io.quadrille.handlers.ports.Speakable;
+import io.quadrille.handlers.ports.PermanentFailure;
+import io.quadrille.handlers.ports.RetryableFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something thrown as a log may show it: its class, stack and causes, without messages, which may hold values; those
- * of a {@link Speakable} do not.
+ * of a {@link RetryableFailure} and a {@link PermanentFailure} do not.
  */
 public final class Unspoken extends Exception {
     private static final long serialVersionUID = 1;
@@ -19,7 +20,8 @@ public final class Unspoken extends Exception {
     /** The class, and the message where it may be quoted. */
     public static String name(Throwable thrown) {
         String type = thrown.getClass().getName();
-        return thrown instanceof Speakable ? type + ": " + thrown.getMessage() : type;
+        boolean quotable = thrown instanceof RetryableFailure || thrown instanceof PermanentFailure;
+        return quotable ? type + ": " + thrown.getMessage() : type;
     }
 
     public static Unspoken of(Throwable thrown) {

@@ -22,7 +22,8 @@ import java.time.Instant;
 /** Events of a pipeline 'post', and rules for them. */
 final class Letters {
     static final Rule ALL = new Rule("post-all", "{\"source\":[\"post\"]}", "all");
-    static final Rule ALL_ENVELOPES = new Rule("post-envelopes", "{\"source\":[\"post\"]}", "all", true);
+    static final Rule ALL_ENVELOPES =
+            new Rule("post-envelopes", "{\"source\":[\"post\"]}", "all", Rule.Shape.EXTRACTED_ENVELOPE);
 
     private Letters() {}
 

@@ -1,0 +1,107 @@
+package io.quadrille.acceptance;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** A handler of the deployed package, as Lambda starts it: its own runtime, the package's libraries and nothing else. */
+final class LambdaProcess implements AutoCloseable {
+    private final RuntimeApi api;
+    private final Process process;
+    private final Path log;
+    private final long startedNanos = System.nanoTime();
+
+    /**
+     * Starts the handler.
+     *
+     * @param java the java executable
+     * @param task the unpacked package
+     * @param environment what the deployment sets
+     */
+    LambdaProcess(Path java, Path task, String handler, Map<String, String> environment, Path log) throws IOException {
+        this.api = new RuntimeApi();
+        this.log = log;
+        String classPath = jars(Path.of("target/lambda-runtime")) + File.pathSeparator + jars(task.resolve("lib"));
+        ProcessBuilder builder = new ProcessBuilder(
+                java.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                handler);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("QUADRILLE_"));
+        builder.environment().putAll(environment);
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_LAMBDA_RUNTIME_API",
+                        api.address(),
+                        "_HANDLER",
+                        handler,
+                        "LAMBDA_TASK_ROOT",
+                        task.toString(),
+                        "AWS_LAMBDA_FUNCTION_NAME",
+                        "under-test",
+                        "AWS_LAMBDA_FUNCTION_VERSION",
+                        "1",
+                        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                        "512",
+                        "AWS_LAMBDA_INITIALIZATION_TYPE",
+                        "on-demand"));
+        this.process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
+    /** Unpacks the package as Lambda does. */
+    static Path unpack(Path zip, Path folder) throws IOException {
+        try (InputStream in = Files.newInputStream(zip);
+                ZipInputStream entries = new ZipInputStream(in)) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                Path file = folder.resolve(entry.getName()).normalize();
+                if (!entry.isDirectory() && file.startsWith(folder)) {
+                    Files.createDirectories(file.getParent());
+                    Files.copy(entries, file);
+                }
+            }
+        }
+        return folder;
+    }
+
+    private static String jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .map(file -> file.toAbsolutePath().toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
+    RuntimeApi.Answer invoke(String event) throws InterruptedException {
+        return api.invoke(event);
+    }
+
+    Duration sinceStart() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        api.close();
+    }
+}
