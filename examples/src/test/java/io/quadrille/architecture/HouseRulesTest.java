@@ -109,6 +109,8 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule threads_are_made_in_one_place = noClasses()
             .that(not(belongToAnyOf(ThreadScheduler.class)))
+            .and()
+            .doNotHaveFullyQualifiedName("io.quadrille.aws.task.Termination") // a shutdown hook is a thread
             .should()
             .callConstructorWhere(describe(
                     "makes threads",
