@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The code that is deployed.
@@ -40,10 +41,12 @@ public record Assets(Path lambdaZip, Path dockerfile) {
     Path imageContext() {
         try {
             Path folder = Files.createTempDirectory("quadrille-image");
-            Files.copy(dockerfile, folder.resolve("Dockerfile"));
-            Files.copy(lambdaZip, folder.resolve("lambda.zip"));
-            folder.resolve("Dockerfile").toFile().deleteOnExit();
-            folder.resolve("lambda.zip").toFile().deleteOnExit();
+            folder.toFile().deleteOnExit(); // the last registered goes first
+            for (Path file : List.of(
+                    Files.copy(dockerfile, folder.resolve("Dockerfile")),
+                    Files.copy(lambdaZip, folder.resolve("lambda.zip")))) {
+                file.toFile().deleteOnExit();
+            }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("Putting the image's build context together failed", e);
