@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             FlowCommand.class,
             WhyCommand.class,
+            DevCommand.class,
+            WorkerCommand.class,
             CompletionCommand.class
         },
         footer = {

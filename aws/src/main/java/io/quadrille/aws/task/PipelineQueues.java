@@ -16,9 +16,13 @@ import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.Scheduler;
 import io.quadrille.runtime.PipelineRuntime;
 import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A deployment's queues, each with its consumer, to be polled by {@link Workers}. Thread safe. */
 public final class PipelineQueues {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineQueues.class);
     /** Less than the 30 seconds that ECS leaves after SIGTERM: a poll that waits is part of what is in hand. */
     private static final Duration LONG_POLL = Duration.ofSeconds(10);
     /** An object takes long; it stays hidden while it is extracted. */
@@ -73,22 +77,35 @@ public final class PipelineQueues {
     /** The dead letters of a step, which become events. */
     public PolledQueue deadLetters(String step) {
         DeadLetterRecorder recorder = runtime.deadLetters();
-        String name = pipeline.deployment().deadLetterQueue(step);
+        return deadLetters(step, (letter, reason) -> {
+            try {
+                recorder.record(step, letter, reason);
+                return new Delivery.Done();
+            } catch (RetryableFailure e) {
+                return new Delivery.Retry(runtime.backOff().after(1), String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    /** The observer's dead letters, which are given to the ledger once more: they are no records' fate. */
+    public PolledQueue observerDeadLetters() {
+        Delivery.Consumer observer = runtime.observer();
+        return deadLetters(Rule.OBSERVER, (letter, reason) -> {
+            Delivery.Disposition again = observer.handle(List.of(letter)).get(0);
+            if (again instanceof Delivery.Dead dead) {
+                LOG.error("an event of {} bytes cannot be recorded: {}", letter.body().length, dead.reason());
+                return new Delivery.Done();
+            }
+            return again;
+        });
+    }
+
+    private PolledQueue deadLetters(String target, SqsPoller.DeadLetterConsumer consumer) {
+        String name = pipeline.deployment().deadLetterQueue(target);
         String url = urls.require(name);
         SqsQueue queue =
                 new SqsQueue(url, url, StepSettings.DEFAULT.batch(), longPoll, StepSettings.DEFAULT.visibility());
-        SqsPoller poller = SqsPoller.ofDeadLetters(
-                pipeline.clients().sqs(),
-                queue,
-                (letter, reason) -> {
-                    try {
-                        recorder.record(step, letter, reason);
-                        return new Delivery.Done();
-                    } catch (RetryableFailure e) {
-                        return new Delivery.Retry(runtime.backOff().after(1), String.valueOf(e.getMessage()));
-                    }
-                },
-                scheduler);
+        SqsPoller poller = SqsPoller.ofDeadLetters(pipeline.clients().sqs(), queue, consumer, scheduler);
         return new PolledQueue(name, poller, 1);
     }
 
