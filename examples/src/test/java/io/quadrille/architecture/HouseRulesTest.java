@@ -111,6 +111,8 @@ final class HouseRulesTest {
             .that(not(belongToAnyOf(ThreadScheduler.class))
                     // waits for DynamoDB with as many threads as a table may be written by, whatever the machine has
                     .and(not(resideInAPackage("io.quadrille.aws.tables.."))))
+            .and()
+            .doNotHaveFullyQualifiedName("io.quadrille.aws.task.Termination") // a shutdown hook is a thread
             .should()
             .callConstructorWhere(describe(
                     "makes threads",

@@ -2,13 +2,16 @@ package io.quadrille.aws.arrival;
 
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.StopSignal;
+import io.quadrille.aws.ecs.EcsLauncher;
 import io.quadrille.aws.ecs.TaskLauncher;
 import io.quadrille.aws.s3.S3Arrival;
 import io.quadrille.aws.s3.S3Sources;
+import io.quadrille.aws.stage.AwsPipeline;
 import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
 import io.quadrille.events.deployment.Landing;
+import io.quadrille.events.deployment.Setting;
 import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
@@ -45,6 +48,25 @@ public final class Arrivals {
         this.placement = placement;
         this.state = new ExtractState(runtime);
         this.inPlace = new InPlaceExtraction(runtime);
+    }
+
+    /**
+     * The arrivals of a deployment, whose large objects go to a task.
+     *
+     * @throws NotSetUp naming the settings that are missing
+     */
+    public static Arrivals of(AwsPipeline pipeline) {
+        long taskFromBytes = pipeline.settings().requireNumber(Setting.TASK_FROM_BYTES);
+        return of(pipeline, new Placement(taskFromBytes, EcsLauncher.of(pipeline)));
+    }
+
+    /** The arrivals of a deployment, placed otherwise than it is deployed. */
+    public static Arrivals of(AwsPipeline pipeline, Placement placement) {
+        return new Arrivals(
+                pipeline.runtime(),
+                new S3Sources(pipeline.clients().s3()),
+                LandingSettings.of(pipeline.settings()),
+                placement);
     }
 
     /**

@@ -3,11 +3,14 @@ package io.quadrille.aws.arrival;
 import io.quadrille.aws.AwsFailures;
 import io.quadrille.aws.s3.S3Arrival;
 import io.quadrille.aws.s3.S3Sources;
+import io.quadrille.aws.stage.AwsPipeline;
 import io.quadrille.events.EventIds;
 import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
+import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Landing;
+import io.quadrille.events.deployment.Setting;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.Page;
 import io.quadrille.observer.ledger.RunFilter;
@@ -56,6 +59,21 @@ public final class LandingSweep {
         this.bucket = bucket;
         this.landing = landing;
         this.arrivals = arrivals;
+    }
+
+    /**
+     * The sweep of a deployment's landing bucket, which tells its arrival queue.
+     *
+     * @throws io.quadrille.aws.NotSetUp naming the setting that is missing
+     */
+    public static LandingSweep of(AwsPipeline pipeline) {
+        return new LandingSweep(
+                pipeline.runtime(),
+                pipeline.clients().s3(),
+                pipeline.settings().require(Setting.LANDING_BUCKET),
+                LandingSettings.of(pipeline.settings()),
+                new ArrivalQueue(
+                        pipeline.clients().sqs(), pipeline.deployment().queue(EntryPoint.ARRIVAL.entryName())));
     }
 
     /**

@@ -2,7 +2,10 @@ package io.quadrille.aws.ecs;
 
 import io.quadrille.aws.AwsFailures;
 import io.quadrille.aws.NotSetUp;
+import io.quadrille.aws.settings.Settings;
+import io.quadrille.aws.stage.AwsPipeline;
 import io.quadrille.events.RunKey;
+import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Setting;
 import io.quadrille.handlers.ports.RetryableFailure;
 import java.util.List;
@@ -32,6 +35,24 @@ public final class EcsLauncher implements TaskLauncher {
     public EcsLauncher(EcsClient ecs, TaskPlace place) {
         this.ecs = ecs;
         this.place = place;
+    }
+
+    /**
+     * As the settings say; the container is called as its entry point.
+     *
+     * @throws NotSetUp naming the settings that are missing
+     */
+    public static EcsLauncher of(AwsPipeline pipeline) {
+        Settings settings = pipeline.settings();
+        settings.requireAll(Setting.CLUSTER, Setting.TASK_DEFINITION, Setting.SUBNETS, Setting.SECURITY_GROUPS);
+        return new EcsLauncher(
+                pipeline.clients().ecs(),
+                new TaskPlace(
+                        settings.require(Setting.CLUSTER),
+                        settings.require(Setting.TASK_DEFINITION),
+                        EntryPoint.EXTRACT.entryName(),
+                        settings.requireList(Setting.SUBNETS),
+                        settings.requireList(Setting.SECURITY_GROUPS)));
     }
 
     /** ECS answers 200 and a list of failures where it finds no room for the task. */

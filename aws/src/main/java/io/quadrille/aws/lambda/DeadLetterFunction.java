@@ -1,5 +1,6 @@
 package io.quadrille.aws.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.s3.S3Arrival;
@@ -67,7 +68,7 @@ public final class DeadLetterFunction extends QueueFunction {
     }
 
     @Override
-    List<Disposition> handle(List<SQSMessage> messages) {
+    List<Disposition> handle(List<SQSMessage> messages, Context context) {
         return messages.stream()
                 .map(message -> guarded(message, () -> take(message)))
                 .toList();

@@ -52,15 +52,20 @@ abstract class QueueFunction implements RequestHandler<SQSEvent, SQSBatchRespons
         this.urls = new QueueUrls(sqs);
     }
 
-    /** Handles a batch. @return one disposition per message, in order */
-    abstract List<Disposition> handle(List<SQSMessage> messages);
+    /**
+     * Handles a batch.
+     *
+     * @param context knows how much time is left
+     * @return one disposition per message, in order
+     */
+    abstract List<Disposition> handle(List<SQSMessage> messages, Context context);
 
     @Override
     public final SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         LogMarks.set(entry.pipeline().deployment(), entry.name(), context.getAwsRequestId());
         try {
             List<SQSMessage> messages = event.getRecords() == null ? List.of() : event.getRecords();
-            return settle(messages, dispositions(messages));
+            return settle(messages, dispositions(messages, context));
         } finally {
             entry.metrics().flush();
             LogMarks.clear();
@@ -68,14 +73,14 @@ abstract class QueueFunction implements RequestHandler<SQSEvent, SQSBatchRespons
     }
 
     /** All at once; where that throws, one by one, so that a message that throws costs only itself. */
-    private List<Disposition> dispositions(List<SQSMessage> messages) {
+    private List<Disposition> dispositions(List<SQSMessage> messages, Context context) {
         try {
-            return handle(messages);
+            return handle(messages, context);
         } catch (RuntimeException | Error e) {
             LOG.debug("handling one by one", Unspoken.of(e));
             return messages.stream()
-                    .map(message ->
-                            guarded(message, () -> handle(List.of(message)).get(0)))
+                    .map(message -> guarded(
+                            message, () -> handle(List.of(message), context).get(0)))
                     .toList();
         }
     }

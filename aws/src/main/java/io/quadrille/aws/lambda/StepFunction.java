@@ -1,5 +1,6 @@
 package io.quadrille.aws.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.quadrille.aws.stage.Entry;
 import io.quadrille.events.deployment.EntryPoint;
@@ -22,7 +23,7 @@ public final class StepFunction extends QueueFunction {
     }
 
     @Override
-    List<Disposition> handle(List<SQSMessage> messages) {
+    List<Disposition> handle(List<SQSMessage> messages, Context context) {
         return step.handle(messages.stream().map(SqsDeliveries::of).toList());
     }
 }

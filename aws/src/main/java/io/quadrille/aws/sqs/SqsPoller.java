@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
@@ -30,16 +32,54 @@ public final class SqsPoller {
 
     private final SqsClient sqs;
     private final SqsQueue queue;
-    private final Delivery.Consumer consumer;
+    private final Function<List<Message>, List<Disposition>> consumer;
     private final Scheduler scheduler;
     private final DeadLetterQueue deadLetters;
 
     public SqsPoller(SqsClient sqs, SqsQueue queue, Delivery.Consumer consumer, Scheduler scheduler) {
+        this(
+                sqs,
+                queue,
+                scheduler,
+                messages -> consumer.handle(
+                        messages.stream().map(SqsPoller::delivery).toList()));
+    }
+
+    private SqsPoller(
+            SqsClient sqs, SqsQueue queue, Scheduler scheduler, Function<List<Message>, List<Disposition>> consumer) {
         this.sqs = sqs;
         this.queue = queue;
         this.consumer = consumer;
         this.scheduler = scheduler;
         this.deadLetters = new DeadLetterQueue(sqs, queue.deadLetterUrl());
+    }
+
+    /** Polls a dead-letter queue. What its consumer returns as dead goes back to the queue's own dead-letter URL. */
+    public static SqsPoller ofDeadLetters(
+            SqsClient sqs, SqsQueue queue, DeadLetterConsumer consumer, Scheduler scheduler) {
+        return new SqsPoller(sqs, queue, scheduler, messages -> messages.stream()
+                .map(letter -> read(letter, consumer))
+                .toList());
+    }
+
+    private static Disposition read(Message letter, DeadLetterConsumer consumer) {
+        Map<String, MessageAttributeValue> attributes = letter.messageAttributes();
+        Delivery delivery = delivery(letter);
+        MessageAttributeValue receives = attributes.get(DeadLetterQueue.RECEIVES);
+        MessageAttributeValue reason = attributes.get(DeadLetterQueue.REASON);
+        return consumer.handle(
+                new Delivery(
+                        delivery.body(),
+                        receives == null ? delivery.receives() : Integer.parseInt(receives.stringValue()),
+                        delivery.sentAt()),
+                reason == null ? "its queue gave it up" : reason.stringValue());
+    }
+
+    /** Takes dead letters one by one. Thread safe. */
+    @FunctionalInterface
+    public interface DeadLetterConsumer {
+        /** @param reason why it is one, without values */
+        Disposition handle(Delivery letter, String reason);
     }
 
     /**
@@ -69,7 +109,7 @@ public final class SqsPoller {
     private List<Disposition> handle(List<Message> messages) {
         Visibility visibility = new Visibility(sqs, queue, scheduler, messages);
         try {
-            return consumer.handle(messages.stream().map(SqsPoller::delivery).toList());
+            return consumer.apply(messages);
         } finally {
             visibility.close();
         }
@@ -80,6 +120,7 @@ public final class SqsPoller {
                         .maxNumberOfMessages(queue.batch())
                         .waitTimeSeconds((int) queue.longPoll().toSeconds())
                         .visibilityTimeout((int) queue.visibility().toSeconds())
+                        .messageAttributeNames(DeadLetterQueue.REASON, DeadLetterQueue.RECEIVES)
                         .messageSystemAttributeNames(
                                 MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
                                 MessageSystemAttributeName.SENT_TIMESTAMP))
