@@ -50,8 +50,8 @@ final class PipelineDashboard extends Construct {
                         records(step, Metrics.RECORDS_OUT),
                         records(step, Metrics.RECORDS_REJECTED))));
         graphs.add(graph(
-                "Milliseconds a chunk: work, stores and bus",
-                List.of(metric(step, Metrics.WORK_MILLIS, "p90"), metric(step, Metrics.IO_MILLIS, "p90"))));
+                "Milliseconds a chunk: work, and with stores and bus",
+                List.of(metric(step, Metrics.WORK_MILLIS, "p90"), metric(step, Metrics.TOTAL_MILLIS, "p90"))));
         if (queue != null) {
             graphs.add(graph(
                             "Waiting",

@@ -23,10 +23,10 @@ public final class Metrics {
     /** Of a step: milliseconds spent on a chunk's records themselves. */
     public static final String WORK_MILLIS = "WorkMillis";
 
-    /** Of a step: milliseconds spent on a chunk in stores and on the bus. */
-    public static final String IO_MILLIS = "IoMillis";
+    /** Of a step: milliseconds spent on a chunk in all, with stores and bus: each chunk a value, as of the one above. */
+    public static final String TOTAL_MILLIS = "TotalMillis";
 
-    /** Of a step: 1 whenever a worker or an extract task is alive. */
+    /** Of a step: 1 at the end of each batch, also of one without messages; of other entry points by their name. */
     public static final String HEARTBEAT = "Heartbeat";
 
     /** Of a deployment: runs that the watchdog found without progress. */
