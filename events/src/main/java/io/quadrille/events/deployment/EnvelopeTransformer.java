@@ -3,6 +3,7 @@ package io.quadrille.events.deployment;
 import io.quadrille.events.Extensions;
 import io.quadrille.events.pipeline.Rule;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The EventBridge input transformer of a rule that delivers envelopes alone: a bare CloudEvent of the attributes that
- * the observer reads, without the data. It names only attributes that every event of the rule has. Source: "Amazon
- * EventBridge input transformation" in the EventBridge user guide.
+ * The EventBridge input transformer of a rule that delivers envelopes alone: in {@code detail} the attributes that the
+ * observer reads, without the data. It names only attributes that every event of the rule has. Source: "Amazon EventBridge
+ * input transformation" in the EventBridge user guide.
  *
  * @param inputPaths variable to JSON path, in the order of the variables; up to 100
  * @param template JSON with {@code <variable>} where its value goes; up to 8,192 characters
  */
 public record EnvelopeTransformer(Map<String, String> inputPaths, String template) {
+    private static final String PIPELINE = "pipeline";
     private static final List<String> TEXTS = List.of(
             "specversion",
             "id",
@@ -66,8 +68,11 @@ public record EnvelopeTransformer(Map<String, String> inputPaths, String templat
         TEXTS.forEach(name -> members.put(name, "\"" + name + "\":\"<" + name + ">\""));
         moreTexts.forEach(name -> members.put(name, "\"" + name + "\":\"<" + name + ">\""));
         INTEGERS.forEach(name -> members.put(name, "\"" + name + "\":<" + name + ">"));
+        Map<String, String> paths = new HashMap<>(Map.of(PIPELINE, "$.source"));
+        members.keySet().forEach(name -> paths.put(name, "$.detail." + name));
+        String detail = members.values().stream().collect(Collectors.joining(",", "{", "}"));
+        // No "time" beside the detail: moto 5.2 takes it for its own, in seconds, and fails.
         return new EnvelopeTransformer(
-                members.keySet().stream().collect(Collectors.toMap(name -> name, name -> "$.detail." + name)),
-                members.values().stream().collect(Collectors.joining(",", "{", "}")));
+                paths, "{\"detail-type\":\"<type>\",\"source\":\"<" + PIPELINE + ">\",\"detail\":" + detail + "}");
     }
 }
