@@ -10,8 +10,13 @@ import io.quadrille.aws.NotSetUp;
 import io.quadrille.events.RunKey;
 import io.quadrille.handlers.ports.RetryableFailure;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,7 +42,7 @@ final class EcsLauncherTest {
         }
 
         @Test
-        void a_task_is_started_that_knows_its_run() {
+        void a_task_is_started_that_knows_its_run() throws Exception {
             ecs.createCluster(request -> request.clusterName(name));
             ecs.registerTaskDefinition(request -> request.family(name)
                     .requiresCompatibilities(Compatibility.FARGATE)
@@ -49,7 +54,15 @@ final class EcsLauncherTest {
                             .image("quadrille")
                             .build()));
 
-            new EcsLauncher(ecs, place(name)).launch(RUN, 1);
+            new EcsLauncher(
+                            ecs,
+                            new TaskPlace(
+                                    name,
+                                    name,
+                                    "extract-task",
+                                    List.of(first("DescribeSubnets", "subnetId")),
+                                    List.of(first("DescribeSecurityGroups", "groupId"))))
+                    .launch(RUN, 1);
 
             List<String> arns = ecs.listTasks(request -> request.cluster(name)).taskArns();
             Task task = ecs.describeTasks(
@@ -67,6 +80,25 @@ final class EcsLauncherTest {
                             .get(0)
                             .value())
                     .isEqualTo("0123456789abcdef/2");
+        }
+
+        /** Of the default network that an emulator has; there is no other need of a client of EC2. */
+        private String first(String action, String element) throws IOException, InterruptedException {
+            HttpRequest request = HttpRequest.newBuilder(
+                            ecs.serviceClientConfiguration().endpointOverride().orElseThrow())
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header(
+                            "Authorization",
+                            "AWS4-HMAC-SHA256 Credential=test/20261101/eu-central-1/ec2/aws4_request,"
+                                    + " SignedHeaders=host, Signature=none")
+                    .POST(HttpRequest.BodyPublishers.ofString("Version=2016-11-15&Action=" + action))
+                    .build();
+            String body = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+            Matcher found = Pattern.compile("<" + element + ">([^<]+)<").matcher(body);
+            assertThat(found.find()).as(body).isTrue();
+            return found.group(1);
         }
 
         @Test
