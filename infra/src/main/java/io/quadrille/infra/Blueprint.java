@@ -1,9 +1,12 @@
 package io.quadrille.infra;
 
 import io.quadrille.events.deployment.Deployment;
+import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.events.pipeline.Step;
 import io.quadrille.events.pipeline.StepKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -37,6 +40,13 @@ public record Blueprint(
                         + " a task; do not name it as a worker's.");
             }
         }
+        List<String> roles = roleNames(pipeline);
+        for (String role : borrowed.roles().keySet()) {
+            if (!roles.contains(role)) {
+                throw new IllegalArgumentException("Pipeline '" + pipeline.name() + "': a role is lent to '" + role
+                        + "', and there is no such entry point; there are " + roles + ".");
+            }
+        }
         for (Step<?, ?> step : pipeline.steps()) {
             boolean onLambda = step.kind() != StepKind.EXTRACT && !workers.contains(step.name());
             if (onLambda && step.settings().concurrency() < LEAST_LAMBDA_CONCURRENCY) {
@@ -52,6 +62,21 @@ public record Blueprint(
                                 + LEAST_LAMBDA_CONCURRENCY + ").");
             }
         }
+    }
+
+    private static List<String> roleNames(Pipeline pipeline) {
+        List<String> names = new ArrayList<>();
+        for (EntryPoint entry : EntryPoint.values()) {
+            if (entry != EntryPoint.STEP && entry != EntryPoint.WORKER) {
+                names.add(EntryRole.nameOf(entry, null));
+            }
+        }
+        for (Step<?, ?> step : pipeline.steps()) {
+            if (step.kind() != StepKind.EXTRACT) {
+                names.add(EntryRole.nameOf(EntryPoint.STEP, step.name()));
+            }
+        }
+        return names;
     }
 
     /** Every step on Lambda, nothing borrowed, for no account in particular. */

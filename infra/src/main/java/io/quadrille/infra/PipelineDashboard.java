@@ -91,10 +91,13 @@ final class PipelineDashboard extends Construct {
     }
 
     private Metric metric(String step, String name, String statistic) {
+        Map<String, String> dimensions = new TreeMap<>();
+        dimensions.put(Metrics.DEPLOYMENT, deployment.name());
+        dimensions.put(Metrics.STEP, step);
         return Metric.Builder.create()
                 .namespace(Metrics.NAMESPACE)
                 .metricName(name)
-                .dimensionsMap(new TreeMap<>(Map.of(Metrics.DEPLOYMENT, deployment.name(), Metrics.STEP, step)))
+                .dimensionsMap(dimensions)
                 .period(PERIOD)
                 .statistic(statistic)
                 .build();

@@ -3,6 +3,7 @@ package io.quadrille.infra;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Setting;
 import io.quadrille.events.pipeline.Step;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
@@ -24,8 +25,9 @@ final class StepWorker extends Construct {
         ground.grantCommon(role);
         int concurrency = blueprint.concurrency(step);
         int tasks = Math.min(blueprint.size().compute().workers(), concurrency);
-        Map<Setting, String> own =
-                Map.of(Setting.STEP, step.name(), Setting.WORKER_CONCURRENCY, Integer.toString(concurrency / tasks));
+        Map<Setting, String> own = new EnumMap<>(Setting.class);
+        own.put(Setting.STEP, step.name());
+        own.put(Setting.WORKER_CONCURRENCY, Integer.toString(concurrency / tasks));
         FargateTaskDefinition definition = ground.tasks()
                 .define(
                         this,

@@ -20,16 +20,18 @@ import software.amazon.awscdk.cxapi.SynthesisMessage;
 /** Templates made without an account, Docker or network. The same definitions always give the same bytes. */
 final class Templates {
     /** Roles' statements that differ in one part stand as one. The same whether the CDK command or a test makes them. */
-    private static final Map<String, Object> FEATURES = new TreeMap<>(
-            Map.of("@aws-cdk/aws-iam:minimizePolicies", true, "@aws-cdk/core:enablePartitionLiterals", true));
+    private static final List<String> FEATURES =
+            List.of("@aws-cdk/aws-iam:minimizePolicies", "@aws-cdk/core:enablePartitionLiterals");
 
     private Templates() {}
 
     /** An app whose stacks are checked by cdk-nag. */
     static App app(App.Builder builder) {
+        Map<String, Object> context = new TreeMap<>();
+        FEATURES.forEach(feature -> context.put(feature, true));
         App app = builder.analyticsReporting(false)
                 .treeMetadata(false)
-                .postCliContext(FEATURES)
+                .postCliContext(context)
                 .build();
         Aspects.of(app).add(new AwsSolutionsChecks());
         return app;

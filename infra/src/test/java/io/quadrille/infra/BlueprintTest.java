@@ -162,6 +162,14 @@ class BlueprintTest {
     }
 
     @Test
+    void role_lent_to_nobody_is_refused() {
+        Blueprint blueprint = Synthesis.blueprint(readings(10), Size.DEV);
+        assertThatThrownBy(() -> blueprint.with(new Borrowed(null, null, Map.of("load", "arn:aws:iam::0:role/x"))))
+                .hasMessage("Pipeline 'readings': a role is lent to 'load', and there is no such entry point; there are"
+                        + " [arrival, observer, dead-letters, watchdog, extract-task, step/load].");
+    }
+
+    @Test
     void what_is_missing_is_said_with_what_to_do() {
         assertThatThrownBy(() -> Assets.of(Path.of("nowhere")))
                 .hasMessage("There is no nowhere/examples/target/lambda.zip, which the functions run. Build it with:"
