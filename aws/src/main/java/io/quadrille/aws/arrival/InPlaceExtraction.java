@@ -8,6 +8,7 @@ import io.quadrille.handlers.ports.RunRegistry.Registration;
 import io.quadrille.runtime.PipelineRuntime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,8 @@ public final class InPlaceExtraction {
         }
 
         private String reached() {
-            Extraction.Progress progress = extraction.get().progress();
+            Extraction.Progress progress = Objects.requireNonNull(extraction.get(), "made before it asks for room")
+                    .progress();
             return "at " + progress.bytesRead() + " of " + bytes + " bytes, " + progress.records() + " records";
         }
     }

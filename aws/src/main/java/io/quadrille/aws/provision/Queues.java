@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -68,7 +69,7 @@ final class Queues {
         Map<QueueAttributeName, String> found = making.call(resource, permissions, () -> sqs.getQueueAttributes(
                         request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
                 .attributes());
-        String arn = found.get(QueueAttributeName.QUEUE_ARN);
+        String arn = Objects.requireNonNull(found.get(QueueAttributeName.QUEUE_ARN), "SQS names each queue");
         Map<QueueAttributeName, String> wanted = new HashMap<>(attributes.of(arn));
         wanted.put(QueueAttributeName.MESSAGE_RETENTION_PERIOD, Long.toString(kept.toSeconds()));
         if (!found.entrySet().containsAll(wanted.entrySet())) {
