@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -63,7 +68,8 @@ public final class AwsClients implements AutoCloseable {
 
     /**
      * Clients as the environment says: AWS_REGION or AWS_DEFAULT_REGION, AWS_ENDPOINT_URL if another endpoint than
-     * Amazon's is to answer, credentials from where the SDK looks for them.
+     * Amazon's is to answer, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN); credentials that it
+     * does not give come from where the SDK looks for them.
      *
      * @throws IllegalArgumentException if it names no region
      */
@@ -76,9 +82,22 @@ public final class AwsClients implements AutoCloseable {
         return new AwsClients(
                 Region.of(region),
                 endpoint.isBlank() ? null : URI.create(endpoint),
-                DefaultCredentialsProvider.builder().build(),
+                credentials(environment),
                 List.of(),
                 connections());
+    }
+
+    private static AwsCredentialsProvider credentials(Map<String, String> environment) {
+        String key = environment.getOrDefault("AWS_ACCESS_KEY_ID", "");
+        String secret = environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
+        if (key.isBlank() || secret.isBlank()) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        String token = environment.getOrDefault("AWS_SESSION_TOKEN", "");
+        return StaticCredentialsProvider.create(
+                token.isBlank()
+                        ? AwsBasicCredentials.create(key, secret)
+                        : AwsSessionCredentials.create(key, secret, token));
     }
 
     /** Clients of one endpoint that answers for every service. */
@@ -148,6 +167,27 @@ public final class AwsClients implements AutoCloseable {
     private <C extends SdkClient> C once(Class<C> type, Supplier<C> client) {
         synchronized (made) {
             return type.cast(made.computeIfAbsent(type, absent -> client.get()));
+        }
+    }
+
+    /** The endpoint that answers for every service; empty for Amazon's own. */
+    public Optional<URI> endpoint() {
+        return Optional.ofNullable(endpoint);
+    }
+
+    public String region() {
+        return region.id();
+    }
+
+    /** @throws NotSetUp if there are no credentials where the SDK looks for them */
+    public void requireCredentials() {
+        try {
+            credentials.resolveCredentials();
+        } catch (SdkClientException e) {
+            throw new NotSetUp(
+                    "There are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                            + " ('aws sts get-caller-identity' shows whose are found).",
+                    e);
         }
     }
 

@@ -1,15 +1,9 @@
 package io.quadrille.aws;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +13,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * An AWS endpoint that we did not write: {@code AWS_ENDPOINT_URL} where it is set, else a {@code moto_server} from the
@@ -71,50 +63,30 @@ public final class Moto implements ExecutionCondition, ParameterResolver {
 
     /** The endpoint and its clients; JUnit closes it after the last test. */
     private static final class Endpoint implements AutoCloseable {
-        private final @Nullable Process process;
+        private final @Nullable EndpointProcess process;
         private final AwsClients clients;
 
         Endpoint() {
             try {
                 process = endpointOfEnvironment().isPresent() ? null : start();
-                String url = process == null ? endpointOfEnvironment().orElseThrow() : urlOf(process);
-                clients = AwsClients.at(
-                        URI.create(url),
-                        "eu-central-1",
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+                clients = process == null
+                        ? EndpointProcess.clientsOf(endpointOfEnvironment().orElseThrow())
+                        : process.clients();
             } catch (IOException e) {
                 throw new UncheckedIOException("moto_server did not start", e);
             }
         }
 
-        private static Process start() throws IOException {
+        private static EndpointProcess start() throws IOException {
             String server = findServer().orElseThrow().getPath();
-            return new ProcessBuilder(server, "-H", "127.0.0.1", "-p", "0")
-                    .redirectErrorStream(true)
-                    .start();
-        }
-
-        /** Reads what it says until it says where it is; the rest is read so that its pipe never fills. */
-        private static String urlOf(Process process) throws IOException {
-            BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                Matcher running = RUNNING.matcher(line);
-                if (running.find()) {
-                    Thread rest = new Thread(() -> output.lines().forEach(said -> {}), "moto-output");
-                    rest.setDaemon(true);
-                    rest.start();
-                    return running.group(1);
-                }
-            }
-            throw new IOException("moto_server ended before it was up");
+            return EndpointProcess.start(new ProcessBuilder(server, "-H", "127.0.0.1", "-p", "0"), RUNNING);
         }
 
         @Override
         public void close() {
             clients.close();
             if (process != null) {
-                process.descendants().forEach(ProcessHandle::destroy);
-                process.destroy();
+                process.close();
             }
         }
     }

@@ -1,56 +1,25 @@
 package io.quadrille.cli;
 
-import io.quadrille.local.stage.HomeView;
-import java.io.IOException;
 import java.nio.file.Path;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** What every command takes. */
-@SuppressWarnings("UnusedVariable") // picocli reads them
-final class Common {
-    @Mixin
-    private final Quadrille.ExitCodes exitCodes = new Quadrille.ExitCodes();
+/** What every command takes that works on a home. */
+final class Common extends Basics {
+    private static final String DEFAULT_HOME = ".quadrille";
 
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            defaultValue = ".quadrille",
+            defaultValue = DEFAULT_HOME,
             description = "the folder of tables and ledger (${DEFAULT-VALUE})")
-    private Path home = Path.of(".quadrille");
-
-    @Option(names = "--verbose", description = "show where an unexpected failure comes from")
-    private boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this and exit")
-    private boolean help;
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command = CommandSpec.create();
+    private Path home = Path.of(DEFAULT_HOME);
 
     Path home() {
         return home;
     }
 
-    boolean verbose() {
-        return verbose;
-    }
-
-    Terminal terminal() {
-        return ((Quadrille) command.root().userObject()).terminal();
-    }
-
-    CommandSpec command() {
-        return command;
-    }
-
-    /** @throws io.quadrille.local.sqlite.NoHome if nothing was ever run into it */
-    HomeView openForReading() throws IOException {
-        return HomeView.open(home);
+    /** The option that names this home, for commands that are to be copied; empty for the default. */
+    String homeOption() {
+        return home.equals(Path.of(DEFAULT_HOME)) ? "" : " --home " + Shell.quoted(home.toString());
     }
 }

@@ -1,7 +1,9 @@
 package io.quadrille.cli;
 
+import io.quadrille.aws.stage.NoDeployment;
 import io.quadrille.events.UnreadableEvent;
 import io.quadrille.handlers.ports.KeyService.KeyGone;
+import io.quadrille.handlers.ports.PermanentFailure;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.tables.NoSuchTable;
 import io.quadrille.local.sqlite.HomeUnusable;
@@ -57,10 +59,11 @@ final class Failures {
             return told(refusal.exitCode(), refusal.sentence());
         } else if (failure instanceof NoHome || failure instanceof NoSuchTable || failure instanceof UnreadableEvent) {
             return told(ExitCode.USAGE, String.valueOf(failure.getMessage()));
-        } else if (failure instanceof TableMismatch) {
+        } else if (failure instanceof TableMismatch || failure instanceof NoDeployment) {
             return told(ExitCode.USAGE, String.valueOf(failure.getMessage()));
         } else if (failure instanceof HomeUnusable
                 || failure instanceof RetryableFailure
+                || failure instanceof PermanentFailure
                 || failure instanceof KeyGone) {
             return told(ExitCode.FAILED, String.valueOf(failure.getMessage()));
         } else if (failure instanceof IOException io) {
@@ -94,7 +97,7 @@ final class Failures {
     private boolean wantsStack(CommandLine command) {
         return terminal.debugs()
                 || (command.getMixins().get("common") instanceof CommandLine mixin
-                        && mixin.getCommandSpec().userObject() instanceof Common common
+                        && mixin.getCommandSpec().userObject() instanceof Basics common
                         && common.verbose());
     }
 }

@@ -6,44 +6,41 @@ import io.quadrille.events.pipeline.CsvFormat;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.csv.RawRecords;
 import io.quadrille.handlers.generic.GenericPipeline;
-import io.quadrille.local.stage.FileSources;
-import io.quadrille.observer.runs.RunQueries;
+import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.observer.runs.RunReport;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 
 /** The records that a run rejected as they stand in its file, each once, under the file's header. */
 final class RawRejects {
     private final RunReport report;
-    private final RunQueries queries;
+    private final View view;
 
-    RawRejects(RunReport report, RunQueries queries) {
+    RawRejects(RunReport report, View view) {
         this.report = report;
-        this.queries = queries;
+        this.view = view;
     }
 
     /** @throws Refusal if they may not be shown, or the file is not what it was */
     void write(OutputStream out) throws IOException {
-        SourceObject source = requireLocal();
+        SourceObject source = requireSource();
         CsvFormat format = requireFormat(source);
-        Path file = Path.of(source.key());
-        requireUnchanged(source, file);
+        SourceReader sources = view.sourcesOf(report.run().run(), source);
         TreeSet<Long> positions = new TreeSet<>();
-        queries.forEachReject(
-                report.run(), row -> positions.add(row.rejection().origin().bytePosition()));
-        FileSources sources = new FileSources();
+        view.queries()
+                .forEachReject(
+                        report.run(),
+                        row -> positions.add(row.rejection().origin().bytePosition()));
         RawRecords.copy(() -> sources.open(source), source.fileName(), format, List.copyOf(positions), out);
     }
 
-    private SourceObject requireLocal() {
+    private SourceObject requireSource() {
         SourceObject source = report.source();
-        if (source == null || !source.bucket().equals(SourceObject.LOCAL)) {
+        if (source == null) {
             throw Refusal.failure("The rejected records of run " + report.run().run()
-                    + " cannot be copied here: its source is not a file of this machine.");
+                    + " cannot be copied: the ledger does not know its file yet.");
         }
         return source;
     }
@@ -69,16 +66,5 @@ final class RawRejects {
                     + report.run().run() + ", so its records may be cut otherwise. Run the file again first.");
         }
         return pipeline.extract().format();
-    }
-
-    private void requireUnchanged(SourceObject source, Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw Refusal.failure("The file " + TextTable.visible(source.key()) + " is not there any more; the rejected"
-                    + " records stand nowhere else.");
-        }
-        if (!FileSources.describe(file).version().equals(source.version())) {
-            throw Refusal.failure("The file " + TextTable.visible(source.key())
-                    + " was changed since the run, so its lines are not those that were rejected. Run it again first.");
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.quadrille.cli;
 
-import io.quadrille.local.stage.HomeView;
 import io.quadrille.observer.runs.RunQueries;
 import io.quadrille.observer.runs.RunReport;
 import java.io.IOException;
@@ -27,7 +26,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  quadrille rejects last",
             "  quadrille rejects last --json | jq 'group_by(.code)'",
-            "  quadrille rejects last --csv --raw > mended.csv"
+            "  quadrille rejects last --csv --raw > mended.csv",
+            "  quadrille rejects last --aws --pipeline customers --size prod"
         })
 final class RejectsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "a run's id, its beginning, or 'last'")
@@ -40,6 +40,9 @@ final class RejectsCommand implements Callable<Integer> {
             names = "--raw",
             description = "with --csv: the rejected records as they stand in the file, to be mended and run again")
     private boolean raw;
+
+    @Mixin
+    private ReadingOptions place = new ReadingOptions();
 
     @Mixin
     private Common common = new Common();
@@ -59,11 +62,11 @@ final class RejectsCommand implements Callable<Integer> {
             throw new ParameterException(common.command().commandLine(), "--raw goes with --csv.");
         }
         Terminal terminal = common.terminal();
-        try (HomeView home = common.openForReading()) {
-            RunQueries queries = home.queries();
-            RunReport report = RunFinder.require(queries, run);
+        try (View view = place.open(common)) {
+            RunQueries queries = view.queries();
+            RunReport report = RunFinder.require(view, run);
             if (raw) {
-                new RawRejects(report, queries).write(terminal.out());
+                new RawRejects(report, view).write(terminal.out());
             } else if (form.json) {
                 RejectsText.writeJson(queries, report.run(), terminal.out());
             } else if (form.csv) {

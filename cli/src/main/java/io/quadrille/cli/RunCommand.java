@@ -86,8 +86,7 @@ final class RunCommand implements Callable<Integer> {
         }
         RunRequest request = new RunRequest(source, bindings(source, pipelines), again, capture);
         try (LocalHome home = LocalHome.open(common.home(), "quadrille run " + TextTable.visible(file))) {
-            return new RunSession(home, common.terminal(), maxRejects, json, ReportPrinter.homeOption(common))
-                    .run(request);
+            return new RunSession(home, common.terminal(), maxRejects, json, common.homeOption()).run(request);
         }
     }
 

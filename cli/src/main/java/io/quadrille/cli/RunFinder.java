@@ -23,11 +23,10 @@ final class RunFinder {
      * @param name a run's id, the beginning of one, or {@code last}
      * @throws Refusal naming the runs there are
      */
-    static RunReport require(RunQueries queries, String name) {
+    static RunReport require(View view, String name) {
+        RunQueries queries = view.queries();
         if (name.equals("last")) {
-            return queries.findLast()
-                    .orElseThrow(() -> Refusal.usage("Nothing was run in this home yet. Run a file first (quadrille"
-                            + " run FILE), or name another home with --home."));
+            return queries.findLast().orElseThrow(() -> Refusal.usage(view.nothingYet() + " " + view.remedy()));
         }
         Set<String> all = new LinkedHashSet<>();
         forEach(queries, report -> all.add(report.run().run()));
@@ -42,7 +41,7 @@ final class RunFinder {
                                 + named(found) + ". Name one of them."
                         : "There is no run '" + TextTable.visible(name) + "'. "
                                 + (all.isEmpty()
-                                        ? "Nothing was run in this home yet."
+                                        ? view.nothingYet()
                                         : "The latest are " + named(List.copyOf(all)) + "; 'last' names the first."));
     }
 

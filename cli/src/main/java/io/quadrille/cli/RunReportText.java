@@ -33,8 +33,8 @@ final class RunReportText {
         this.paint = paint;
     }
 
-    /** @param home an option for the commands named, such as {@code " --home x"} */
-    String text(Instant now, String home) {
+    /** @param option goes to the commands named, such as {@code " --home x"} */
+    String text(Instant now, String option) {
         line(paint.dim(title()));
         line(verdict(now));
         if (!report.ignoredColumns().isEmpty()) {
@@ -49,7 +49,7 @@ final class RunReportText {
             line("");
             text.append(steps());
         }
-        next(home);
+        next(option);
         return text.toString();
     }
 
@@ -169,18 +169,18 @@ final class RunReportText {
         return table.text(paint);
     }
 
-    private void next(String home) {
+    private void next(String option) {
         TextTable commands = new TextTable("Next:", "");
         if (report.steps().stream().anyMatch(step -> step.counts().rejected() > 0)) {
             commands.rowWithText(
                     "what was rejected, and why",
-                    "quadrille rejects" + home + " " + report.run().run());
+                    "quadrille rejects" + option + " " + report.run().run());
         }
         for (SinkReport sink : report.sinks()) {
             if (sink.table() != null && sink.loaded() > 0) {
                 commands.rowWithText(
                         "the rows of " + sink.table(),
-                        "quadrille table" + home + (sink.table().startsWith("-") ? " -- " : " ")
+                        "quadrille table" + option + (sink.table().startsWith("-") ? " -- " : " ")
                                 + Shell.quoted(sink.table()));
             }
         }

@@ -1,6 +1,5 @@
 package io.quadrille.cli;
 
-import io.quadrille.local.stage.HomeView;
 import io.quadrille.observer.runs.RunReport;
 import io.quadrille.observer.runs.SinkReport;
 import java.io.IOException;
@@ -15,12 +14,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command that lists the runs of a home. */
+/** The command that lists the runs of a view. */
 @Command(
         name = "runs",
         sortOptions = false,
         header = "Lists the runs, the one started last first.",
-        footer = {"", "Examples:", "  quadrille runs", "  quadrille runs --json | jq '.[].status'"})
+        footer = {
+            "",
+            "Examples:",
+            "  quadrille runs",
+            "  quadrille runs --json | jq '.[].status'",
+            "  quadrille runs --aws --pipeline customers --size prod"
+        })
 final class RunsCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -28,19 +33,24 @@ final class RunsCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ReadingOptions place = new ReadingOptions();
+
+    @Mixin
     private Common common = new Common();
 
     @Override
     public Integer call() throws IOException {
         List<RunReport> reports = new ArrayList<>();
-        try (HomeView home = common.openForReading()) {
-            RunFinder.forEach(home.queries(), reports::add);
+        String nothing;
+        try (View view = place.open(common)) {
+            nothing = view.nothingYet();
+            RunFinder.forEach(view.queries(), reports::add);
         }
         Terminal terminal = common.terminal();
         if (json) {
             RunReportJson.write(terminal.out(), reports, Instant.now());
         } else if (reports.isEmpty()) {
-            terminal.say("nothing was run in this home yet.");
+            terminal.say(Character.toLowerCase(nothing.charAt(0)) + nothing.substring(1));
         } else {
             terminal.print(table(reports).text(terminal.paint()));
         }

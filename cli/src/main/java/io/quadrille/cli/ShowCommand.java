@@ -1,6 +1,5 @@
 package io.quadrille.cli;
 
-import io.quadrille.local.stage.HomeView;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -15,7 +14,13 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         header = "Shows how a run went, or goes: its latest attempt.",
         description = {"", "Exits with 0 once the run is shown, however it went."},
-        footer = {"", "Examples:", "  quadrille show last", "  quadrille show 4kq7 --json | jq .balanced"})
+        footer = {
+            "",
+            "Examples:",
+            "  quadrille show last",
+            "  quadrille show 4kq7 --json | jq .balanced",
+            "  quadrille show last --endpoint-url http://127.0.0.1:5000 --pipeline customers"
+        })
 final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "a run's id, its beginning, or 'last'")
     private String run = "";
@@ -24,14 +29,16 @@ final class ShowCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ReadingOptions place = new ReadingOptions();
+
+    @Mixin
     private Common common = new Common();
 
     @Override
     public Integer call() throws IOException {
-        try (HomeView home = common.openForReading()) {
-            RunQueries queries = home.queries();
-            new ReportPrinter(common.terminal(), queries, json, ReportPrinter.homeOption(common))
-                    .print(RunFinder.require(queries, run));
+        try (View view = place.open(common)) {
+            RunQueries queries = view.queries();
+            new ReportPrinter(common.terminal(), queries, json, view.option()).print(RunFinder.require(view, run));
         }
         return ExitCode.DONE;
     }

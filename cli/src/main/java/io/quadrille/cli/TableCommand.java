@@ -3,7 +3,6 @@ package io.quadrille.cli;
 import io.quadrille.handlers.tables.TableCsv;
 import io.quadrille.handlers.tables.TableJson;
 import io.quadrille.handlers.tables.TableReader;
-import io.quadrille.local.stage.HomeView;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  quadrille table customers",
             "  quadrille table customers --csv > customers.csv",
-            "  quadrille table customers --count"
+            "  quadrille table customers --count",
+            "  quadrille table customers --csv --aws --pipeline customers --size prod"
         })
 final class TableCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "the table")
@@ -31,6 +31,9 @@ final class TableCommand implements Callable<Integer> {
 
     @ArgGroup
     private Form form = new Form();
+
+    @Mixin
+    private ReadingOptions place = new ReadingOptions();
 
     @Mixin
     private Common common = new Common();
@@ -50,8 +53,8 @@ final class TableCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = common.terminal();
-        try (HomeView home = common.openForReading()) {
-            TableReader tables = home.tables();
+        try (View view = place.open(common)) {
+            TableReader tables = view.tables();
             if (form.count) {
                 terminal.printLine(Long.toString(tables.count(name)));
             } else if (form.csv) {

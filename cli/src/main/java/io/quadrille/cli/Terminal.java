@@ -66,6 +66,10 @@ final class Terminal {
         return errIsTerminal && !"dumb".equals(environment.get("TERM"));
     }
 
+    Map<String, String> environment() {
+        return environment;
+    }
+
     /** Whether stack traces are wanted without asking for them on the command line. */
     boolean debugs() {
         return !isUnset("QUADRILLE_DEBUG");

@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -111,9 +110,9 @@ final class HouseRulesTest {
     static final ArchRule threads_are_made_in_one_place = noClasses()
             .that(not(belongToAnyOf(ThreadScheduler.class))
                     // waits for DynamoDB with as many threads as a table may be written by, whatever the machine has
-                    .and(not(resideInAPackage("io.quadrille.aws.tables..")))
-                    // a shutdown hook is a thread
-                    .and(not(simpleName("Termination"))))
+                    .and(not(resideInAPackage("io.quadrille.aws.tables.."))))
+            .and()
+            .doNotHaveFullyQualifiedName("io.quadrille.aws.task.Termination") // a shutdown hook is a thread
             .should()
             .callConstructorWhere(describe(
                     "makes threads",

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
  * the other columns are attributes of their own name, written as {@link ItemValues} says. Thread safe.
  *
  * <p>Each record is one conditional PutItem: BatchWriteItem knows no conditions. An item carries its version in
- * {@value #VERSION}, as lower-case hex, whose order as text is that of the version's bytes. That attribute and a
- * decimal's text come on top of what the engine counts against the item's 400 KB.
+ * {@value #VERSION}, as lower-case hex, whose order as text is that of the version's bytes. The engine
+ * leaves room for it in the item's 400 KB.
  */
 public final class DynamoDbRecordTable implements RecordTable, AutoCloseable {
     static final String VERSION = "_version";

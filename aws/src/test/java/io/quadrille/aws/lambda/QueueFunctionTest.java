@@ -2,6 +2,7 @@ package io.quadrille.aws.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
@@ -45,7 +46,7 @@ final class QueueFunctionTest {
         }
 
         @Override
-        List<Disposition> handle(List<SQSMessage> messages) {
+        List<Disposition> handle(List<SQSMessage> messages, Context context) {
             batches.add(messages.size());
             return messages.stream()
                     .map(message -> disposition(message.getBody()))

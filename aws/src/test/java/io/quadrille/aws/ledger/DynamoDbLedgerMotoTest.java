@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contracts of every ledger on moto: its calls one at a time, and few seeds, as it is slow. */
+/** The contracts of every ledger on moto: its calls one at a time, and few and small runs, as it is slow. */
 @ExtendWith(Moto.class)
 final class DynamoDbLedgerMotoTest {
     private final TestLedgers ledgers;
@@ -60,6 +60,16 @@ final class DynamoDbLedgerMotoTest {
         @Override
         protected int seeds() {
             return 4;
+        }
+
+        @Override
+        protected int[] runsOfSeveralBuckets() {
+            return new int[] {65};
+        }
+
+        @Override
+        protected int chunksForSeveralObservers() {
+            return 10;
         }
     }
 }

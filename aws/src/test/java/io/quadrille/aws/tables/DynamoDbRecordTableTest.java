@@ -5,116 +5,43 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
+import io.quadrille.aws.DynamoDbLocal;
 import io.quadrille.aws.Moto;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.OneAtATime;
-import io.quadrille.contracts.RecordTableContract;
 import io.quadrille.events.records.Field;
-import io.quadrille.events.records.FieldKind;
-import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.handlers.ports.RecordTable.WriteResult;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.Version;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoDbRecordTableTest {
     private static final List<Field> CUSTOMER = List.of(Field.text("id"), Field.text("name"));
 
-    /** The contract of every table, on an endpoint that we did not write. */
+    /** moto is nobody's here, and Amazon's neither. */
     @Nested
     @ExtendWith(Moto.class)
-    final class Contract extends RecordTableContract {
-        private final TestTables tables;
-        private final DynamoDbClient dynamoDb;
-
-        Contract(AwsClients clients) {
-            dynamoDb = OneAtATime.of(clients.dynamoDb());
-            tables = new TestTables(dynamoDb);
+    final class OnMoto extends DynamoDbTableContract {
+        OnMoto(AwsClients clients) {
+            super(OneAtATime.of(clients.dynamoDb()));
         }
+    }
 
-        @AfterEach
-        void remove() {
-            tables.close();
-        }
-
-        @Override
-        protected RecordTable table() {
-            return tables;
-        }
-
-        @Override
-        protected List<Map<String, String>> rows(String table) {
-            return tables.rows(table);
-        }
-
-        @Test
-        void values_stand_in_the_attributes_that_are_documented() {
-            Field price = new Field("price", FieldKind.DECIMAL, BigDecimal.class, false, false, List.of(), null);
-            Field tags = new Field("tags", FieldKind.LIST, List.class, false, false, List.of(), Field.text(""));
-            List<Field> fields = List.of(Field.text("id"), integer("pieces"), price, tags, Field.text("note"));
-            Object[] values = {"1", 7L, new BigDecimal("1.50"), Arrays.asList("a", null), null};
-            Version version = new Version(Instant.EPOCH, null, "r", 1, 2, 0);
-            tables.write(new TableWrite(
-                    "t", List.of("id"), fields, List.of(new VersionedRecord("1", null, version, values))));
-
-            assertThat(tables.items("t"))
-                    .containsExactly(Map.of(
-                            "id", AttributeValue.fromS("1"),
-                            "pieces", AttributeValue.fromN("7"),
-                            "price", AttributeValue.fromS("1.50"),
-                            "tags",
-                                    AttributeValue.fromL(
-                                            List.of(AttributeValue.fromS("a"), AttributeValue.fromNul(true))),
-                            "_version",
-                                    AttributeValue.fromS("8000000000000000" + "00" + "7200" + "00000001"
-                                            + "0000000000000002" + "00000000")));
-        }
-
-        @Test
-        void an_item_that_somebody_else_put_without_a_version_is_written_over() {
-            write(customer("1", "Ann", 1));
-            tables.putForeign("customers", Map.of("id", AttributeValue.fromS("2")));
-
-            assertThat(write(customer("2", "Bo", 1))).containsExactly(WriteResult.APPLIED);
-            assertThat(rows("customers")).contains(Map.of("id", "2", "name", "Bo"));
-        }
-
-        @Test
-        void a_missing_table_is_named_with_its_key_and_permission() {
-            try (DynamoDbRecordTable missing = new DynamoDbRecordTable(dynamoDb, "nowhere-", 1)) {
-                assertThatThrownBy(() -> missing.write(customers(1)))
-                        .isInstanceOf(NotSetUp.class)
-                        .hasMessage("Writing to table 'nowhere-customers' was refused (ResourceNotFoundException). The"
-                                + " DynamoDB table must exist in this account and region, be keyed by id (S), and this"
-                                + " role needs dynamodb:PutItem on it (and kms:Decrypt on its key).");
-            }
-        }
-
-        @Test
-        void a_table_of_another_key_is_said_without_values() {
-            write(customer("1", "Ann", 1));
-            VersionedRecord numbered = new VersionedRecord(4711L, null, version(1), new Object[] {4711L});
-
-            assertThatThrownBy(() -> tables.write(
-                            new TableWrite("customers", List.of("id"), List.of(integer("id")), List.of(numbered))))
-                    .isInstanceOf(NotSetUp.class)
-                    .hasMessageContaining("keyed by id (N)")
-                    .hasMessageNotContaining("4711");
+    /** Calls at once, as they come. */
+    @Nested
+    @ExtendWith(DynamoDbLocal.class)
+    final class OnDynamoDbLocal extends DynamoDbTableContract {
+        OnDynamoDbLocal(AwsClients clients) {
+            super(clients.dynamoDb());
         }
     }
 
@@ -174,7 +101,7 @@ final class DynamoDbRecordTableTest {
         }
     }
 
-    private static TableWrite customers(int count) {
+    static TableWrite customers(int count) {
         VersionedRecord[] records = new VersionedRecord[count];
         Arrays.setAll(
                 records,

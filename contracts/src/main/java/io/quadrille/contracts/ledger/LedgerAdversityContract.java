@@ -28,6 +28,16 @@ public abstract class LedgerAdversityContract {
     /** How many runs each test draws. */
     protected abstract int seeds();
 
+    /** How many chunks the runs have whose buckets fill in any order. */
+    protected int[] runsOfSeveralBuckets() {
+        return new int[] {63, 64, 65, 128, 150};
+    }
+
+    /** How many chunks the run has that several observers take up at once. */
+    protected int chunksForSeveralObservers() {
+        return 100;
+    }
+
     @Test
     void any_order_with_any_duplicates_is_exact_at_every_moment() {
         LedgerStore store = ledger();
@@ -55,7 +65,7 @@ public abstract class LedgerAdversityContract {
     @Test
     void several_buckets_fill_in_any_order() {
         LedgerStore store = ledger();
-        for (int chunks : new int[] {63, 64, 65, 128, 150}) {
+        for (int chunks : runsOfSeveralBuckets()) {
             World world = new World(1000 + chunks, Graphs.TREE, chunks, chunks % 2 == 0);
             Witness witness = new Witness(store);
             Oracle oracle = new Oracle(world.staged());
@@ -126,7 +136,7 @@ public abstract class LedgerAdversityContract {
     @Test
     void several_observers_at_once_come_to_the_truth() {
         LedgerStore store = ledger();
-        World world = new World(77, Graphs.TREE, 100, true);
+        World world = new World(77, Graphs.TREE, chunksForSeveralObservers(), true);
         Witness witness = new Witness(CrashingLedger.overtaken(store, Thread::yield));
         Oracle oracle = new Oracle(world.staged());
         world.facts().forEach(oracle::deliver);

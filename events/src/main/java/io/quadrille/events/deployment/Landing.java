@@ -1,5 +1,6 @@
 package io.quadrille.events.deployment;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
 
 /**
@@ -13,6 +14,20 @@ public record Landing(String prefix, List<String> suffixes) {
 
     public Landing {
         suffixes = List.copyOf(suffixes);
+    }
+
+    /**
+     * The EventBridge pattern, on the default bus, of what S3 says of the bucket's new objects. It looks at the prefix
+     * alone: a pattern cannot ask for beginning and end of one value.
+     */
+    public String pattern(String bucket) {
+        String object = prefix.isEmpty() ? "" : ",\"object\":{\"key\":[{\"prefix\":" + quoted(prefix) + "}]}";
+        return "{\"source\":[\"aws.s3\"],\"detail-type\":[\"Object Created\"],\"detail\":{\"bucket\":{\"name\":["
+                + quoted(bucket) + "]}" + object + "}}";
+    }
+
+    private static String quoted(String text) {
+        return "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
     }
 
     public boolean accepts(String key) {

@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class ItemLimits {
     static final int PARTITION_BYTES = 2048;
     static final int SORT_BYTES = 1024;
-    private static final int ITEM_BYTES = 400 * 1024;
+    private static final int DYNAMODB_ITEM_BYTES = 400 * 1024;
+    /** For the row's version, which DynamoDB keeps in its item: a name of 8 bytes and 84, and 2 per character of S3's sequencer. */
+    private static final int VERSION_BYTES = 256;
+
+    static final int ITEM_BYTES = DYNAMODB_ITEM_BYTES - VERSION_BYTES;
     /** Of a list or a map; each of its elements takes one more. */
     private static final int CONTAINER_BYTES = 3;
 
     private static final int DIGITS = 38;
+    private static final int LONG_DIGITS = 19;
     private static final int LARGEST_EXPONENT = 125;
     private static final int SMALLEST_EXPONENT = -130;
 
@@ -68,10 +73,14 @@ final class ItemLimits {
             return utf8Length(text);
         } else if (value instanceof Enum<?> constant) {
             return utf8Length(constant.name());
-        } else if (value instanceof BigDecimal || value instanceof BigInteger) {
-            return digits(column, value instanceof BigDecimal d ? d : new BigDecimal((BigInteger) value)) / 2 + 2L;
+        } else if (value instanceof BigDecimal decimal) {
+            // kept as text, which keeps its scale
+            return Math.max(
+                    numberBytes(digits(column, decimal)), decimal.toString().length());
+        } else if (value instanceof BigInteger integer) {
+            return numberBytes(digits(column, new BigDecimal(integer)));
         } else if (value instanceof Number) {
-            return 11;
+            return numberBytes(LONG_DIGITS);
         } else if (value instanceof List<?> list) {
             Field element = Objects.requireNonNull(field.element(), "a list's element");
             long bytes = CONTAINER_BYTES;
@@ -89,6 +98,11 @@ final class ItemLimits {
             return bytes;
         }
         return utf8Length(value.toString()); // dates
+    }
+
+    /** A byte for two digits, which may begin and end with half a byte, one for the exponent, one for the sign. */
+    private static long numberBytes(int digits) {
+        return digits / 2 + 3L;
     }
 
     private static int digits(String column, BigDecimal value) {

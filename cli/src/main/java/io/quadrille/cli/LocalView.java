@@ -1,0 +1,75 @@
+package io.quadrille.cli;
+
+import io.quadrille.events.SourceObject;
+import io.quadrille.handlers.ports.SourceReader;
+import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.local.stage.FileSources;
+import io.quadrille.local.stage.HomeView;
+import io.quadrille.observer.runs.RunQueries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A home of this machine, read. */
+final class LocalView implements View {
+    private final HomeView home;
+    private final String option;
+
+    private LocalView(HomeView home, String option) {
+        this.home = home;
+        this.option = option;
+    }
+
+    /** @throws io.quadrille.local.sqlite.NoHome if nothing was ever run into it */
+    static LocalView open(Common common) throws IOException {
+        return new LocalView(HomeView.open(common.home()), common.homeOption());
+    }
+
+    @Override
+    public RunQueries queries() {
+        return home.queries();
+    }
+
+    @Override
+    public TableReader tables() {
+        return home.tables();
+    }
+
+    @Override
+    public SourceReader sourcesOf(String run, SourceObject source) throws IOException {
+        if (!source.bucket().equals(SourceObject.LOCAL)) {
+            throw Refusal.failure("The rejected records of run " + run
+                    + " cannot be copied here: its source is not a file of this machine.");
+        }
+        Path file = Path.of(source.key());
+        if (!Files.isRegularFile(file)) {
+            throw Refusal.failure("The file " + TextTable.visible(source.key()) + " is not there any more; the rejected"
+                    + " records stand nowhere else.");
+        }
+        if (!FileSources.describe(file).version().equals(source.version())) {
+            throw Refusal.failure("The file " + TextTable.visible(source.key())
+                    + " was changed since the run, so its lines are not those that were rejected. Run it again first.");
+        }
+        return new FileSources();
+    }
+
+    @Override
+    public String option() {
+        return option;
+    }
+
+    @Override
+    public String nothingYet() {
+        return "Nothing was run in this home yet.";
+    }
+
+    @Override
+    public String remedy() {
+        return "Run a file first (quadrille run FILE), or name another home with --home.";
+    }
+
+    @Override
+    public void close() throws IOException {
+        home.close();
+    }
+}

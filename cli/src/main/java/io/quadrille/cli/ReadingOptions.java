@@ -1,0 +1,29 @@
+package io.quadrille.cli;
+
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a command reads from: a home, or a deployment on AWS. */
+final class ReadingOptions extends DeploymentOptions {
+    private static final List<String> OF_DEPLOYMENTS = List.of("--pipeline", "--size", "--region");
+
+    @Option(names = "--aws", description = "read a deployment on AWS, not a home; --endpoint-url says so too")
+    private boolean aws;
+
+    /** @throws picocli.CommandLine.ParameterException if the options contradict one another */
+    View open(Common common) throws IOException {
+        if (!aws && endpointUrl() == null) {
+            for (String option : OF_DEPLOYMENTS) {
+                if (common.isGiven(option)) {
+                    throw misused(option + " names a deployment on AWS: it goes with --aws or --endpoint-url.");
+                }
+            }
+            return LocalView.open(common);
+        }
+        if (common.isGiven("--home")) {
+            throw misused("--home names a folder of this machine: it does not go with --aws or --endpoint-url.");
+        }
+        return DeployedView.open(this, common.terminal());
+    }
+}

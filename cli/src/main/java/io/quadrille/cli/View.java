@@ -1,0 +1,29 @@
+package io.quadrille.cli;
+
+import io.quadrille.events.SourceObject;
+import io.quadrille.handlers.ports.SourceReader;
+import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.observer.runs.RunQueries;
+import java.io.IOException;
+
+/** What runs and tables are read from: a home, or a deployment on AWS. */
+interface View extends AutoCloseable {
+    RunQueries queries();
+
+    TableReader tables();
+
+    /** Where the file of a run can be read again as it was. @throws Refusal if it cannot */
+    SourceReader sourcesOf(String run, SourceObject source) throws IOException;
+
+    /** The options that name it, for commands that are to be copied; each begins with a blank. */
+    String option();
+
+    /** Says that it holds no run, as a clause. */
+    String nothingYet();
+
+    /** Says what to do where it holds no run. */
+    String remedy();
+
+    @Override
+    void close() throws IOException;
+}
