@@ -112,7 +112,7 @@ public sealed interface Fact {
         }
     }
 
-    /** The run ended before its first record: the source as a whole was refused. */
+    /** The run ended before its source did: that was refused, gone or denied, or its extract broke off too often. */
     record RunFailed(RunKey run, String reason) implements Fact {
         public RunFailed {
             requireNonNull(run, "run");
