@@ -58,12 +58,12 @@ final class DynamoDbLedgerLocalTest {
 
         @Override
         protected int seeds() {
-            return 6;
+            return 3;
         }
 
         @Override
         protected int[] runsOfSeveralBuckets() {
-            return new int[] {64, 130};
+            return new int[] {65};
         }
     }
 }

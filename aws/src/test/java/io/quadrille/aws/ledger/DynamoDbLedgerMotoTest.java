@@ -59,7 +59,7 @@ final class DynamoDbLedgerMotoTest {
 
         @Override
         protected int seeds() {
-            return 4;
+            return 2;
         }
 
         @Override

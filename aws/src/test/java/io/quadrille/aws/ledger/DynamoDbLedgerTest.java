@@ -30,6 +30,7 @@ import io.quadrille.observer.ledger.RunTally;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -169,19 +170,7 @@ final class DynamoDbLedgerTest {
         void a_snapshot_of_more_buckets_than_a_transaction_takes_is_whole() {
             CountingClient counting = new CountingClient(ledgers.dynamoDb);
             DynamoDbLedger ledger = new DynamoDbLedger(counting.client, ledgers.table(), new Random(1));
-            ledger.change(RUN, started(RUN, 2), NOW);
-            for (int bucket = 0; bucket < 120; bucket++) {
-                ledger.addOutcome(
-                        new ChunkOutcome(
-                                new ChunkKey(RUN, "step0", bucket * BucketKey.CHUNKS),
-                                Counts.ZERO,
-                                1,
-                                2,
-                                null,
-                                null,
-                                ChunkOutcome.Timing.NONE),
-                        NOW);
-            }
+            beginBuckets(ledger, 120);
             counting.calls.clear();
             RunSnapshot snapshot = ledger.snapshot(RUN).orElseThrow();
 
@@ -189,6 +178,44 @@ final class DynamoDbLedgerTest {
             assertThat(counting.calls).containsSubsequence("query", "transactGetItems", "transactGetItems");
             assertThat(counting.calls.stream().filter("transactGetItems"::equals))
                     .hasSize(3);
+        }
+
+        @Test
+        void a_snapshot_reads_again_where_a_bucket_closed_meanwhile_and_nowhere_else() {
+            CountingClient counting = new CountingClient(ledgers.dynamoDb);
+            DynamoDbLedger ledger = new DynamoDbLedger(counting.client, ledgers.table(), new Random(1));
+            beginBuckets(ledger, 120);
+            counting.calls.clear();
+            counting.before = call -> {
+                if (call.equals("transactGetItems")) { // before the second group: one in the first, one in the third
+                    int read = Collections.frequency(counting.calls, call);
+                    if (read == 2) {
+                        counting.before = later -> {};
+                        close(ledger, 0);
+                        close(ledger, 119);
+                    }
+                }
+            };
+            RunSnapshot snapshot = ledger.snapshot(RUN).orElseThrow();
+
+            assertThat(snapshot).isEqualTo(new RunSnapshot(ledger.findRun(RUN).orElseThrow(), ledger.buckets(RUN, 0)));
+            assertThat(snapshot.tally().step("step0").closed().cardinality()).isEqualTo(2);
+            assertThat(Collections.frequency(counting.calls, "transactGetItems"))
+                    .isEqualTo(3 + 1);
+        }
+
+        private static void beginBuckets(DynamoDbLedger ledger, int count) {
+            ledger.change(RUN, started(RUN, 2), NOW);
+            for (int bucket = 0; bucket < count; bucket++) {
+                ChunkKey chunk = new ChunkKey(RUN, "step0", bucket * BucketKey.CHUNKS);
+                ledger.addOutcome(
+                        new ChunkOutcome(chunk, Counts.ZERO, 1, 2, null, null, ChunkOutcome.Timing.NONE), NOW);
+            }
+        }
+
+        private static void close(DynamoDbLedger ledger, int bucket) {
+            BucketKey key = new BucketKey(RUN, bucket, "step0");
+            ledger.change(RUN, new RunChange.BucketClosed(key, BucketSums.ZERO, 0), NOW);
         }
 
         @Test
