@@ -25,13 +25,13 @@ public record Assets(Path lambdaZip, Path dockerfile) {
         }
     }
 
-    /** Those of a repository, as its build leaves them. @param root the repository's folder */
+    /**
+     * Those of a repository, as its build leaves them.
+     *
+     * @param root the repository's folder
+     */
     public static Assets of(Path root) {
         return new Assets(root.resolve(ZIP), root.resolve("infra/Dockerfile"));
-    }
-
-    public Assets withLambdaZip(Path other) {
-        return new Assets(other, dockerfile);
     }
 
     /**

@@ -15,7 +15,6 @@ import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.cxapi.CloudAssembly;
 import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
-import software.amazon.awscdk.cxapi.SynthesisMessage;
 
 /** Templates made without an account, Docker or network. The same definitions always give the same bytes. */
 final class Templates {
@@ -68,9 +67,10 @@ final class Templates {
         return written;
     }
 
+    @SuppressWarnings("deprecation") // moved to a package that the CDK for Java lacks
     private static List<String> findings(CloudFormationStackArtifact artifact) {
         List<String> findings = new ArrayList<>();
-        for (SynthesisMessage message : artifact.getMessages()) {
+        for (var message : artifact.getMessages()) {
             findings.add(message.getLevel() + " " + message.getId() + ": "
                     + message.getEntry().getData());
         }

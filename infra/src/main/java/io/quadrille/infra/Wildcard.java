@@ -34,7 +34,10 @@ enum Wildcard {
             "The token is the account's, and the call knows no resource.");
 
     private final String resource;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> actions;
+
     private final String reason;
 
     Wildcard(String resource, List<String> actions, String reason) {

@@ -39,7 +39,7 @@ class RulesTest {
         Pipeline pipeline = Pipelines.of(Deployment.parse(template.name()).pipeline());
         RuleSet local = new RuleSet();
         pipeline.rules().forEach(local::add);
-        Machine deployed = new Machine();
+        Machine deployed = Machine.builder().build();
         for (Map.Entry<String, JsonNode> rule : queueRules(template).entrySet()) {
             deployed.addRule(rule.getKey(), rule.getValue().path("EventPattern").toString());
         }
@@ -52,7 +52,7 @@ class RulesTest {
                 assertThat(Set.copyOf(deployed.rulesForJSONEvent(delivered)))
                         .as("%s of %s", event.type(), source.name())
                         .isEqualTo(expected);
-                assertThat(expected.isEmpty()).isEqualTo(source != pipeline);
+                assertThat(expected.isEmpty()).isEqualTo(!source.equals(pipeline));
                 matches += expected.size();
             }
         }
@@ -99,7 +99,7 @@ class RulesTest {
                         .path("ScheduleExpression")
                         .asText())
                 .isEqualTo("rate(5 minutes)");
-        Machine machine = new Machine();
+        Machine machine = Machine.builder().build();
         for (String name : List.of("customers-dev-arrival", "customers-dev-watchdog-tasks")) {
             String pattern = rules.get(name).path("EventPattern").toString();
             machine.addRule(name, pattern.replaceAll("\\{\"(Ref|Fn::GetAtt)\":[^}]*}", "\"own\""));

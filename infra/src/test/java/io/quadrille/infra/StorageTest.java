@@ -113,11 +113,11 @@ class StorageTest {
             assertThat(template.properties("AWS::Events::Archive").get(0).has("KmsKeyIdentifier"))
                     .isTrue();
             assertThat(bus.at("/LogConfig/IncludeDetail").asText()).isEqualTo("NONE");
-            assertThat(bus.at("/LogConfig/Level").asText()).isEqualTo(size == Size.PROD ? "ERROR" : "INFO");
+            assertThat(bus.at("/LogConfig/Level").asText()).isEqualTo(size.equals(Size.PROD) ? "ERROR" : "INFO");
             assertThat(template.properties("AWS::Logs::DeliverySource"))
                     .extracting(source -> source.path("LogType").asText())
                     .containsExactlyElementsOf(
-                            size == Size.PROD ? List.of("ERROR_LOGS") : List.of("ERROR_LOGS", "INFO_LOGS"));
+                            size.equals(Size.PROD) ? List.of("ERROR_LOGS") : List.of("ERROR_LOGS", "INFO_LOGS"));
         }
     }
 

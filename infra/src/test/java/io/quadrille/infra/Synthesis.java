@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Assumptions;
 import software.amazon.awscdk.App;
 
 /** The templates of the examples in every size, made once for all tests, and of what else a test asks for. */
@@ -116,6 +117,14 @@ final class Synthesis {
             texts.add(text(values));
         }
         return texts;
+    }
+
+    /** Skips the test, with one visible line, where a tool is missing. */
+    static void assume(boolean there, String otherwise) {
+        if (!there) {
+            System.err.println("[infra] SKIPPED: " + otherwise);
+        }
+        Assumptions.assumeTrue(there, otherwise);
     }
 
     private static List<Templates.Written> write(Path folder) {

@@ -1,7 +1,7 @@
 package io.quadrille.infra;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quadrille.infra.Synthesis.Template;
@@ -47,11 +47,11 @@ class TemplatesTest {
     void cfn_lint_finds_nothing() throws Exception {
         boolean there = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "cfn-lint")));
-        assumeTrue(there, "cfn-lint is not on the PATH: the templates were not linted");
+        Synthesis.assume(there, "the templates were not linted: no cfn-lint on the PATH (pip install cfn-lint)");
         List<String> command = new ArrayList<>(List.of("cfn-lint", "--config-file", ".cfnlintrc"));
         Synthesis.WRITTEN.forEach(written -> command.add(written.file().toString()));
         Process lint = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(lint.getInputStream().readAllBytes());
+        String output = new String(lint.getInputStream().readAllBytes(), UTF_8);
         assertThat(lint.waitFor(3, TimeUnit.MINUTES)).isTrue();
         assertThat(lint.exitValue()).as(output).isZero();
     }
@@ -97,7 +97,7 @@ class TemplatesTest {
                 "AWS::ECS::Cluster/ClusterName",
                 "AWS::SNS::Topic/TopicName",
                 "AWS::EventSchemas::Registry/RegistryName")) {
-            String[] parts = type.split("/");
+            String[] parts = type.split("/", -1);
             List<String> names = names(dev, parts[0], parts[1]);
             assertThat(names).as(type).isNotEmpty().doesNotContainAnyElementsOf(names(prod, parts[0], parts[1]));
         }

@@ -2,7 +2,6 @@ package io.quadrille.infra;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -84,7 +83,7 @@ class TransformerTest {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {
-            assumeTrue(false, "python3 is not on the PATH: the transformer was not applied by moto");
+            Synthesis.assume(false, "the input transformer was not applied by moto: no python3 on the PATH");
             throw e;
         }
         try (var input = process.getOutputStream()) {
@@ -92,7 +91,8 @@ class TransformerTest {
         }
         String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assumeTrue(process.exitValue() != 3, "python3 has no moto: the transformer was not applied by it");
+        Synthesis.assume(
+                process.exitValue() != 3, "the input transformer was not applied by moto: python3 has none (pip install moto[all])");
         assertThat(process.exitValue()).isZero();
         return answer;
     }
