@@ -32,13 +32,12 @@ final class BucketItem {
 
     private BucketItem() {}
 
-    /** @param version that of the item written */
     static Map<String, AttributeValue> of(Versioned<Bucket> written) {
         Bucket bucket = written.value();
         Map<String, AttributeValue> item = new HashMap<>(LedgerKeys.ofBucket(bucket.key()));
         bucket.cells().forEach((slot, cell) -> item.put(name("", slot), bytes(cell)));
         bucket.rejects().forEach((slot, mark) -> item.put(name("r", slot), bytes(mark)));
-        bucket.dead().forEach((slot, records) -> item.put(name("d", slot), number(records)));
+        bucket.dead().forEach((slot, records) -> item.put(name("d", slot), Attributes.number(records)));
         for (int slot = 0; slot < BucketKey.CHUNKS; slot++) {
             if (bucket.isClosed(slot)) {
                 item.put(name("c", slot), AttributeValue.fromBool(true));
@@ -47,7 +46,7 @@ final class BucketItem {
         putCounters(item, "w", bucket.timings().waiting());
         putCounters(item, "x", bucket.timings().working());
         item.put(TOUCHED, moment(bucket.timings().touched()));
-        item.put(VERSION, number(written.version()));
+        item.put(VERSION, Attributes.number(written.version()));
         return item;
     }
 
@@ -75,9 +74,9 @@ final class BucketItem {
                 default -> {} // the item's key, moment and version
             }
         }
-        Bucket.Timings timings =
-                new Bucket.Timings(LogHistogram.of(waiting), LogHistogram.of(working), moment(item.get(TOUCHED)));
-        long version = Long.parseLong(item.get(VERSION).n());
+        Bucket.Timings timings = new Bucket.Timings(
+                LogHistogram.of(waiting), LogHistogram.of(working), moment(Attributes.require(item, TOUCHED)));
+        long version = Attributes.number(item, VERSION);
         return new Versioned<>(new Bucket(key, cells, rejects, dead, closed, timings), version);
     }
 
@@ -114,7 +113,7 @@ final class BucketItem {
         long[] counts = histogram.counts();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
-                item.put(name(kind, i), number(counts[i]));
+                item.put(name(kind, i), Attributes.number(counts[i]));
             }
         }
     }
@@ -135,13 +134,9 @@ final class BucketItem {
         return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.toByteArray()));
     }
 
-    private static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
-    }
-
     /** In nanoseconds since 1970, which a long counts until the year 2262. */
     private static AttributeValue moment(Instant at) {
-        return number(Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano()));
+        return Attributes.number(Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano()));
     }
 
     private static Instant moment(AttributeValue nanos) {

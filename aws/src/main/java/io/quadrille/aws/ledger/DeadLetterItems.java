@@ -21,12 +21,12 @@ final class DeadLetterItems {
     void put(DeadLetter letter) {
         Fact.RecordsDeadLettered fact = letter.fact();
         Map<String, AttributeValue> item = new HashMap<>(LedgerKeys.ofDeadLetter(fact.key()));
-        item.put("records", RunItem.number(fact.records()));
-        item.put("first_line", RunItem.number(fact.firstLine()));
-        item.put("last_line", RunItem.number(fact.lastLine()));
+        item.put("records", Attributes.number(fact.records()));
+        item.put("first_line", Attributes.number(fact.firstLine()));
+        item.put("last_line", Attributes.number(fact.lastLine()));
         item.put("reason", AttributeValue.fromS(fact.reason()));
         item.put("message", AttributeValue.fromS(fact.message()));
-        item.put("receives", RunItem.number(fact.receives()));
+        item.put("receives", Attributes.number(fact.receives()));
         item.put("at", AttributeValue.fromS(letter.at().toString()));
         calls.put(PutItemRequest.builder().item(item));
     }
@@ -45,16 +45,12 @@ final class DeadLetterItems {
     private static DeadLetter read(RunKey run, Map<String, AttributeValue> item) {
         Fact.RecordsDeadLettered fact = new Fact.RecordsDeadLettered(
                 LedgerKeys.chunkOf(run, item),
-                number(item, "records"),
-                number(item, "first_line"),
-                number(item, "last_line"),
-                item.get("reason").s(),
-                item.get("message").s(),
-                (int) number(item, "receives"));
-        return new DeadLetter(fact, Instant.parse(item.get("at").s()));
-    }
-
-    private static long number(Map<String, AttributeValue> item, String attribute) {
-        return Long.parseLong(item.get(attribute).n());
+                Attributes.number(item, "records"),
+                Attributes.number(item, "first_line"),
+                Attributes.number(item, "last_line"),
+                Attributes.text(item, "reason"),
+                Attributes.text(item, "message"),
+                (int) Attributes.number(item, "receives"));
+        return new DeadLetter(fact, Instant.parse(Attributes.text(item, "at")));
     }
 }

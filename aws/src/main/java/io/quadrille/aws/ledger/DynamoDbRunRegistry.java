@@ -69,7 +69,7 @@ public final class DynamoDbRunRegistry implements RunRegistry {
                 .updateExpression("ADD #launches :one")
                 .expressionAttributeNames(Map.of("#launches", LAUNCHES))
                 .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1"))));
-        return Integer.parseInt(counted.item().get(LAUNCHES).n());
+        return (int) Attributes.number(counted.item(), LAUNCHES);
     }
 
     private static Map<String, AttributeValue> item(Registration registration) {
@@ -80,7 +80,7 @@ public final class DynamoDbRunRegistry implements RunRegistry {
         item.put(BUCKET, AttributeValue.fromS(source.bucket()));
         item.put(KEY, AttributeValue.fromS(source.key()));
         item.put(VERSION, AttributeValue.fromS(source.version()));
-        item.put(BYTES, AttributeValue.fromN(Long.toString(source.bytes())));
+        item.put(BYTES, Attributes.number(source.bytes()));
         item.put(SOURCE_TIME, AttributeValue.fromS(registration.sourceTime().toString()));
         put(item, SEQUENCER, registration.sequencer());
         put(item, DATA_KEY, registration.dataKey());
@@ -95,18 +95,18 @@ public final class DynamoDbRunRegistry implements RunRegistry {
 
     private static Registration read(RunKey run, Map<String, AttributeValue> item) {
         return new Registration(
-                new RunKey(item.get(PIPELINE).s(), run.run(), run.attempt()),
+                new RunKey(Attributes.text(item, PIPELINE), run.run(), run.attempt()),
                 new SourceObject(
-                        item.get(BUCKET).s(),
-                        item.get(KEY).s(),
-                        item.get(VERSION).s(),
-                        Long.parseLong(item.get(BYTES).n())),
-                Instant.parse(item.get(SOURCE_TIME).s()),
-                text(item, SEQUENCER),
-                text(item, DATA_KEY));
+                        Attributes.text(item, BUCKET),
+                        Attributes.text(item, KEY),
+                        Attributes.text(item, VERSION),
+                        Attributes.number(item, BYTES)),
+                Instant.parse(Attributes.text(item, SOURCE_TIME)),
+                textIfAny(item, SEQUENCER),
+                textIfAny(item, DATA_KEY));
     }
 
-    private static @Nullable String text(Map<String, AttributeValue> item, String attribute) {
+    private static @Nullable String textIfAny(Map<String, AttributeValue> item, String attribute) {
         AttributeValue value = item.get(attribute);
         return value == null ? null : value.s();
     }

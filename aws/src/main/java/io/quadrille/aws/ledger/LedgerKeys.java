@@ -49,13 +49,13 @@ final class LedgerKeys {
 
     /** @param item a run's, with its pipeline */
     static RunKey runOf(Map<String, AttributeValue> item) {
-        String partition = text(item, LedgerTable.PARTITION);
+        String partition = Attributes.text(item, LedgerTable.PARTITION);
         String runId = partition.substring(partition.indexOf(SEPARATOR) + 1);
-        return new RunKey(text(item, RunItem.PIPELINE), runId, attemptOf(item));
+        return new RunKey(Attributes.text(item, RunItem.PIPELINE), runId, attemptOf(item));
     }
 
     static int attemptOf(Map<String, AttributeValue> item) {
-        String sort = text(item, LedgerTable.SORT);
+        String sort = Attributes.text(item, LedgerTable.SORT);
         return Integer.parseInt(sort.substring(sort.indexOf(SEPARATOR) + 1));
     }
 
@@ -64,7 +64,7 @@ final class LedgerKeys {
     }
 
     static BucketKey bucketOf(RunKey run, Map<String, AttributeValue> item) {
-        String[] parts = text(item, LedgerTable.SORT).split(SEPARATOR, 3);
+        String[] parts = Attributes.text(item, LedgerTable.SORT).split(SEPARATOR, 3);
         return new BucketKey(run, Integer.parseInt(parts[1]), parts[2]);
     }
 
@@ -88,7 +88,7 @@ final class LedgerKeys {
 
     /** The chunk and step of a dead letter, or of a part of a chunk's rejects. */
     static ChunkKey chunkOf(RunKey run, Map<String, AttributeValue> item) {
-        String[] parts = text(item, LedgerTable.SORT).split(SEPARATOR, 4);
+        String[] parts = Attributes.text(item, LedgerTable.SORT).split(SEPARATOR, 4);
         return new ChunkKey(run, parts[2], Integer.parseInt(parts[1]));
     }
 
@@ -103,7 +103,7 @@ final class LedgerKeys {
     }
 
     static RunPlace placeOf(Map<String, AttributeValue> item) {
-        String[] parts = text(item, LedgerTable.START).split(SEPARATOR, 4);
+        String[] parts = Attributes.text(item, LedgerTable.START).split(SEPARATOR, 4);
         return new RunPlace(
                 Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1], Integer.parseInt(parts[2]), parts[3]);
     }
@@ -111,14 +111,6 @@ final class LedgerKeys {
     static Map<String, AttributeValue> key(String partition, String sort) {
         return Map.of(
                 LedgerTable.PARTITION, AttributeValue.fromS(partition), LedgerTable.SORT, AttributeValue.fromS(sort));
-    }
-
-    private static String text(Map<String, AttributeValue> item, String attribute) {
-        AttributeValue value = item.get(attribute);
-        if (value == null) {
-            throw new IllegalStateException("an item of the ledger without its attribute '" + attribute + "'");
-        }
-        return value.s();
     }
 
     private static String format(String format, Object... values) {

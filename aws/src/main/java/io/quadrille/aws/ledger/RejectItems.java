@@ -88,8 +88,8 @@ final class RejectItems {
                     return false;
                 }
             }
-            int place = Integer.parseInt(item.get(FIRST).n());
-            for (Rejection rejection : LedgerJson.rejections(item.get(REJECTS).s())) {
+            int place = (int) Attributes.number(item, FIRST);
+            for (Rejection rejection : LedgerJson.rejections(Attributes.text(item, REJECTS))) {
                 RejectRow row = new RejectRow(chunk.step(), chunk.chunk(), place++, rejection);
                 if (after == null || RejectPlace.of(row).compareTo(after) > 0) {
                     ofChunk.add(row);

@@ -41,9 +41,9 @@ final class RunItem {
                 .forEach((step, sums) ->
                         steps.put(step, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(sums.toBytes()))));
         item.put(STEPS, AttributeValue.fromM(steps));
-        item.put(DUPLICATES, number(tally.duplicates()));
-        item.put(REVISION, number(tally.revision()));
-        item.put(VERSION, number(written.version()));
+        item.put(DUPLICATES, Attributes.number(tally.duplicates()));
+        item.put(REVISION, Attributes.number(tally.revision()));
+        item.put(VERSION, Attributes.number(written.version()));
         item.put(LedgerTable.START, AttributeValue.fromS(LedgerKeys.place(RunPlace.of(tally))));
         item.put(LedgerTable.LISTED, AttributeValue.fromS(RUNS));
         if (!tally.status().isComplete()) {
@@ -54,20 +54,16 @@ final class RunItem {
 
     static Versioned<RunTally> read(RunKey run, Map<String, AttributeValue> item) {
         SortedMap<String, StepTally> steps = new TreeMap<>();
-        item.get(STEPS)
+        Attributes.require(item, STEPS)
                 .m()
                 .forEach((step, sums) -> steps.put(step, StepTally.read(sums.b().asByteArrayUnsafe())));
         RunTally tally = new RunTally(
-                new RunKey(item.get(PIPELINE).s(), run.run(), run.attempt()),
-                LedgerJson.history(item.get(HISTORY).s()),
+                new RunKey(Attributes.text(item, PIPELINE), run.run(), run.attempt()),
+                LedgerJson.history(Attributes.text(item, HISTORY)),
                 steps,
-                Long.parseLong(item.get(DUPLICATES).n()),
-                LedgerJson.conflicts(item.get(CONFLICTS).s()),
-                Long.parseLong(item.get(REVISION).n()));
-        return new Versioned<>(tally, Long.parseLong(item.get(VERSION).n()));
-    }
-
-    static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
+                Attributes.number(item, DUPLICATES),
+                LedgerJson.conflicts(Attributes.text(item, CONFLICTS)),
+                Attributes.number(item, REVISION));
+        return new Versioned<>(tally, Attributes.number(item, VERSION));
     }
 }

@@ -57,7 +57,7 @@ final class RunItems {
                 .expressionAttributeNames(Map.of(
                         "#duplicates", RunItem.DUPLICATES, "#version", RunItem.VERSION, "#pk", LedgerTable.PARTITION))
                 .expressionAttributeValues(
-                        Map.of(":more", RunItem.number(duplicates.more()), ":one", RunItem.number(1))));
+                        Map.of(":more", Attributes.number(duplicates.more()), ":one", Attributes.number(1))));
     }
 
     /** What was read last, which is what the others left. */

@@ -9,9 +9,10 @@ import io.quadrille.observer.ledger.RunTally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -53,14 +54,14 @@ final class RunSnapshots {
 
     /** Bucket numbers that are read together, at every step that may have a bucket of that number. */
     private static final class Group {
-        final SortedMap<Integer, SortedSet<String>> steps = new TreeMap<>();
+        final NavigableMap<Integer, NavigableSet<String>> steps = new TreeMap<>();
         final List<Bucket> buckets = new ArrayList<>();
         /** As read with the buckets; null until then. */
         @Nullable
         RunTally tally;
 
         int size() {
-            return steps.values().stream().mapToInt(SortedSet::size).sum();
+            return steps.values().stream().mapToInt(Set::size).sum();
         }
 
         /** Whether what was read goes with the run's item as it was read later. */
@@ -131,7 +132,7 @@ final class RunSnapshots {
 
     /** A bucket that appears after this is read with the others of its number, or is of a number not yet begun. */
     private List<Group> plan(RunKey run, RunTally tally) {
-        SortedMap<Integer, SortedSet<String>> steps = new TreeMap<>();
+        NavigableMap<Integer, NavigableSet<String>> steps = new TreeMap<>();
         String from = LedgerKeys.buckets(tally.firstUnsettled());
         for (BucketKey key : calls.bucketKeys(run, from)) {
             steps.computeIfAbsent(key.bucket(), number -> stepsOf(tally)).add(key.step());
@@ -146,8 +147,8 @@ final class RunSnapshots {
         return groups;
     }
 
-    private static SortedSet<String> stepsOf(RunTally tally) {
-        SortedSet<String> steps = new TreeSet<>();
+    private static NavigableSet<String> stepsOf(RunTally tally) {
+        NavigableSet<String> steps = new TreeSet<>();
         tally.findGraph()
                 .ifPresent(graph -> graph.nodes().stream().map(Graph.Node::name).forEach(steps::add));
         return steps;

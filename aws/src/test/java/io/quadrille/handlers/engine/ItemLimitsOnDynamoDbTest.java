@@ -23,7 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -51,8 +53,14 @@ final class ItemLimitsOnDynamoDbTest {
         dynamoDb = clients.dynamoDb();
         dynamoDb.createTable(request -> request.tableName(prefix + "rows")
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(id -> id.attributeName("id").attributeType(ScalarAttributeType.S))
-                .keySchema(id -> id.attributeName("id").keyType(KeyType.HASH)));
+                .attributeDefinitions(List.of(AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.S)
+                        .build()))
+                .keySchema(List.of(KeySchemaElement.builder()
+                        .attributeName("id")
+                        .keyType(KeyType.HASH)
+                        .build())));
     }
 
     @AfterEach

@@ -106,16 +106,24 @@ final class ItemLimits {
     }
 
     private static int digits(String column, BigDecimal value) {
-        BigDecimal plain = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-        long exponent = (long) plain.precision() - plain.scale() - 1;
-        if (plain.precision() > DIGITS || exponent > LARGEST_EXPONENT || exponent < SMALLEST_EXPONENT) {
+        if (value.signum() == 0) {
+            return 1;
+        }
+        // BigDecimal's own stripTrailingZeros takes a minute for a number of as many digits as an item has bytes
+        String unscaled = value.unscaledValue().abs().toString();
+        int digits = unscaled.length();
+        while (unscaled.charAt(digits - 1) == '0') {
+            digits--;
+        }
+        long exponent = (long) unscaled.length() - value.scale() - 1;
+        if (digits > DIGITS || exponent > LARGEST_EXPONENT || exponent < SMALLEST_EXPONENT) {
             throw new Reject(
                     "NOT_STORABLE",
                     column,
-                    "a number of " + plain.precision() + " digits and exponent " + exponent + "; a table keeps "
-                            + DIGITS + " digits, exponents " + SMALLEST_EXPONENT + " to " + LARGEST_EXPONENT);
+                    "a number of " + digits + " digits and exponent " + exponent + "; a table keeps " + DIGITS
+                            + " digits, exponents " + SMALLEST_EXPONENT + " to " + LARGEST_EXPONENT);
         }
-        return plain.precision();
+        return digits;
     }
 
     private static int utf8Length(String text) {

@@ -9,6 +9,7 @@ import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.Reject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ final class ItemLimitsTest {
     private record Text(String t) {}
 
     private record Amount(BigDecimal amount) {}
+
+    private record Amounts(List<BigDecimal> many) {}
 
     private record Whole(BigInteger whole) {}
 
@@ -80,9 +83,14 @@ final class ItemLimitsTest {
 
     @Test
     void decimal_counts_as_the_text_that_keeps_its_scale() {
-        String zeros = "1." + "0".repeat(ITEM - "amount".length() - 2);
-        assertThatCode(storing(Amount.class, new Amount(new BigDecimal(zeros)))).doesNotThrowAnyException();
-        refuses(storing(Amount.class, new Amount(new BigDecimal(zeros + "0"))), "ITEM_TOO_LARGE");
+        int characters = ITEM / 1000 - 1; // and a byte for each
+        String fits = "1." + "0".repeat(characters - 2);
+
+        assertThatCode(storing(Amounts.class, new Amounts(Collections.nCopies(1000, new BigDecimal(fits)))))
+                .doesNotThrowAnyException();
+        refuses(
+                storing(Amounts.class, new Amounts(Collections.nCopies(1000, new BigDecimal(fits + "0")))),
+                "ITEM_TOO_LARGE");
     }
 
     @Test
