@@ -3,11 +3,13 @@ package io.quadrille.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 
 final class AwsClientsTest {
     @Test
@@ -34,5 +36,25 @@ final class AwsClientsTest {
     void an_environment_without_a_region_is_refused_with_what_to_set() {
         assertThatThrownBy(() -> AwsClients.fromEnvironment(Map.of()))
                 .hasMessage("No AWS region: set AWS_REGION, for example to eu-central-1.");
+    }
+
+    @Test
+    void each_client_is_made_once() {
+        try (AwsClients clients = AwsClients.fromEnvironment(Map.of("AWS_REGION", "eu-central-1"))) {
+            assertThat(clients.ssm()).isSameAs(clients.ssm());
+            assertThat(clients.secretsManager()).isSameAs(clients.secretsManager());
+        }
+    }
+
+    @Test
+    void an_interceptor_sees_the_calls_of_its_clients_alone() throws IOException {
+        RecordedCalls calls = new RecordedCalls();
+        try (AnsweringEndpoint endpoint = new AnsweringEndpoint(200, "{}")) {
+            endpoint.clients().ssm().getParameter(request -> request.name("unseen"));
+            endpoint.clients().seenBy(calls).ssm().getParameter(request -> request.name("seen"));
+            assertThat(calls.of(GetParameterRequest.class))
+                    .extracting(GetParameterRequest::name)
+                    .containsExactly("seen");
+        }
     }
 }

@@ -60,6 +60,15 @@ final class ModulesTest {
             .because("the stage is set for any pipeline; it knows no example, no command line and no cloud");
 
     @ArchTest
+    static final ArchRule aws_knows_no_other_stage = noClasses()
+            .that()
+            .resideInAPackage("io.quadrille.aws..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(others("events", "handlers", "observer", "runtime", "aws"))
+            .because("what is deployed holds no laptop's database, and is any pipeline's");
+
+    @ArchTest
     static final ArchRule only_aws_knows_the_aws_sdk = noClasses()
             .that()
             .resideOutsideOfPackage("io.quadrille.aws..")

@@ -7,6 +7,7 @@ import io.quadrille.aws.sqs.SqsPoller;
 import io.quadrille.aws.sqs.SqsQueue;
 import io.quadrille.aws.stage.AwsPipeline;
 import io.quadrille.aws.task.Workers.PolledQueue;
+import io.quadrille.aws.telemetry.LogMarks;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.pipeline.Rule;
 import io.quadrille.events.pipeline.StepSettings;
@@ -118,10 +119,12 @@ public final class PipelineQueues {
                 longPoll,
                 settings.visibility());
         Delivery.Consumer followed = batch -> {
+            LogMarks.set(pipeline.deployment(), target, null); // on each thread that polls
             try {
                 return consumer.handle(batch);
             } finally {
                 afterBatch.run();
+                LogMarks.clear();
             }
         };
         return new PolledQueue(

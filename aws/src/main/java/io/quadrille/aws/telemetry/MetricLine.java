@@ -3,6 +3,7 @@ package io.quadrille.aws.telemetry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quadrille.events.deployment.Metrics;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,11 +16,10 @@ import java.util.List;
  * rather than print.
  *
  * <pre>{@code
- * String line = MetricLine.of(deployment, clock.instant()).count("StalledRuns", 2).toString();
+ * String line = MetricLine.of(deployment, clock.instant()).count(Metrics.STALLED_RUNS, 2).toString();
  * }</pre>
  */
 public final class MetricLine {
-    static final String NAMESPACE = "Quadrille";
     /** The most values of one metric in a line. */
     static final int MOST_VALUES = 100;
 
@@ -33,19 +33,19 @@ public final class MetricLine {
         ObjectNode aws = line.putObject("_aws");
         aws.put("Timestamp", at.toEpochMilli());
         ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject();
-        directive.put("Namespace", NAMESPACE);
+        directive.put("Namespace", Metrics.NAMESPACE);
         dimensions = directive.putArray("Dimensions").addArray();
         metrics = directive.putArray("Metrics");
     }
 
     /** A line about a deployment as a whole. */
     public static MetricLine of(String deployment, Instant at) {
-        return new MetricLine(at).dimension("deployment", deployment);
+        return new MetricLine(at).dimension(Metrics.DEPLOYMENT, deployment);
     }
 
     /** A line about one step or entry point of a deployment. */
     public static MetricLine of(String deployment, String step, Instant at) {
-        return of(deployment, at).dimension("step", step);
+        return of(deployment, at).dimension(Metrics.STEP, step);
     }
 
     private MetricLine dimension(String name, String value) {

@@ -1,5 +1,6 @@
 package io.quadrille.aws.telemetry;
 
+import io.quadrille.events.deployment.Metrics;
 import io.quadrille.handlers.ports.StepMeter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,7 +79,7 @@ public final class StepMetrics implements StepMeter {
             open = new LinkedHashMap<>();
         }
         Sums own = done.remove(name);
-        MetricLine alive = line(name).count("Heartbeat", 1);
+        MetricLine alive = line(name).count(Metrics.HEARTBEAT, 1);
         out.accept((own == null ? alive : records(alive, own)).toString());
         done.forEach((step, sums) -> out.accept(records(line(step), sums).toString()));
     }
@@ -94,11 +95,11 @@ public final class StepMetrics implements StepMeter {
     }
 
     private static MetricLine records(MetricLine line, Sums sums) {
-        return line.count("RecordsIn", sums.in)
-                .count("RecordsOut", sums.out)
-                .count("RecordsRejected", sums.rejected)
-                .millis("WorkMillis", sums.working)
-                .millis("TotalMillis", sums.total)
+        return line.count(Metrics.RECORDS_IN, sums.in)
+                .count(Metrics.RECORDS_OUT, sums.out)
+                .count(Metrics.RECORDS_REJECTED, sums.rejected)
+                .millis(Metrics.WORK_MILLIS, sums.working)
+                .millis(Metrics.TOTAL_MILLIS, sums.total)
                 .property("run", String.join(",", sums.runs));
     }
 

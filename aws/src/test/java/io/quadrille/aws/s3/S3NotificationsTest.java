@@ -86,4 +86,14 @@ final class S3NotificationsTest {
                         + "\"%s\",\"size\":17,\"eTag\":\"%s\",\"sequencer\":\"0055AED6DCD90281E5\"%s}}}]}")
                 .formatted(name, key, ETAG, version);
     }
+
+    @Test
+    void what_is_written_is_read_again() {
+        for (String version : List.of("3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY", "d41d8cd98f00b204e9800998ecf8427e-12")) {
+            S3Arrival arrival =
+                    new S3Arrival(new SourceObject("b", "landing/M\u00e4rz 1+2 \"%41\".csv", version, 7), null);
+            assertThat(S3Notifications.read(S3Notifications.write(arrival).getBytes(UTF_8)))
+                    .containsExactly(arrival);
+        }
+    }
 }

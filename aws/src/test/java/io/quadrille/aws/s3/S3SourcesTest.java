@@ -12,7 +12,10 @@ import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.ports.RetryableFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,6 +85,31 @@ final class S3SourcesTest {
             assertThat(read(source)).hasSize(1_000_000);
         }
 
+        @Test
+        void a_version_is_described_with_its_length_and_its_own_time() throws IOException {
+            keepVersions();
+            SourceObject first = versioned(put("first"));
+            put("another");
+
+            S3Sources.Described described = sources.describe(first);
+            assertThat(described.source()).isEqualTo(new SourceObject(bucket, KEY, first.version(), 5));
+            assertThat(described.modified()).isAfter(Instant.EPOCH);
+        }
+
+        @Test
+        void what_is_gone_or_replaced_is_not_described() {
+            SourceObject first = tagged(put("first"));
+            put("second");
+            assertThatThrownBy(() -> sources.describe(first))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("was replaced by another content");
+
+            s3.deleteObject(request -> request.bucket(bucket).key(KEY));
+            assertThatThrownBy(() -> sources.describe(first))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is gone: it was deleted");
+        }
+
         private void keepVersions() {
             s3.putBucketVersioning(request -> request.bucket(bucket)
                     .versioningConfiguration(settings -> settings.status(BucketVersioningStatus.ENABLED)));
@@ -112,6 +140,37 @@ final class S3SourcesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("s3://landing/in.csv (version v1) may not be read (AccessDenied): this role needs"
                         + " s3:GetObject, s3:GetObjectVersion and s3:ListBucket, and kms:Decrypt on the bucket's key.");
+    }
+
+    @Test
+    void a_key_that_cannot_be_used_is_said_to_be_one() throws IOException {
+        assertThat(failure(400, "KMS.DisabledException"))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("is encrypted with a KMS key that cannot be used (KMS.DisabledException): the key"
+                        + " must be enabled and this role needs kms:Decrypt on it.");
+    }
+
+    @Test
+    void a_connection_that_breaks_is_fetched_on_from_where_it_broke() throws IOException {
+        byte[] content = "0123456789".repeat(1000).getBytes(UTF_8);
+        List<String> ranges = new CopyOnWriteArrayList<>();
+        try (BreakingEndpoint endpoint = new BreakingEndpoint(content, 4000, ranges)) {
+            InputStream in = endpoint.sources().open(new SourceObject("landing", "in.csv", "v1", 1));
+            assertThat(in.readAllBytes()).isEqualTo(content);
+        }
+        assertThat(ranges).containsExactly("", "bytes=4000-", "bytes=8000-");
+    }
+
+    @Test
+    void a_connection_that_breaks_at_once_each_time_is_given_up_with_its_place() throws IOException {
+        List<String> ranges = new CopyOnWriteArrayList<>();
+        try (BreakingEndpoint endpoint = new BreakingEndpoint(new byte[10], 0, ranges)) {
+            InputStream in = endpoint.sources().open(new SourceObject("landing", "in.csv", "v1", 1));
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("s3://landing/in.csv (version v1) cannot be read beyond byte 0 of 10");
+        }
+        assertThat(ranges).hasSize(6);
     }
 
     @Test

@@ -25,6 +25,8 @@ public enum Setting {
     MAX_EVENT_BYTES("262144"),
     /** The most writes to a table at a time, per instance; 16 unless set. */
     TABLE_CONCURRENCY("16"),
+    /** The most batches that one worker handles at a time; the step's concurrency unless the environment says. */
+    WORKER_CONCURRENCY,
     /** Objects of more bytes are read by a Fargate task; 67108864 unless set. */
     TASK_FROM_BYTES("67108864"),
     /** The ECS cluster of extract tasks. */

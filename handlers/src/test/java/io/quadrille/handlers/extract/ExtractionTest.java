@@ -35,6 +35,7 @@ import io.quadrille.handlers.engine.RunCiphers;
 import io.quadrille.handlers.engine.TestBlobs;
 import io.quadrille.handlers.engine.TestKeys;
 import io.quadrille.handlers.ports.KeyService.KeyContext;
+import io.quadrille.handlers.ports.PermanentFailure;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
 import io.quadrille.handlers.ports.SourceReader;
@@ -209,6 +210,41 @@ final class ExtractionTest {
             assertThat(kinds()).containsExactly(RUN_STARTED, FILE_EXTRACTED);
             assertThat(((Fact.FileExtracted) last()).records()).isZero();
         }
+    }
+
+    @Test
+    void a_failure_is_known_and_whether_the_bus_was_told() {
+        Extraction<?> refused = pass("sensor,owner\na,b\n", chunk -> false);
+        assertThat(refused.findFailure()).isEmpty();
+        scheduler.runAll();
+        assertThat(refused.findFailure().orElseThrow().told()).isTrue();
+
+        assertThat(pass(FIVE, chunk -> false).findFailure()).isEmpty();
+    }
+
+    @Test
+    void a_permanent_failure_fails_the_run_in_its_own_words() {
+        pass(
+                source -> {
+                    throw new PermanentFailure("the bucket may not be read") {
+                        private static final long serialVersionUID = 1;
+                    };
+                },
+                chunk -> false);
+        scheduler.runAll();
+
+        assertThat(last()).isEqualTo(new Fact.RunFailed(RUN, "the bucket may not be read"));
+    }
+
+    @Test
+    void a_run_that_fails_twice_says_so_in_two_events_and_for_one_reason_in_one() {
+        List<String> ids = new ArrayList<>();
+        for (String content : List.of("sensor,owner\na,b\n", "sensor,owner\na,b\n", "sensor,,x\na,b,c\n")) {
+            run(content);
+            ids.add(bus.accepted().get(bus.accepted().size() - 1).id());
+        }
+
+        assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
     }
 
     @Test

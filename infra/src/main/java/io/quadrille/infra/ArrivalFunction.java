@@ -1,0 +1,53 @@
+package io.quadrille.infra;
+
+import io.quadrille.events.deployment.EntryPoint;
+import io.quadrille.events.deployment.Landing;
+import java.time.Duration;
+import java.util.Map;
+import software.constructs.Construct;
+
+/** Takes up dropped files: reads small ones itself, and starts a task for each large one. */
+final class ArrivalFunction extends Construct {
+    /** Time to read the largest file that is not a task's. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    /** Each batch is one file: files do not wait for one another. */
+    private static final int BATCH = 1;
+
+    private final BufferQueue queue;
+    private final EntryFunction function;
+
+    ArrivalFunction(Construct scope, Ground ground, ExtractTask task) {
+        super(scope, "Arrival");
+        String name = EntryPoint.ARRIVAL.entryName();
+        queue = new BufferQueue(this, ground.key(), ground.blueprint(), name, EntryFunction.visibility(TIMEOUT));
+        QueueRule.onDefaultBus(this, ground.blueprint().deployment().queue(name), pattern(ground.landing()), queue);
+        function = new EntryFunction(this, ground, EntryPoint.ARRIVAL, null, TIMEOUT);
+        function.readFrom(
+                queue.queue(),
+                "Source",
+                BATCH,
+                Math.min(10, ground.blueprint().size().compute().mostConcurrency()));
+        queue.grantConsume(function.role());
+        ExtractTask.Grants.extract(function.role(), ground);
+        task.grantRun(function.role());
+    }
+
+    private static Map<String, Object> pattern(LandingBucket landing) {
+        return Json.map(
+                """
+                {"source": ["aws.s3"],
+                 "detail-type": ["Object Created"],
+                 "detail": {"bucket": {"name": ["%s"]}, "object": {"key": [{"prefix": "%s"}]}}}
+                """
+                        .formatted(landing.name(), Landing.DEFAULT.prefix()));
+    }
+
+    BufferQueue queue() {
+        return queue;
+    }
+
+    EntryFunction function() {
+        return function;
+    }
+}

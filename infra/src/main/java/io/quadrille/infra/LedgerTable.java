@@ -1,0 +1,74 @@
+package io.quadrille.infra;
+
+import io.quadrille.events.deployment.LedgerSchema;
+import java.util.List;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.ProjectionType;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.constructs.Construct;
+
+/** The table of ledger and run registry. */
+final class LedgerTable extends Construct {
+    private final Table table;
+
+    LedgerTable(Construct scope, DeploymentKey key, Blueprint blueprint) {
+        super(scope, "Ledger");
+        table = StoredTable.in(this, key, blueprint.size())
+                .tableName(blueprint.deployment().ledger())
+                .partitionKey(text(LedgerSchema.PARTITION_KEY))
+                .sortKey(text(LedgerSchema.SORT_KEY))
+                .build();
+        index(LedgerSchema.RUNS_INDEX, LedgerSchema.LISTED);
+        index(LedgerSchema.OPEN_INDEX, LedgerSchema.OPEN);
+    }
+
+    private void index(String name, String partition) {
+        table.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
+                .indexName(name)
+                .partitionKey(text(partition))
+                .sortKey(text(LedgerSchema.PLACE))
+                .projectionType(ProjectionType.KEYS_ONLY)
+                .build());
+    }
+
+    private static Attribute text(String name) {
+        return Attribute.builder().name(name).type(AttributeType.STRING).build();
+    }
+
+    Table table() {
+        return table;
+    }
+
+    /** To read runs and tallies. */
+    void grantRead(EntryRole role) {
+        role.allow(
+                List.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"),
+                table.getTableArn(),
+                index(LedgerSchema.RUNS_INDEX),
+                index(LedgerSchema.OPEN_INDEX));
+    }
+
+    /** To register a run: one item, written once. */
+    void grantRegister(EntryRole role) {
+        grantRead(role);
+        role.allow(List.of("dynamodb:PutItem", "dynamodb:UpdateItem"), table.getTableArn());
+    }
+
+    /** To keep tallies; transactions are allowed by the actions they are made of. */
+    void grantRecord(EntryRole role) {
+        grantRead(role);
+        role.allow(
+                List.of(
+                        "dynamodb:PutItem",
+                        "dynamodb:UpdateItem",
+                        "dynamodb:DeleteItem",
+                        "dynamodb:ConditionCheckItem"),
+                table.getTableArn());
+    }
+
+    private String index(String name) {
+        return table.getTableArn() + "/index/" + name;
+    }
+}

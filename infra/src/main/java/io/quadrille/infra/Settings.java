@@ -1,0 +1,66 @@
+package io.quadrille.infra;
+
+import io.quadrille.events.deployment.Deployment;
+import io.quadrille.events.deployment.Landing;
+import io.quadrille.events.deployment.Setting;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ssm.StringParameter;
+import software.constructs.Construct;
+
+/**
+ * The settings that all entry points of a deployment share: in each one's environment, and as parameters of AWS Systems
+ * Manager, from which commands and workers elsewhere read them.
+ */
+final class Settings extends Construct {
+    private final Map<Setting, String> shared = new EnumMap<>(Setting.class);
+    private final Deployment deployment;
+
+    Settings(Construct scope, Blueprint blueprint, LandingBucket landing, BlobsBucket blobs, TaskCluster tasks) {
+        super(scope, "Settings");
+        deployment = blueprint.deployment();
+        shared.put(Setting.BLOBS_BUCKET, blobs.name());
+        shared.put(Setting.LANDING_BUCKET, landing.name());
+        shared.put(Setting.LANDING_PREFIX, Landing.DEFAULT.prefix());
+        shared.put(Setting.LANDING_SUFFIXES, String.join(",", Landing.DEFAULT.suffixes()));
+        shared.put(Setting.MAX_EVENT_BYTES, "262144");
+        shared.put(Setting.TABLE_CONCURRENCY, "16");
+        shared.put(Setting.TASK_FROM_BYTES, "67108864");
+        shared.put(Setting.CLUSTER, tasks.name());
+        shared.put(Setting.TASK_DEFINITION, ExtractTask.family(deployment));
+        shared.put(Setting.SUBNETS, String.join(",", tasks.network().subnetIds()));
+        shared.put(Setting.SECURITY_GROUPS, tasks.network().tasks().getSecurityGroupId());
+        shared.put(Setting.STALLED_AFTER, "PT30M");
+        shared.forEach((setting, value) -> StringParameter.Builder.create(this, setting.parameter())
+                .parameterName(deployment.parameter(setting))
+                .stringValue(value)
+                .build());
+    }
+
+    /** An entry point's environment: the shared settings and its own. */
+    Map<String, String> environment(Map<Setting, String> own) {
+        Map<String, String> environment = new TreeMap<>();
+        shared.forEach((setting, value) -> environment.put(setting.variable(), value));
+        environment.put(Setting.DEPLOYMENT.variable(), deployment.name());
+        own.forEach((setting, value) -> environment.put(setting.variable(), value));
+        return environment;
+    }
+
+    /** To read those that the environment lacks. */
+    void grantRead(EntryRole role) {
+        role.allow(
+                Wildcard.PARAMETERS,
+                List.of("ssm:GetParameter", "ssm:GetParameters"),
+                Map.of(),
+                Stack.of(this)
+                        .formatArn(ArnComponents.builder()
+                                .service("ssm")
+                                .resource("parameter")
+                                .resourceName("quadrille/" + deployment.name() + "/*")
+                                .build()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.quadrille.infra;
+
+import java.util.List;
+
+/** Every wildcard resource that a role of ours may have, with the actions it is for and its reason. There is no other. */
+enum Wildcard {
+    CLAIM_CHECKS(
+            "/claims/\\*",
+            List.of("s3:GetObject", "s3:PutObject"),
+            "The keys of claim checks are made as runs go: run, attempt and event."),
+    DEAD_MESSAGES(
+            "/deadletters/\\*",
+            List.of("s3:GetObject", "s3:PutObject"),
+            "The keys of dead messages are made as they die: run, attempt, step and chunk."),
+    DROPPED_FILES(
+            "/landing/\\*",
+            List.of("s3:GetObject", "s3:GetObjectVersion"),
+            "Whoever drops a file names it; what is outside the prefix cannot be read."),
+    PARAMETERS(
+            ":parameter/quadrille/[a-z0-9-]+/\\*",
+            List.of("ssm:GetParameter", "ssm:GetParameters"),
+            "The settings of this deployment; none of them is secret."),
+    TASK_REVISIONS(
+            ":task-definition/[a-z0-9-]+-extract-task:\\*",
+            List.of("ecs:RunTask"),
+            "Every deployment makes a new revision, and the role knows the family alone; the cluster is a condition."),
+    ALARMS(
+            ":alarm:\\*",
+            List.of("cloudwatch:DescribeAlarms"),
+            "CodeDeploy asks for the state of a deployment's alarms by a call that lists them."),
+    REGISTRY_LOGIN(
+            "^\\*",
+            List.of("ecr:GetAuthorizationToken"),
+            "The token is the account's, and the call knows no resource.");
+
+    private final String resource;
+    private final List<String> actions;
+    private final String reason;
+
+    Wildcard(String resource, List<String> actions, String reason) {
+        this.resource = resource;
+        this.actions = actions;
+        this.reason = reason;
+    }
+
+    /** A regular expression that such resources end with. */
+    String resource() {
+        return resource;
+    }
+
+    List<String> actions() {
+        return actions;
+    }
+
+    String reason() {
+        return reason;
+    }
+}
