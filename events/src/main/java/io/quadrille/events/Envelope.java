@@ -87,10 +87,9 @@ public record Envelope(CloudEvent event) {
         return findText(Extensions.DATA_REF);
     }
 
-    /** An attribute's value; empty where it is absent, or empty text: an input transformer leaves that of an absent one. */
     public Optional<String> findText(String extension) {
         Object value = event.getExtension(extension);
-        return value == null ? Optional.empty() : Optional.of(value.toString()).filter(text -> !text.isEmpty());
+        return value == null ? Optional.empty() : Optional.of(value.toString());
     }
 
     /** @throws UnreadableEvent if it is absent */

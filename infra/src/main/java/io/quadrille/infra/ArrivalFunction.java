@@ -3,7 +3,6 @@ package io.quadrille.infra;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Landing;
 import java.time.Duration;
-import java.util.Map;
 import software.constructs.Construct;
 
 /** Takes up dropped files: reads small ones itself, and starts a task for each large one. */
@@ -21,7 +20,7 @@ final class ArrivalFunction extends Construct {
         super(scope, "Arrival");
         String name = EntryPoint.ARRIVAL.entryName();
         queue = new BufferQueue(this, ground.key(), ground.blueprint(), name, EntryFunction.visibility(TIMEOUT));
-        QueueRule.onDefaultBus(this, ground.blueprint().deployment().queue(name), pattern(ground.landing()), queue);
+        QueueRule.onDefaultBus(this, ground.blueprint().deployment().queue(name), Json.map(Landing.DEFAULT.pattern(ground.landing().name())), queue);
         function = new EntryFunction(this, ground, EntryPoint.ARRIVAL, null, TIMEOUT);
         function.readFrom(
                 queue.queue(),
@@ -31,16 +30,6 @@ final class ArrivalFunction extends Construct {
         queue.grantConsume(function.role());
         ExtractTask.Grants.extract(function.role(), ground);
         task.grantRun(function.role());
-    }
-
-    private static Map<String, Object> pattern(LandingBucket landing) {
-        return Json.map(
-                """
-                {"source": ["aws.s3"],
-                 "detail-type": ["Object Created"],
-                 "detail": {"bucket": {"name": ["%s"]}, "object": {"key": [{"prefix": "%s"}]}}}
-                """
-                        .formatted(landing.name(), Landing.DEFAULT.prefix()));
     }
 
     BufferQueue queue() {

@@ -5,7 +5,7 @@ import io.quadrille.events.pipeline.Rule;
 import java.time.Duration;
 import software.constructs.Construct;
 
-/** Writes the ledger. Its one queue is fed by two rules, which select every event between them. */
+/** Writes the ledger. Its one queue is fed by three rules, which select every event between them. */
 final class ObserverFunction extends Construct {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int BATCH = 10;

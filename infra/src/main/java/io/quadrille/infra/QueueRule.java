@@ -1,6 +1,6 @@
 package io.quadrille.infra;
 
-import io.quadrille.events.documents.EnvelopeTransformer;
+import io.quadrille.events.deployment.EnvelopeTransformer;
 import io.quadrille.events.pipeline.Rule;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +20,11 @@ final class QueueRule extends Construct {
                 .deadLetterConfig(CfnRule.DeadLetterConfigProperty.builder()
                         .arn(to.undelivered().arn())
                         .build());
-        if (rule.envelopeOnly()) {
-            target.inputTransformer(CfnRule.InputTransformerProperty.builder()
-                    .inputPathsMap(EnvelopeTransformer.paths())
-                    .inputTemplate(EnvelopeTransformer.template())
-                    .build());
-        }
+        EnvelopeTransformer.of(rule)
+                .ifPresent(transformer -> target.inputTransformer(CfnRule.InputTransformerProperty.builder()
+                        .inputPathsMap(transformer.inputPaths())
+                        .inputTemplate(transformer.template())
+                        .build()));
         CfnRule made = CfnRule.Builder.create(this, "Rule")
                 .name(rule.name())
                 .eventBusName(bus)
