@@ -20,7 +20,11 @@ final class ArrivalFunction extends Construct {
         super(scope, "Arrival");
         String name = EntryPoint.ARRIVAL.entryName();
         queue = new BufferQueue(this, ground.key(), ground.blueprint(), name, EntryFunction.visibility(TIMEOUT));
-        QueueRule.onDefaultBus(this, ground.blueprint().deployment().queue(name), Json.map(Landing.DEFAULT.pattern(ground.landing().name())), queue);
+        QueueRule.onDefaultBus(
+                this,
+                ground.blueprint().deployment().queue(name),
+                Json.map(Landing.DEFAULT.pattern(ground.landing().name())),
+                queue);
         function = new EntryFunction(this, ground, EntryPoint.ARRIVAL, null, TIMEOUT);
         function.readFrom(
                 queue.queue(),

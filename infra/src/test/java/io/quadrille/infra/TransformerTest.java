@@ -62,8 +62,7 @@ class TransformerTest {
         ChunkKey chunk = new ChunkKey(new RunKey(pipeline.name(), "a".repeat(26), 1), "transform", 3);
         ChunkOutcome outcome = new ChunkOutcome(
                 chunk, new Counts(3, 2, 0, 1, 0, 0), 2, 5_000_000_000L, HASH, HASH, new ChunkOutcome.Timing(7, 11));
-        Emission.Context context =
-                new Emission.Context(Instant.parse("2026-11-03T09:30:00Z"), null, null);
+        Emission.Context context = new Emission.Context(Instant.parse("2026-11-03T09:30:00Z"), null, null);
         Emission emission = new Emission(Instant.parse("2026-11-03T09:31:00Z"), "cause", context);
         return Facts.envelope(
                 new Fact.RecordsTransformed(outcome), type, "[[\"id\"],[1],[2]]".getBytes(UTF_8), emission);
@@ -85,7 +84,8 @@ class TransformerTest {
         String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         Synthesis.assume(
-                process.exitValue() != 3, "the input transformer was not applied by moto: python3 has none (pip install moto[all])");
+                process.exitValue() != 3,
+                "the input transformer was not applied by moto: python3 has none (pip install moto[all])");
         assertThat(process.exitValue()).isZero();
         return answer;
     }

@@ -52,6 +52,7 @@ final class EcsLauncherTest {
                     .containerDefinitions(ContainerDefinition.builder()
                             .name("extract-task")
                             .image("quadrille")
+                            .memory(512) // moto 5.2 fails without
                             .build()));
 
             new EcsLauncher(

@@ -16,8 +16,9 @@ final class FactText {
             case RECORDS_REJECTED -> "The rejects of one chunk at one step; on the bus before the chunk's outcome.";
             case RECORDS_DEAD_LETTERED -> "A whole chunk ran out of deliveries at a step.";
             case STEP_FAILED -> "A delivery failed and will be tried again; nothing is counted from it.";
-            case RUN_FAILED -> "The run ended before its source did: that was refused, gone or denied, or its extract broke off too"
- + " often.";
+            case RUN_FAILED ->
+                "The run ended before its source did: that was refused, gone or denied, or its extract broke off too"
+                        + " often.";
             case RUN_COMPLETED -> "Every record of the run has its fate.";
             case RUN_STALLED -> "Nothing has happened in a run for long, and it is not complete.";
             case RUN_AMENDED -> "A retry, redrive or republish began on a run.";
