@@ -45,7 +45,8 @@ final class JourneyText {
         }
         if (!journey.gaps().isEmpty()) {
             text.append('\n');
-            journey.gaps().forEach(gap -> text.append(paint.dim(TextTable.visible(gap))).append('\n'));
+            journey.gaps().forEach(gap -> text.append(paint.dim(TextTable.visible(gap)))
+                    .append('\n'));
         }
         return text.toString();
     }
@@ -55,11 +56,10 @@ final class JourneyText {
         if (record == null) {
             return paint.bold("line " + grouped(journey.line())) + ", chunk " + place.chunk();
         }
-        String begins = record.line() == journey.line()
-                ? ""
-                : ", in the record that begins on line " + grouped(record.line());
-        String head = paint.bold("line " + grouped(journey.line())) + begins + ", byte " + grouped(record.bytePosition())
-                + ", chunk " + place.chunk();
+        String begins =
+                record.line() == journey.line() ? "" : ", in the record that begins on line " + grouped(record.line());
+        String head = paint.bold("line " + grouped(journey.line())) + begins + ", byte "
+                + grouped(record.bytePosition()) + ", chunk " + place.chunk();
         String text = record.text() == null ? String.valueOf(record.withheld()) : record.text();
         return head + "\n  " + TextTable.visible(text);
     }
@@ -75,7 +75,9 @@ final class JourneyText {
                     counts(visit.counts()),
                     done ? measured(visit.waiting()) : "",
                     done ? measured(visit.working()) : "",
-                    visit.events().isEmpty() ? "" : Integer.toString(visit.events().size()));
+                    visit.events().isEmpty()
+                            ? ""
+                            : Integer.toString(visit.events().size()));
         }
         return table.text(paint);
     }
@@ -115,6 +117,7 @@ final class JourneyText {
         String column = row.rejection().column();
         return paint.red("✘ ") + row.step() + ": "
                 + (column == null ? "" : "column " + TextTable.visible(column) + ": ")
-                + row.rejection().code() + ", " + TextTable.visible(row.rejection().message()) + "\n";
+                + row.rejection().code() + ", "
+                + TextTable.visible(row.rejection().message()) + "\n";
     }
 }

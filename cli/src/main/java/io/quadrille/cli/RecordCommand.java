@@ -58,12 +58,13 @@ final class RecordCommand implements Callable<Integer> {
             throw Refusal.usage("There is no line " + line + ": a file's lines are counted from 1.");
         }
         Terminal terminal = common.terminal();
-        EventLog events = capture == null ? EventLog.NONE : new CapturedEvents(SourceFile.require(capture));
+        EventLog events = capture == null ? EventLog.NONE : new CapturedEvents(SourceFile.require(capture).path());
         try (View view = place.open(common)) {
             RunReport report = RunFinder.require(view, run);
             RunQueries queries = view.queries(events);
             RecordJourney journey = queries.findJourney(report.run(), line)
-                    .orElseThrow(() -> Refusal.failure("Run " + report.run().run() + " is not in the ledger any more."));
+                    .orElseThrow(
+                            () -> Refusal.failure("Run " + report.run().run() + " is not in the ledger any more."));
             if (json) {
                 JourneyJson.write(terminal.out(), journey);
             } else if (journey.place() == null) {

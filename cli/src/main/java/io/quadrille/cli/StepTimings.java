@@ -23,7 +23,16 @@ final class StepTimings {
 
     static String table(List<StepReport> steps, Paint paint) {
         TextTable table = new TextTable(
-                "STEP", "STATE", ">BACKLOG", ">RECORDS/S", ">WAITING p50", ">p95", ">p99", ">WORKING p50", ">p95", ">p99");
+                "STEP",
+                "STATE",
+                ">BACKLOG",
+                ">RECORDS/S",
+                ">WAITING p50",
+                ">p95",
+                ">p99",
+                ">WORKING p50",
+                ">p95",
+                ">p99");
         for (StepReport step : steps) {
             Quantiles waiting = step.waiting();
             Quantiles working = step.working();

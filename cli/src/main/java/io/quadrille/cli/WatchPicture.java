@@ -39,8 +39,9 @@ final class WatchPicture {
                     .append(report.bottleneck().reason())
                     .append(".\n");
         }
-        report.findTopProblem()
-                .ifPresent(problem -> text.append(paint.red("✘ ")).append(TextTable.visible(problem)).append('\n'));
+        report.findTopProblem().ifPresent(problem -> text.append(paint.red("✘ "))
+                .append(TextTable.visible(problem))
+                .append('\n'));
         return text.toString();
     }
 
