@@ -35,6 +35,9 @@ public final class WholeDeployment implements AutoCloseable {
     /** How long a poll waits, and with it at most the end of an idle process. */
     private static final Duration LONG_POLL = Duration.ofSeconds(2);
 
+    /** Of a single pass: the shortest wait that asks all of SQS's servers ("short and long polling"). */
+    private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Duration BETWEEN_DEAD_LETTERS = Duration.ofSeconds(5);
     private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(1);
@@ -45,6 +48,7 @@ public final class WholeDeployment implements AutoCloseable {
     private final Consumer<RunReport> news;
     private final ThreadScheduler scheduler = new ThreadScheduler(HIDING_THREADS);
     private final PipelineQueues queues;
+    private final PipelineQueues queuesOnce;
     private final PipelineQueues queuesAtOnce;
 
     public WholeDeployment(AwsPipeline pipeline) {
@@ -56,6 +60,7 @@ public final class WholeDeployment implements AutoCloseable {
         this.pipeline = pipeline;
         this.news = news;
         this.queues = new PipelineQueues(pipeline, scheduler, LONG_POLL, () -> {});
+        this.queuesOnce = new PipelineQueues(pipeline, scheduler, SHORTEST_POLL, () -> {});
         this.queuesAtOnce = new PipelineQueues(pipeline, scheduler, Duration.ZERO, () -> {});
     }
 
@@ -85,7 +90,7 @@ public final class WholeDeployment implements AutoCloseable {
         List<PolledQueue> polled = new ArrayList<>();
         for (String part : parts(pipeline.runtime().pipeline())) {
             if (!part.equals(EntryPoint.DEAD_LETTERS.entryName())) {
-                polled.addAll(queuesOf(part, stop));
+                polled.addAll(queuesOf(queues, part, stop));
             }
         }
         repeat("dead letters", BETWEEN_DEAD_LETTERS, stop, takingDeadLetters());
@@ -95,7 +100,7 @@ public final class WholeDeployment implements AutoCloseable {
 
     /** Does one part until it is to stop. @param part one of {@link #parts} */
     public void runForever(String part, StopSignal stop) {
-        new Workers(queuesOf(part, stop), pauses()).runForever(stop);
+        new Workers(queuesOf(queues, part, stop), pauses()).runForever(stop);
     }
 
     /**
@@ -105,18 +110,18 @@ public final class WholeDeployment implements AutoCloseable {
      * @return how many messages were handled
      */
     public int runOnce(String part, StopSignal stop) {
-        return new Workers(queuesOf(part, stop), pauses()).runOnce(stop);
+        return new Workers(queuesOf(queuesOnce, part, stop), pauses()).runOnce(stop);
     }
 
-    private List<PolledQueue> queuesOf(String part, StopSignal stop) {
+    private List<PolledQueue> queuesOf(PipelineQueues from, String part, StopSignal stop) {
         if (part.equals(Rule.OBSERVER)) {
-            return List.of(few(queues.observer(news)));
+            return List.of(few(from.observer(news)));
         } else if (part.equals(EntryPoint.ARRIVAL.entryName())) {
-            return List.of(few(queues.arrivals(Arrivals.of(pipeline, Arrivals.Placement.IN_PLACE), stop)));
+            return List.of(few(from.arrivals(Arrivals.of(pipeline, Arrivals.Placement.IN_PLACE), stop)));
         } else if (part.equals(EntryPoint.DEAD_LETTERS.entryName())) {
-            return deadLetters(queues);
+            return deadLetters(from);
         }
-        return List.of(few(queues.step(part)));
+        return List.of(few(from.step(part)));
     }
 
     private List<PolledQueue> deadLetters(PipelineQueues from) {
