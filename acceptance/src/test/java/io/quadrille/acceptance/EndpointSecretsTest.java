@@ -60,8 +60,7 @@ final class EndpointSecretsTest {
     void listen() {
         String url = aws.sqs().createQueue(request -> request.queueName(spy())).queueUrl();
         String arn = aws.sqs()
-                .getQueueAttributes(
-                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
         aws.eventBridge().putRule(request -> request.name("spy")
@@ -90,11 +89,13 @@ final class EndpointSecretsTest {
             many.append(id).append(",1,High Street,London,E1,").append(email).append('\n');
         }
         SourceObject large = stage.drop("landing/large.csv", RequestBody.fromString(many.toString()));
-        SourceObject messy = stage.drop("landing/messy.csv", RequestBody.fromString(HEADER
-                + "101,1,High Street,London,E1," + email + "\n"
-                + "no-number,1,High Street,London,E1," + email + "\n"
-                + "103,1,High Street,London,E1," + email + ",one more\n"
-                + "104,1,High Street,London,E1,\"" + email + "\n"));
+        SourceObject messy = stage.drop(
+                "landing/messy.csv",
+                RequestBody.fromString(HEADER
+                        + "101,1,High Street,London,E1," + email + "\n"
+                        + "no-number,1,High Street,London,E1," + email + "\n"
+                        + "103,1,High Street,London,E1," + email + ",one more\n"
+                        + "104,1,High Street,London,E1,\"" + email + "\n"));
         stage.working();
 
         assertThat(stage.ended(large).headline().loaded()).isEqualTo(40);
@@ -111,9 +112,11 @@ final class EndpointSecretsTest {
 
     @Test
     void swapped_ciphertexts_are_dead_letters_that_name_their_lines() throws Exception {
-        SourceObject file = stage.drop("landing/two.csv", RequestBody.fromString(HEADER
-                + "1,1,High Street,London,E1," + CANARY + "1@example.org\n"
-                + "2,1,High Street,London,E1," + CANARY + "2@example.org\n"));
+        SourceObject file = stage.drop(
+                "landing/two.csv",
+                RequestBody.fromString(HEADER
+                        + "1,1,High Street,London,E1," + CANARY + "1@example.org\n"
+                        + "2,1,High Street,London,E1," + CANARY + "2@example.org\n"));
         stage.workOnce(EntryPoint.ARRIVAL.entryName());
         QueueProbe queue = new QueueProbe(aws.sqs(), deployment.queue("transform"));
         queue.send(swapped(queue.take(1).get(0).body()));
@@ -171,10 +174,15 @@ final class EndpointSecretsTest {
             }
         }
         String blobs = stage.made().blobsBucket();
-        aws.s3().listObjectsV2Paginator(request -> request.bucket(blobs)).contents().forEach(object -> left.put(
-                "blob " + object.key(),
-                aws.s3().getObjectAsBytes(request -> request.bucket(blobs).key(object.key()))
-                        .asString(UTF_8)));
+        aws.s3()
+                .listObjectsV2Paginator(request -> request.bucket(blobs))
+                .contents()
+                .forEach(object -> left.put(
+                        "blob " + object.key(),
+                        aws.s3()
+                                .getObjectAsBytes(
+                                        request -> request.bucket(blobs).key(object.key()))
+                                .asString(UTF_8)));
         aws.dynamoDb()
                 .scanPaginator(request -> request.tableName(deployment.ledger()))
                 .items()
@@ -192,9 +200,8 @@ final class EndpointSecretsTest {
     /** With the characters that its binary attributes may hold. */
     private static String text(Map<String, AttributeValue> item) {
         StringBuilder text = new StringBuilder(item.toString());
-        item.values().stream()
-                .filter(value -> value.b() != null)
-                .forEach(value -> text.append(' ').append(value.b().asString(ISO_8859_1)));
+        item.values().stream().filter(value -> value.b() != null).forEach(value -> text.append(' ')
+                .append(value.b().asString(ISO_8859_1)));
         return text.toString();
     }
 }

@@ -9,6 +9,7 @@ import static io.quadrille.events.pipeline.Choreography.step;
 import static io.quadrille.events.pipeline.Choreography.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quadrille.aws.provision.Provision;
 import io.quadrille.contracts.endpoint.AwsEndpoint;
 import io.quadrille.events.SourceObject;
 import io.quadrille.events.pipeline.ExtractStep;
@@ -132,10 +133,19 @@ final class EndpointTroubleTest {
         assertThat(stage.ended(empty))
                 .returns(RunStatus.COMPLETE, RunReport::status)
                 .returns(0L, RunReport::extracted);
-        assertThat(stage.ended(gone)).returns(RunStatus.FAILED, RunReport::status).satisfies(report -> assertThat(
-                        report.failure())
-                .contains("s3://" + gone.bucket() + "/landing/gone.csv"));
+        assertThat(stage.ended(gone))
+                .returns(RunStatus.FAILED, RunReport::status)
+                .satisfies(
+                        report -> assertThat(report.failure()).contains("s3://" + gone.bucket() + "/landing/gone.csv"));
         assertThat(runs()).hasSize(2);
+    }
+
+    @Test
+    void what_is_set_up_is_not_made_again() {
+        List<String> made = new ArrayList<>();
+        new Provision(stage.aws(), WORDS.pipeline(), stage.deployment()).run(made::add);
+
+        assertThat(made).isEmpty();
     }
 
     private List<RunReport> runs() {

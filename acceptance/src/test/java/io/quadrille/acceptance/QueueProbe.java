@@ -29,8 +29,8 @@ final class QueueProbe {
                 throw new AssertionError("queue " + url + " has " + taken.size() + " messages, expected " + count);
             }
             received.messages()
-                    .forEach(message -> sqs.deleteMessage(
-                            request -> request.queueUrl(url).receiptHandle(message.receiptHandle())));
+                    .forEach(message ->
+                            sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle())));
             taken.addAll(received.messages());
         }
         return taken;

@@ -74,7 +74,10 @@ public final class PipelineQueues {
 
     /** The queue of the observer. @param news is told how a run stands at its start and its end, maybe several times */
     public PolledQueue observer(Consumer<RunReport> news) {
-        return queue(Rule.OBSERVER, StepSettings.DEFAULT, new RunNews(runtime.observer(), runtime.queries(), news));
+        return queue(
+                Rule.OBSERVER,
+                StepSettings.DEFAULT,
+                new RunNews(runtime.observer(), runtime.queries()::find, runtime.backOff(), news));
     }
 
     /** The queue that dropped objects are told in. @param stop ends an extract between two chunks */
