@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way to an AWS endpoint: region, credentials, and whether anybody answers there. */
@@ -63,6 +65,16 @@ final class AwsEndpoint {
             terminal.say("using " + String.join(" and ", assumed) + ", for the environment names none.");
         }
         return environment;
+    }
+
+    /** What the user's own environment lacks of this one, for commands that are to be copied: {@code NAME=value } each. */
+    static String assumed(Map<String, String> environment, Terminal terminal) {
+        return Stream.of("AWS_REGION", KEY, SECRET)
+                .filter(name -> environment.containsKey(name)
+                        && !Objects.equals(
+                                environment.get(name), terminal.environment().get(name)))
+                .map(name -> name + "=" + Shell.quoted(environment.get(name)) + " ")
+                .collect(Collectors.joining());
     }
 
     /** Sets it. @return what was assumed */

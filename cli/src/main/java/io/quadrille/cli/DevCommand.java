@@ -66,7 +66,7 @@ final class DevCommand implements Callable<Integer> {
                             deployed,
                             new RunNotices(terminal, deployed.runtime().queries()))) {
                 String drop = "s3://" + made.landingBucket() + "/" + Landing.DEFAULT.prefix();
-                tell(drop, url);
+                tell(drop, url, environment);
                 whole.runForever(stopping.signal());
             }
         }
@@ -86,12 +86,13 @@ final class DevCommand implements Callable<Integer> {
         return made;
     }
 
-    private void tell(String drop, String url) throws IOException {
+    private void tell(String drop, String url, Map<String, String> environment) throws IOException {
         Terminal terminal = common.terminal();
         terminal.printLine("drop: " + drop);
         terminal.out().flush();
         terminal.say("working; Ctrl-C stops it.");
-        terminal.say("  drop a file:        aws --endpoint-url " + Shell.quoted(url) + " s3 cp FILE " + drop);
+        terminal.say("  drop a file:        " + AwsEndpoint.assumed(environment, terminal) + "aws --endpoint-url "
+                + Shell.quoted(url) + " s3 cp FILE " + drop);
         terminal.say("  see how it goes:    quadrille show last" + place.forReading());
     }
 }

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -151,6 +152,18 @@ class EndpointTest {
         Result amazon = Cli.bare("worker", "--once", "--step=load", "--pipeline=customers");
         assertThat(amazon.err()).contains("No AWS region");
         assertThat(amazon.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void a_command_to_be_copied_has_what_the_environment_lacks_and_no_secret_of_it() {
+        ByteArrayOutputStream none = new ByteArrayOutputStream();
+        Map<String, String> own = Map.of("AWS_ACCESS_KEY_ID", "mine", "AWS_SECRET_ACCESS_KEY", "my secret");
+        Map<String, String> used = new HashMap<>(own);
+        used.put("AWS_REGION", "us-east-1");
+        assertThat(io.quadrille.cli.AwsEndpoint.assumed(used, new Terminal(none, none, false, false, own)))
+                .isEqualTo("AWS_REGION=us-east-1 ");
+        assertThat(io.quadrille.cli.AwsEndpoint.assumed(used, new Terminal(none, none, false, false, used)))
+                .isEmpty();
     }
 
     private Process start(String command, String... options) throws IOException {
