@@ -1,4 +1,4 @@
-package io.quadrille.acceptance;
+package io.quadrille.acceptance.deployed;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.quadrille.acceptance;
+package io.quadrille.acceptance.deployed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
