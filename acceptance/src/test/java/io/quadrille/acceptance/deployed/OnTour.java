@@ -1,6 +1,5 @@
 package io.quadrille.acceptance.deployed;
 
-import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -11,19 +10,23 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives tests the {@link Tour}, which is made for the first that asks and closed after the last. */
 final class OnTour implements ExecutionCondition, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(OnTour.class);
-    private static final String SKIPPED = "no moto_server on the PATH (pip install 'moto[server]==5.2.1')";
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        Optional<?> server = LoopbackEndpoint.findServer();
-        if (server.isEmpty()) {
-            context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent("said", key -> {
-                System.err.println("[acceptance] SKIPPED the tests of the packages: " + SKIPPED);
-                return key;
-            });
-            return ConditionEvaluationResult.disabled(SKIPPED);
+        if (LoopbackEndpoint.findServer().isEmpty()) {
+            return skipped(context, "no moto_server on the PATH (pip install 'moto[server]==5.2.1')");
+        } else if (!LambdaProcess.isSupported()) {
+            return skipped(context, "Lambda's runtime is made for Linux on x86-64 and ARM alone");
         }
-        return ConditionEvaluationResult.enabled("there is an AWS endpoint");
+        return ConditionEvaluationResult.enabled("there are an AWS endpoint and Lambda's runtime");
+    }
+
+    private static ConditionEvaluationResult skipped(ExtensionContext context, String reason) {
+        context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent("said", key -> {
+            System.err.println("[acceptance] SKIPPED the tests of the packages: " + reason);
+            return key;
+        });
+        return ConditionEvaluationResult.disabled(reason);
     }
 
     @Override
