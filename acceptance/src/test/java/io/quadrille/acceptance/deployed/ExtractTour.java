@@ -16,86 +16,81 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class ExtractTour {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Ground ground;
+    private final Jdk jdk;
     private final String run;
+    private final Map<String, String> environment;
     private final List<String> log = new ArrayList<>();
-    private final Map<String, String> first;
-    private final Map<String, String> second;
-    private final int stoppedExit;
-    private final int endedExit;
-    private final List<String> bodies = new ArrayList<>();
+    private final List<Map<String, String>> published = new ArrayList<>();
+    private final List<Integer> exits = new ArrayList<>();
+    private String chunk = "";
 
     /** @param run as the arrivals named it to ECS */
-    ExtractTour(Ground ground, Jdk jdk, Map<String, String> overrides, String run)
-            throws IOException, InterruptedException {
+    ExtractTour(Ground ground, Jdk jdk, Map<String, String> overrides, String run) throws IOException {
+        this.ground = ground;
+        this.jdk = jdk;
         this.run = run;
         String family = Ground.DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName());
-        Map<String, String> environment = new TreeMap<>(image().environment());
-        environment.putAll(
-                ground.environment("extract-task", ground.template().container(family).environment()));
+        environment = new TreeMap<>(image().environment());
+        environment.putAll(ground.environment(
+                EntryPoint.EXTRACT.entryName(),
+                ground.template().container(family).environment()));
         environment.putAll(overrides);
+        environment.values().removeIf(String::isEmpty);
         environment.put(Setting.RUN.variable(), run);
-        String queue = Ground.DEPLOYMENT.queue("transform");
-        try (TaskProcess task =
-                new TaskProcess(jdk, image().command(), ground.task(), environment, ground.log("extract-task"))) {
-            while (task.runs() && ground.waiting(queue) == 0) {
-                Thread.onSpinWait();
-            }
-            task.terminate();
-            stoppedExit = task.awaitEnd();
-            log.addAll(task.log());
-        }
-        first = ids(ground.receiveAll(queue));
-        try (TaskProcess task =
-                new TaskProcess(jdk, image().command(), ground.task(), environment, ground.log("extract-task"))) {
-            endedExit = task.awaitEnd();
-            log.addAll(task.log());
-        }
-        List<Message> all = ground.receiveAll(queue);
-        second = ids(all);
-        for (Message message : all) { // for those who work on them
-            ground.send(queue, message.body());
-            bodies.add(message.body());
-        }
     }
 
     static Dockerfile image() throws IOException {
         return Dockerfile.read(Path.of("../infra/Dockerfile"));
     }
 
-    /** The events' data, or where it lies, by their ids. */
-    private static Map<String, String> ids(List<Message> messages) throws IOException {
-        Map<String, String> ids = new TreeMap<>();
-        for (Message message : messages) {
-            JsonNode event = JSON.readTree(message.body()).path("detail");
-            ids.put(
-                    event.path("id").asText(),
-                    event.has("dataref")
-                            ? event.path("dataref").asText()
-                            : event.path("data").toString());
+    /** Stops it once a chunk of it is on the bus. */
+    void stopInTheMiddle() throws IOException, InterruptedException {
+        String queue = Ground.DEPLOYMENT.queue("transform");
+        try (TaskProcess task = start()) {
+            while (task.runs() && ground.waiting(queue) == 0) {
+                Thread.onSpinWait();
+            }
+            task.terminate();
+            end(task);
         }
-        return ids;
+    }
+
+    /** Runs it to its end. */
+    void takeUp() throws IOException, InterruptedException {
+        try (TaskProcess task = start()) {
+            end(task);
+        }
+    }
+
+    private TaskProcess start() throws IOException {
+        return new TaskProcess(jdk, image().command(), ground.task(), environment, ground.log("extract-task"));
+    }
+
+    private void end(TaskProcess task) throws IOException, InterruptedException {
+        exits.add(task.awaitEnd());
+        log.addAll(task.log());
+        Map<String, String> dataById = new TreeMap<>();
+        for (Message message : ground.receiveAll(Ground.DEPLOYMENT.queue("transform"))) {
+            JsonNode event = JSON.readTree(message.body()).path("detail");
+            dataById.put(event.path("id").asText(), event.path("datahash").asText());
+            chunk = message.body();
+        }
+        published.add(dataById);
     }
 
     String run() {
         return run;
     }
 
-    /** What the interrupted task published for the next step, by id. */
-    Map<String, String> published() {
-        return first;
+    /** What each task published for the next step: the hashes of the events' data by the events' ids. */
+    List<Map<String, String>> published() {
+        return published;
     }
 
-    /** What the task that took it up published for the next step, by id. */
-    Map<String, String> publishedAfterwards() {
-        return second;
-    }
-
-    int stoppedExit() {
-        return stoppedExit;
-    }
-
-    int endedExit() {
-        return endedExit;
+    /** The exit code of each task. */
+    List<Integer> exits() {
+        return exits;
     }
 
     List<String> log() {
@@ -104,6 +99,6 @@ final class ExtractTour {
 
     /** A chunk of the file, as the bus delivered it. */
     String aChunk() {
-        return bodies.get(0);
+        return chunk;
     }
 }

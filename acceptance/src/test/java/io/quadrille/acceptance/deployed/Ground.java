@@ -10,6 +10,7 @@ import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.provision.Provision;
 import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.deployment.EntryPoint;
+import io.quadrille.events.deployment.Setting;
 import io.quadrille.examples.customers.CustomerPipeline;
 import io.quadrille.infra.Blueprint;
 import io.quadrille.infra.Size;
@@ -25,14 +26,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * A deployment of the customers on an endpoint of this machine, set up without roles, with the package unpacked and the
@@ -51,10 +54,12 @@ final class Ground implements AutoCloseable {
     private final Provision.Made made;
     private final Path task;
     private final Template template;
+    private final Template templateWithWorker;
     private int logs;
 
     Ground() throws IOException, InterruptedException {
         clear(FOLDER);
+        CompletableFuture<List<Template>> templates = CompletableFuture.supplyAsync(Ground::templates);
         task = LambdaProcess.unpack(ZIP, Files.createDirectories(FOLDER.resolve("package")));
         ActionRecorder.addTo(task.resolve("lib"));
         endpoint = LoopbackEndpoint.start(FOLDER.resolve("endpoint.log"));
@@ -63,7 +68,23 @@ final class Ground implements AutoCloseable {
                 IamActions.REGION,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
         made = provision();
-        template = template(Set.of());
+        Map<String, String> names = Map.of(
+                "Landing", made.landingBucket(),
+                "Blobs", made.blobsBucket(),
+                "AWS::EC2::Subnet", endpoint.ofDefaultNetwork("DescribeSubnets", "subnetId"),
+                "AWS::EC2::SecurityGroup", endpoint.ofDefaultNetwork("DescribeSecurityGroups", "groupId"));
+        template = templates.join().get(0).named(names);
+        templateWithWorker = templates.join().get(1).named(names);
+    }
+
+    /** Of every step on Lambda, and of the load on a worker. */
+    private static List<Template> templates() {
+        return Stream.of(Set.<String>of(), Set.of("load"))
+                .map(workers -> Template.of(
+                        Blueprint.of(CustomerPipeline.CUSTOMERS, Size.DEV, Template.assets())
+                                .onWorkers(workers),
+                        FOLDER.resolve("cdk-" + workers.size())))
+                .toList();
     }
 
     private static void clear(Path folder) throws IOException {
@@ -96,22 +117,14 @@ final class Ground implements AutoCloseable {
                                 .memory(1024)));
     }
 
-    /** The template of this deployment. @param workers the steps that workers do */
-    Template template(Set<String> workers) throws IOException, InterruptedException {
-        Map<String, String> names = Map.of(
-                "Landing", made.landingBucket(),
-                "Blobs", made.blobsBucket(),
-                "AWS::EC2::Subnet", endpoint.ofDefaultNetwork("DescribeSubnets", "subnetId"),
-                "AWS::EC2::SecurityGroup", endpoint.ofDefaultNetwork("DescribeSecurityGroups", "groupId"));
-        return Template.of(
-                Blueprint.of(CustomerPipeline.CUSTOMERS, Size.DEV, Template.assets())
-                        .onWorkers(workers),
-                Files.createTempDirectory(FOLDER, "cdk"),
-                names);
-    }
-
+    /** The template of this deployment. */
     Template template() {
         return template;
+    }
+
+    /** The same with the load on a worker. */
+    Template templateWithWorker() {
+        return templateWithWorker;
     }
 
     AwsClients aws() {
@@ -135,7 +148,12 @@ final class Ground implements AutoCloseable {
                 .versionId();
     }
 
-    /** Starts an entry point as the template says. @param name as its role's tags say */
+    /**
+     * Starts an entry point as the template says.
+     *
+     * @param name as its role's tags say
+     * @param overrides of its environment; an empty value takes a variable away
+     */
     LambdaProcess start(Jdk jdk, String name, Map<String, String> overrides) throws IOException {
         String[] parts = name.split(" ", 2);
         String handler = Stream.of(EntryPoint.values())
@@ -146,6 +164,7 @@ final class Ground implements AutoCloseable {
         Map<String, String> environment =
                 environment(name, template.function(handler, parts.length > 1 ? parts[1] : ""));
         environment.putAll(overrides);
+        environment.values().removeIf(String::isEmpty);
         return new LambdaProcess(jdk.java(), task, handler, environment, log(name));
     }
 
@@ -183,8 +202,29 @@ final class Ground implements AutoCloseable {
     }
 
     void send(String queue, String body) {
+        send(queue, body, Map.of());
+    }
+
+    void send(String queue, String body, Map<String, String> attributes) {
         String url = url(queue);
-        aws.sqs().sendMessage(request -> request.queueUrl(url).messageBody(body));
+        Map<String, MessageAttributeValue> values = new TreeMap<>();
+        attributes.forEach((name, value) -> values.put(
+                name,
+                MessageAttributeValue.builder()
+                        .dataType("String")
+                        .stringValue(value)
+                        .build()));
+        aws.sqs()
+                .sendMessage(request -> request.queueUrl(url).messageBody(body).messageAttributes(values));
+    }
+
+    /** Sets a setting where the environment does not. */
+    void setParameter(Setting setting, String value) {
+        aws.ssm()
+                .putParameter(request -> request.name(DEPLOYMENT.parameter(setting))
+                        .value(value)
+                        .type(ParameterType.STRING)
+                        .overwrite(true));
     }
 
     /** How many messages wait in the queue. */
@@ -251,10 +291,6 @@ final class Ground implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static String ids(List<Message> messages) {
-        return messages.stream().map(Message::messageId).collect(Collectors.joining(","));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,13 @@ final class IamActions {
         static Call parse(String line) {
             String[] parts = line.split("\t", -1);
             return new Call(parts[0], parts[1], parts[2].isEmpty() ? null : parts[2]);
+        }
+
+        /** What the request says for a condition's key. */
+        Optional<String> find(String key) {
+            return Optional.ofNullable(condition)
+                    .filter(given -> given.startsWith(key + "="))
+                    .map(given -> given.substring(key.length() + 1));
         }
 
         String line() {

@@ -13,20 +13,19 @@ final class LeastPrivilegeTest {
 
     @Test
     void show() throws Exception {
-        tour.handled().forEach((what, handled) -> System.out.println(what + " -> " + handled.sent().values() + " " + handled.answer()));
-        System.out.println(tour.extract().published() + "\n" + tour.extract().publishedAfterwards()+ "\n" + tour.extract().stoppedExit()+ tour.extract().endedExit()+tour.workerExit());
+        tour.handled().forEach((what, handled) -> System.out.println(what + " -> " + handled.sent().size() + " " + handled.answer()));
         var grants = tour.ground().template().grants();
         grants.putAll(Map(tour));
         for (var e : grants.entrySet()) {
             System.out.println("== " + e.getKey());
-            var calls = tour.calls(e.getKey());
+            var calls = tour.ground().calls(e.getKey());
             calls.forEach(c -> System.out.println((e.getValue().stream().anyMatch(g -> g.allows(c)) ? "  ok " : "  NOT GRANTED ") + c));
             e.getValue().forEach(g -> { if (calls.stream().noneMatch(g::allows)) System.out.println("  UNSEEN " + g);});
         }
     }
 
     private static java.util.Map<String, java.util.List<Template.Grant>> Map(Tour tour) throws Exception {
-        var m = tour.ground().template(java.util.Set.of("load")).grants();
+        var m = tour.ground().templateWithWorker().grants();
         m.keySet().removeIf(k -> !k.startsWith("worker"));
         return m;
     }

@@ -24,21 +24,25 @@ final class Template {
     private final JsonNode resources;
     private final Map<String, String> names;
 
-    /** @param names of what only the endpoint names, by type or by the beginning of the logical id */
     private Template(JsonNode resources, Map<String, String> names) {
         this.resources = resources;
         this.names = names;
     }
 
     /** Makes the template as the CDK app does, for no account in particular. */
-    static Template of(Blueprint blueprint, Path folder, Map<String, String> names) {
+    static Template of(Blueprint blueprint, Path folder) {
         App app = App.Builder.create()
                 .analyticsReporting(false)
                 .outdir(folder.toString())
                 .build();
         String stack = new QuadrilleStack(app, blueprint).getStackName();
         Object template = app.synth().getStackByName(stack).getTemplate();
-        return new Template(JSON.valueToTree(template).path("Resources"), names);
+        return new Template(JSON.valueToTree(template).path("Resources"), Map.of());
+    }
+
+    /** With names of what only the endpoint names, by type or by the beginning of the logical id. */
+    Template named(Map<String, String> physical) {
+        return new Template(resources, physical);
     }
 
     static Assets assets() {
@@ -55,20 +59,12 @@ final class Template {
             return action.equals(call.action()) && matches(resource, call.resource()) && admits(call);
         }
 
-        /** Every operator here compares strings, and fails where the request has no such key. */
+        /** Every operator here compares strings; most fail where the request has no such key. */
         private boolean admits(Call call) {
-            for (JsonNode operator : conditions) {
-                for (Map.Entry<String, JsonNode> key : operator.properties()) {
-                    String given = call.condition();
-                    String prefix = key.getKey() + "=";
-                    if (given == null
-                            || !given.startsWith(prefix)
-                            || !matches(key.getValue().asText(), given.substring(prefix.length()))) {
-                        return false;
-                    }
-                }
-            }
-            return true;
+            return conditions.properties().stream().allMatch(operator -> operator.getValue().properties().stream()
+                    .allMatch(key -> call.find(key.getKey())
+                            .map(given -> matches(key.getValue().asText(), given))
+                            .orElse(operator.getKey().endsWith("IfExists"))));
         }
 
         private static boolean matches(String pattern, String text) {
@@ -212,6 +208,9 @@ final class Template {
     }
 
     private String name(String id) {
+        if (id.equals("AWS::Partition")) {
+            return "aws";
+        }
         String type = resources.path(id).path("Type").asText();
         return names.entrySet().stream()
                 .filter(name -> type.equals(name.getKey()) || id.startsWith(name.getKey()))

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.ecs.model.Task;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -27,18 +28,22 @@ final class Tour implements AutoCloseable {
     static final String CANARY = "canary-4711@example.org";
     /** A street, which is a record's all the same. */
     static final String STREET = "Kanarienvogelweg";
-
+    /** A message that is no event. */
     static final String POISON = "{\"" + CANARY + "\": \"is no event\"}";
+
     static final int SMALL_RECORDS = 40;
-    static final int LARGE_RECORDS = 2500;
+    /** So many that their event is a claim check. */
+    static final int SMALL_REJECTS = 60;
+    /** Three chunks. */
+    static final int LARGE_RECORDS = 1200;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Deployment DEPLOYED = Ground.DEPLOYMENT;
-    /** So that a small file is large and a chunk is a claim check; all else is the template's. */
+    /** A chunk is a claim check, a small file is large, and a setting is asked for; all else is the template's. */
     private static final Map<String, String> LIMITS =
-            Map.of(Setting.MAX_EVENT_BYTES.variable(), "4096", Setting.TASK_FROM_BYTES.variable(), "20000");
+            Map.of(Setting.TASK_FROM_BYTES.variable(), "20000", Setting.MAX_EVENT_BYTES.variable(), "");
 
-    private static final Map<String, String> IMPATIENT = Map.of(Setting.STALLED_AFTER.variable(), "PT0S");
+    private static final String MAX_EVENT_BYTES = "4096";
 
     private final Ground ground = new Ground();
     private final Jdk jdk = Jdk.current();
@@ -46,24 +51,39 @@ final class Tour implements AutoCloseable {
     private final Map<String, Handled> handled = new LinkedHashMap<>();
     private final Map<String, List<String>> logs = new TreeMap<>();
     private final ExtractTour extract;
-    private int worker = -1;
+    private final ContainerOverride launched;
+    private final int workerExit;
+    private String rejects = "";
 
     Tour() throws Exception {
         try {
+            ground.setParameter(Setting.MAX_EVENT_BYTES, MAX_EVENT_BYTES);
             for (String name : List.of("arrival", "step transform", "step load", "observer", "dead-letters")) {
                 functions.put(name, ground.start(jdk, name, LIMITS));
             }
-            functions.put("watchdog", ground.start(jdk, "watchdog", IMPATIENT));
+            Map<String, String> impatient = new TreeMap<>(LIMITS);
+            impatient.put(Setting.STALLED_AFTER.variable(), "PT0S");
+            functions.put("watchdog", ground.start(jdk, "watchdog", impatient));
             arrivals();
+            launched = launched();
             steps();
-            extract = new ExtractTour(ground, jdk, LIMITS, launchedRun());
+            extract = new ExtractTour(
+                    ground, jdk, LIMITS, launched.environment().get(0).value());
+            extract.stopInTheMiddle();
+            stoppedTasks();
+            observer();
+            extract.takeUp();
             logs.put("extract-task", extract.log());
-            worker();
-            watchdog();
-            observer();
-            deadLetters();
-            observer();
-            lateArrivals();
+            try (TaskProcess worker = startWorker()) {
+                loadOn(worker);
+                observer();
+                tick();
+                deadLetters();
+                observer();
+                lateArrivals();
+                workerExit = worker.awaitEnd();
+                logs.put("worker load", worker.log());
+            }
             for (Map.Entry<String, LambdaProcess> function : functions.entrySet()) {
                 function.getValue().close();
                 logs.put(function.getKey(), function.getValue().log().lines().toList());
@@ -77,62 +97,57 @@ final class Tour implements AutoCloseable {
     /**
      * A batch and what a function answered.
      *
-     * @param sent the messages' ids by their bodies
+     * @param sent the bodies by the messages' ids
      * @param failed the ids that the answer names
      */
-    record Handled(Map<String, String> sent, Set<String> failed, RuntimeApi.Answer answer) {}
+    record Handled(Map<String, String> sent, Set<String> failed, RuntimeApi.Answer answer) {
+        /** The bodies of the messages that are to come again. */
+        Set<String> failedBodies() {
+            return failed.stream().map(sent::get).collect(Collectors.toSet());
+        }
+    }
 
-    private Handled give(String what, String function, String queue, List<Message> messages) throws Exception {
+    private void give(String what, String function, String queue, List<Message> messages) throws Exception {
         RuntimeApi.Answer answer = functions.get(function).invoke(Ground.sqsEvent(queue, messages));
         Map<String, String> sent = new LinkedHashMap<>();
-        messages.forEach(message -> sent.put(message.body(), message.messageId()));
+        messages.forEach(message -> sent.put(message.messageId(), message.body()));
         Set<String> failed = new TreeSet<>();
         for (JsonNode failure : JSON.readTree(answer.body()).path("batchItemFailures")) {
             failed.add(failure.path("itemIdentifier").asText());
         }
-        Handled made = new Handled(sent, failed, answer);
-        handled.put(what, made);
-        return made;
+        handled.put(what, new Handled(sent, failed, answer));
     }
 
-    private Handled give(String what, String function, String queue, String... bodies) throws Exception {
+    /** Puts bodies into the queue and hands over all that it holds. */
+    private void give(String what, String function, String queue, String... bodies) throws Exception {
         for (String body : bodies) {
             ground.send(queue, body);
         }
-        return give(what, function, queue, ground.receiveAll(queue));
+        give(what, function, queue, ground.receiveAll(queue));
     }
 
     private void arrivals() throws Exception {
         String queue = DEPLOYED.queue(EntryPoint.ARRIVAL.entryName());
-        ground.drop("landing/small.csv", file(SMALL_RECORDS) + "x,1,Wrong,Town,1,x@example.org\n");
+        ground.drop("landing/small.csv", file(SMALL_RECORDS) + "x,1,Wrong,Town,1,x@example.org\n".repeat(SMALL_REJECTS));
         give("a dropped file", "arrival", queue);
         give(
                 "bad arrivals",
                 "arrival",
                 queue,
                 POISON,
-                Ground.recorded(
-                        "s3-object-created.json",
-                        "bucket",
-                        ground.landingBucket(),
-                        "key",
-                        "landing/readme.txt",
-                        "version",
-                        "v1"),
-                Ground.recorded(
-                        "s3-object-created.json",
-                        "bucket",
-                        ground.landingBucket(),
-                        "key",
-                        "landing/gone.csv",
-                        "version",
-                        "11111111-2222-3333-4444-555555555555"));
+                arrival("landing/readme.txt", "v1"),
+                arrival("landing/gone.csv", "11111111-2222-3333-4444-555555555555"));
         give("no arrival", "arrival", queue, List.of());
         ground.drop("landing/large.csv", file(LARGE_RECORDS));
         List<Message> large = ground.receiveAll(queue);
         give("a large file without a cluster", "arrival", queue, large);
         ground.makeCluster();
         give("a large file", "arrival", queue, large);
+    }
+
+    private String arrival(String key, String version) {
+        return Ground.recorded(
+                "s3-object-created.json", "bucket", ground.landingBucket(), "key", key, "version", version);
     }
 
     static String file(int records) {
@@ -143,28 +158,32 @@ final class Tour implements AutoCloseable {
         return csv.toString();
     }
 
-    private String launchedRun() {
+    /** What ECS was told of the task that it was to start. */
+    private ContainerOverride launched() {
         List<String> arns = ground.aws()
                 .ecs()
                 .listTasks(request -> request.cluster(DEPLOYED.name()))
                 .taskArns();
-        Task task = ground.aws()
+        return ground.aws()
                 .ecs()
                 .describeTasks(request -> request.cluster(DEPLOYED.name()).tasks(arns))
                 .tasks()
+                .get(0)
+                .overrides()
+                .containerOverrides()
                 .get(0);
-        return task.overrides().containerOverrides().get(0).environment().get(0).value();
     }
 
     private void steps() throws Exception {
         String transform = DEPLOYED.queue("transform");
-        List<Message> chunks = ground.receiveAll(transform);
+        List<Message> chunks = new ArrayList<>(ground.receiveAll(transform));
+        String chunk = chunks.get(0).body();
+        give("no chunk", "step transform", transform, List.of());
         ground.send(transform, POISON);
-        ground.send(transform, chunks.get(0).body().replace("\"run\":\"", "\"run\":\"0"));
-        chunks = new ArrayList<>(chunks);
+        ground.send(transform, ofUnknownRun(chunk));
+        ground.send(transform, withoutClaim(chunk));
         chunks.addAll(ground.receiveAll(transform));
         give("chunks", "step transform", transform, chunks);
-        give("no chunk", "step transform", transform, List.of());
 
         String load = DEPLOYED.queue("load");
         ground.send(load, POISON);
@@ -172,95 +191,116 @@ final class Tour implements AutoCloseable {
         ground.aws().dynamoDb().deleteTable(request -> request.tableName(DEPLOYED.table("customers")));
         give("chunks without a table", "step load", load, cleaned);
         ground.provision();
-        cleaned = cleaned.stream()
-                .filter(message -> !message.body().equals(POISON))
-                .toList();
-        give("cleaned chunks", "step load", load, cleaned);
+        give(
+                "cleaned chunks",
+                "step load",
+                load,
+                cleaned.stream().filter(each -> !each.body().equals(POISON)).toList());
     }
 
-    /** Has a worker load a chunk of the large file. */
-    private void worker() throws Exception {
-        String transform = DEPLOYED.queue("transform");
-        List<Message> chunks = ground.receiveAll(transform);
-        give("chunks of a large file", "step transform", transform, chunks.subList(0, 1));
-        String load = DEPLOYED.queue("load");
-        Template.Container container =
-                ground.template(Set.of("load")).container(DEPLOYED.queue(EntryPoint.WORKER.entryName() + "-load"));
+    private static String ofUnknownRun(String event) throws IOException {
+        String run = JSON.readTree(event).at("/detail/run").asText();
+        return event.replace(run, "0123456789abcdef");
+    }
+
+    /** The same event, whose data is not where it says. */
+    static String withoutClaim(String event) {
+        return event.replace("claims/", "claims/gone/");
+    }
+
+    private void stoppedTasks() throws Exception {
+        wake("a broken task", Ground.recorded("ecs-task-stopped.json", "run", extract.run()));
+        wake("an unknown task", Ground.recorded("ecs-task-stopped.json", "run", "0123456789abcdef/2"));
+        wake("another event", "{\"detail-type\": \"EC2 Instance State-change Notification\"}");
+        wake("no event", "no JSON: " + CANARY);
+    }
+
+    private void tick() throws Exception {
+        wake("a tick", Ground.recorded("schedule.json"));
+    }
+
+    private void wake(String what, String event) throws Exception {
+        handled.put(what, new Handled(Map.of(), Set.of(), functions.get("watchdog").invoke(event)));
+    }
+
+    private TaskProcess startWorker() throws Exception {
+        give("a chunk of a large file", "step transform", DEPLOYED.queue("transform"), extract.aChunk());
+        Template.Container container = ground.templateWithWorker()
+                .container(DEPLOYED.queue(EntryPoint.WORKER.entryName() + "-load"));
         Map<String, String> environment = new TreeMap<>(ExtractTour.image().environment());
         environment.putAll(ground.environment("worker load", container.environment()));
         environment.putAll(LIMITS);
-        try (TaskProcess process = new TaskProcess(
-                jdk, container.command(), ground.task(), environment, ground.log("worker"))) {
-            while (process.runs() && (ground.waiting(load) > 0 || !said(process.log(), "\"RecordsIn\""))) {
-                Thread.onSpinWait();
-            }
-            process.terminate();
-            worker = process.awaitEnd();
-            logs.put("worker load", process.log());
+        environment.values().removeIf(String::isEmpty);
+        return new TaskProcess(jdk, container.command(), ground.task(), environment, ground.log("worker"));
+    }
+
+    /** Has the worker load a chunk, and give back and bury what is none; then tells it to stop. */
+    private void loadOn(TaskProcess worker) throws Exception {
+        String load = DEPLOYED.queue("load");
+        List<Message> chunks = ground.receiveAll(load);
+        ground.send(load, POISON);
+        for (Message chunk : chunks) {
+            ground.send(load, withoutClaim(chunk.body()));
+            ground.send(load, chunk.body());
         }
+        while (worker.runs() && !did(worker)) {
+            Thread.onSpinWait();
+        }
+        worker.terminate();
     }
 
-    private static boolean said(List<String> log, String part) {
-        return log.stream().anyMatch(line -> line.contains(part));
-    }
-
-    private void watchdog() throws Exception {
-        LambdaProcess watchdog = functions.get("watchdog");
-        wake("a tick", watchdog, Ground.recorded("schedule.json"));
-        wake("a broken task", watchdog, Ground.recorded("ecs-task-stopped.json", "run", extract.run()));
-        wake("an unknown task", watchdog, Ground.recorded("ecs-task-stopped.json", "run", "0123456789abcdef/2"));
-        wake("another event", watchdog, "{\"detail-type\": \"EC2 Instance State-change Notification\"}");
-        wake("no event", watchdog, "[]");
-    }
-
-    private void wake(String what, LambdaProcess watchdog, String event) throws Exception {
-        handled.put(what, new Handled(Map.of(), Set.of(), watchdog.invoke(event)));
+    private boolean did(TaskProcess worker) throws IOException {
+        Set<String> actions = ground.calls("worker load").stream().map(Call::action).collect(Collectors.toSet());
+        return actions.containsAll(List.of("sqs:DeleteMessage", "sqs:SendMessage", "sqs:ChangeMessageVisibility"))
+                && worker.log().stream().anyMatch(line -> line.contains("\"RecordsIn\":"));
     }
 
     /** Hands over, ten at a time, what is there and what comes of it. */
     private void observer() throws Exception {
         String queue = DEPLOYED.queue(Rule.OBSERVER);
         ground.send(queue, POISON);
-        int batch = handled.size();
         for (List<Message> some = ground.receive(queue); !some.isEmpty(); some = ground.receive(queue)) {
-            give("events " + batch++, "observer", queue, some);
+            for (Message message : some) {
+                if (message.body().contains("rejected") && message.body().contains("\"dataref\"") && rejects.isEmpty()) {
+                    rejects = message.body();
+                    ground.send(queue, withoutClaim(rejects));
+                }
+            }
+            give("events " + handled.size(), "observer", queue, some);
         }
     }
 
     private void deadLetters() throws Exception {
         String function = "dead-letters";
         give("dead arrivals", function, DEPLOYED.deadLetterQueue("arrival"));
+        ground.send(DEPLOYED.deadLetterQueue("transform"), POISON, Map.of("receives", "many"));
         give("dead chunks", function, DEPLOYED.deadLetterQueue("transform"));
         give("dead loads", function, DEPLOYED.deadLetterQueue("load"));
-        give("dead events", function, DEPLOYED.deadLetterQueue(Rule.OBSERVER), deadEvent());
-        give("undelivered", function, DEPLOYED.ruleDeadLetterQueue("load"), extract.aChunk());
-        give("not of ours", function, DEPLOYED.queue("transform"), POISON);
-    }
-
-    /** An event that the observer failed on for a while. */
-    private String deadEvent() {
-        return extract.aChunk();
+        give("dead events", function, DEPLOYED.deadLetterQueue(Rule.OBSERVER), rejects, extract.aChunk());
+        ground.send(
+                DEPLOYED.ruleDeadLetterQueue("load"),
+                extract.aChunk(),
+                Map.of("ERROR_CODE", "NO_PERMISSIONS", "ERROR_MESSAGE", CANARY, "RETRY_ATTEMPTS", "5"));
+        give("undelivered", function, DEPLOYED.ruleDeadLetterQueue("load"));
     }
 
     private void lateArrivals() throws Exception {
-        String key = "landing/small.csv";
         String version = ground.aws()
                 .s3()
-                .headObject(request -> request.bucket(ground.landingBucket()).key(key))
+                .headObject(request -> request.bucket(ground.landingBucket()).key("landing/small.csv"))
                 .versionId();
         give(
                 "a known file",
                 "arrival",
                 DEPLOYED.queue(EntryPoint.ARRIVAL.entryName()),
-                Ground.recorded(
-                        "s3-object-created.json", "bucket", ground.landingBucket(), "key", key, "version", version));
+                arrival("landing/small.csv", version));
     }
 
     Ground ground() {
         return ground;
     }
 
-    /** What came of a batch. */
+    /** What came of a batch or an event. */
     Handled handled(String what) {
         Handled found = handled.get(what);
         if (found == null) {
@@ -273,23 +313,23 @@ final class Tour implements AutoCloseable {
         return handled;
     }
 
-    /** What each entry point said. */
+    /** The lines of each entry point. */
     Map<String, List<String>> logs() {
         return logs;
     }
 
-    /** What the extract task did. */
+    /** What the extract tasks did. */
     ExtractTour extract() {
         return extract;
     }
 
-    /** The worker's exit code. */
-    int workerExit() {
-        return worker;
+    /** How the arrivals told ECS which run the task is for. */
+    ContainerOverride launch() {
+        return launched;
     }
 
-    Set<Call> calls(String name) throws IOException {
-        return ground.calls(name);
+    int workerExit() {
+        return workerExit;
     }
 
     @Override
