@@ -33,6 +33,7 @@ final class ArrivalFunction extends Construct {
                 Math.min(10, ground.blueprint().size().compute().mostConcurrency()));
         queue.grantConsume(function.role());
         ExtractTask.Grants.extract(function.role(), ground);
+        ground.ledger().grantChange(function.role());
         task.grantRun(function.role());
     }
 
