@@ -14,8 +14,7 @@ record ChunkShape(long full, double records, long rest) {
     /** As the extract cuts them where all records are of one length. */
     static ChunkShape of(Workload workload, CsvFormat format) {
         long most = Math.min(
-                format.chunkRecords(),
-                Math.max(1, (long) Math.ceil(format.chunkBytes() / workload.bytesPerRecord())));
+                format.chunkRecords(), Math.max(1, (long) Math.ceil(format.chunkBytes() / workload.bytesPerRecord())));
         return new ChunkShape(workload.records() / most, most, workload.records() % most);
     }
 

@@ -92,6 +92,7 @@ public record Design(
 
     /** The most batches of a step at a time. */
     int concurrencyOf(Step<?, ?> step) {
-        return compute.concurrency(concurrency.getOrDefault(step.name(), step.settings().concurrency()));
+        return compute.concurrency(
+                concurrency.getOrDefault(step.name(), step.settings().concurrency()));
     }
 }

@@ -37,7 +37,9 @@ public record Traffic(
     }
 
     public double eventBytes() {
-        return events.stream().mapToDouble(flow -> (double) flow.events() * flow.bytes()).sum();
+        return events.stream()
+                .mapToDouble(flow -> (double) flow.events() * flow.bytes())
+                .sum();
     }
 
     public long messages() {
@@ -49,6 +51,9 @@ public record Traffic(
     }
 
     QueueFlow queue(String target) {
-        return queues.stream().filter(flow -> flow.target().equals(target)).findFirst().orElseThrow();
+        return queues.stream()
+                .filter(flow -> flow.target().equals(target))
+                .findFirst()
+                .orElseThrow();
     }
 }

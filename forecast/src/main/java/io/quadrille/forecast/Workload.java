@@ -14,8 +14,7 @@ public record Workload(long records, double bytesPerRecord) {
 
     public Workload {
         if (records < 1 || records > MOST_RECORDS) {
-            throw new IllegalArgumentException(
-                    "%d records; expected 1 to %,d".formatted(records, MOST_RECORDS));
+            throw new IllegalArgumentException("%d records; expected 1 to %,d".formatted(records, MOST_RECORDS));
         }
         if (!(bytesPerRecord >= 1 && bytesPerRecord <= LONGEST_RECORD)) {
             throw new IllegalArgumentException(
