@@ -1,5 +1,6 @@
 package io.quadrille.forecast;
 
+import io.quadrille.events.pipeline.Graph;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.events.pipeline.Step;
 import java.util.Collections;
@@ -63,6 +64,16 @@ public record Profile(Map<String, StepProfile> steps, @Nullable Sample sample) {
                     "There is no step '" + step + "'; the steps are " + String.join(", ", steps.keySet()) + ".");
         }
         return found;
+    }
+
+    /** Records that a step consumes for each of the file. */
+    double consumedBy(Step<?, ?> step, Pipeline pipeline) {
+        String upstream =
+                pipeline.graph().findNode(step.name()).map(Graph.Node::upstream).orElse(null);
+        if (upstream == null) {
+            return 1;
+        }
+        return consumedBy(pipeline.requireStep(upstream), pipeline) * of(upstream).outPerIn();
     }
 
     /** The sample, where it is a run of this very file: then its counts are not scaled. */

@@ -31,7 +31,6 @@ final class TrafficCount {
     private final long mostEventBytes;
     private final List<EventFlow> events = new ArrayList<>();
     private final Map<String, Received> queues = new LinkedHashMap<>();
-    private final Map<String, Double> emittedPerRecord = new LinkedHashMap<>();
     private final Map<String, Long> rejecting = new LinkedHashMap<>();
     private long rows;
     private long rowUnits;
@@ -131,9 +130,6 @@ final class TrafficCount {
         long bytes = SampleEvents.entryBytes(envelope);
         boolean claimed = false;
         if (type != null) {
-            emittedPerRecord.put(
-                    type.name(),
-                    consumedPerRecord(step) * profile.of(step.name()).outPerIn());
             double payload = RowSizes.headerBytes(type) + out * sizes.recordBytes(type);
             claimed = payload + EnvelopeJson.writeAttributes(envelope).length + WRAPPER_BYTES > mostEventBytes;
             bytes += claimed ? "claims".length() + 80 : Math.round(payload);
@@ -195,11 +191,8 @@ final class TrafficCount {
         }
     }
 
-    /** Records that a step consumes for each of the file. */
     private double consumedPerRecord(Step<?, ?> step) {
-        return step.consumes()
-                .map(type -> emittedPerRecord.getOrDefault(type.name(), 1.0))
-                .orElse(1.0);
+        return profile.consumedBy(step, pipeline);
     }
 
     private List<String> consumersOf(RecordType<?> type) {

@@ -14,9 +14,9 @@ import io.quadrille.testdata.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,13 +61,12 @@ class TrafficOnTheLocalBusTest {
     }
 
     private static void requireEqual(Traffic forecast, MeteredStage bus) {
-        assertThat(forecast.events().stream()
-                        .collect(Collectors.groupingBy(
-                                EventFlow::type, TreeMap::new, Collectors.summingLong(EventFlow::events))))
-                .isEqualTo(bus.events);
-        assertThat(forecast.queues().stream()
-                        .collect(Collectors.toMap(QueueFlow::target, QueueFlow::messages, Long::sum, TreeMap::new)))
-                .isEqualTo(bus.messages);
+        Map<String, Long> events = new TreeMap<>();
+        forecast.events().forEach(flow -> events.merge(flow.type(), flow.events(), Long::sum));
+        Map<String, Long> messages = new TreeMap<>();
+        forecast.queues().forEach(flow -> messages.merge(flow.target(), flow.messages(), Long::sum));
+        assertThat(events).isEqualTo(bus.events);
+        assertThat(messages).isEqualTo(bus.messages);
         assertThat(forecast.eventUnits()).as("event units").isEqualTo(bus.eventUnits);
         assertThat(forecast.queueRequests()).as("queue requests").isEqualTo(bus.queueRequests);
         assertThat(forecast.putCalls()).as("calls of PutEvents").isEqualTo(bus.putCalls);
