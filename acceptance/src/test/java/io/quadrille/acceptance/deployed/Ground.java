@@ -255,6 +255,12 @@ final class Ground implements AutoCloseable {
                 .messages();
     }
 
+    void delete(String queue, List<Message> messages) {
+        String url = url(queue);
+        messages.forEach(message ->
+                aws.sqs().deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle())));
+    }
+
     /** Takes all that a queue holds. */
     List<Message> receiveAll(String queue) {
         List<Message> all = new ArrayList<>();
