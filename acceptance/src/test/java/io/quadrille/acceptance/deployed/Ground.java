@@ -32,6 +32,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -106,15 +107,13 @@ final class Ground implements AutoCloseable {
     /** What the template makes and {@link Provision} does not. */
     void makeCluster() {
         aws.ecs().createCluster(request -> request.clusterName(DEPLOYMENT.name()));
-        aws.ecs()
-                .registerTaskDefinition(request -> request.family(
-                                DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
-                        .networkMode(NetworkMode.AWSVPC)
-                        .containerDefinitions(container -> container
-                                .name(template.container(DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
-                                        .name())
-                                .image("quadrille")
-                                .memory(1024)));
+        aws.ecs().registerTaskDefinition(request -> request.family(DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
+                .networkMode(NetworkMode.AWSVPC)
+                .containerDefinitions(container -> container
+                        .name(template.container(DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
+                                .name())
+                        .image("quadrille")
+                        .memory(1024)));
     }
 
     /** The template of this deployment. */
@@ -131,6 +130,17 @@ final class Ground implements AutoCloseable {
         return aws;
     }
 
+    /** The keys of claim checks and dead messages. */
+    List<String> kept(String prefix) {
+        return aws
+                .s3()
+                .listObjectsV2(request -> request.bucket(made.blobsBucket()).prefix(prefix))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
     String landingBucket() {
         return made.landingBucket();
     }
@@ -143,8 +153,7 @@ final class Ground implements AutoCloseable {
     /** Drops a file. @return its version */
     String drop(String key, String content) {
         return aws.s3()
-                .putObject(
-                        request -> request.bucket(made.landingBucket()).key(key), RequestBody.fromString(content))
+                .putObject(request -> request.bucket(made.landingBucket()).key(key), RequestBody.fromString(content))
                 .versionId();
     }
 
@@ -214,17 +223,15 @@ final class Ground implements AutoCloseable {
                         .dataType("String")
                         .stringValue(value)
                         .build()));
-        aws.sqs()
-                .sendMessage(request -> request.queueUrl(url).messageBody(body).messageAttributes(values));
+        aws.sqs().sendMessage(request -> request.queueUrl(url).messageBody(body).messageAttributes(values));
     }
 
     /** Sets a setting where the environment does not. */
     void setParameter(Setting setting, String value) {
-        aws.ssm()
-                .putParameter(request -> request.name(DEPLOYMENT.parameter(setting))
-                        .value(value)
-                        .type(ParameterType.STRING)
-                        .overwrite(true));
+        aws.ssm().putParameter(request -> request.name(DEPLOYMENT.parameter(setting))
+                .value(value)
+                .type(ParameterType.STRING)
+                .overwrite(true));
     }
 
     /** How many messages wait in the queue. */
@@ -246,6 +253,12 @@ final class Ground implements AutoCloseable {
                         .messageAttributeNames("All")
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                 .messages();
+    }
+
+    void delete(String queue, List<Message> messages) {
+        String url = url(queue);
+        messages.forEach(message ->
+                aws.sqs().deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle())));
     }
 
     /** Takes all that a queue holds. */
