@@ -5,16 +5,17 @@ package io.quadrille.forecast;
  *
  * @param type the CloudEvents type, which is the detail-type
  * @param step who emits them; empty for what is said of a run as a whole
- * @param bytes of each, as EventBridge counts an entry
- * @param claimChecked whether their records lie in S3
+ * @param bytes of each, as EventBridge counts an entry; a mean
+ * @param units of 64 KB, of all of them
+ * @param claims of them that left their records in S3
  */
-public record EventFlow(String type, String step, long events, long bytes, boolean claimChecked) {
+public record EventFlow(String type, String step, long events, long bytes, long units, long claims) {
     /** What EventBridge and SQS count by: each begun ("Amazon EventBridge pricing", "Amazon SQS pricing"). */
     public static final int UNIT_BYTES = 64 * 1024;
 
-    /** The units of all of them. */
-    public long units() {
-        return events * unitsOf(bytes);
+    /** Events alike that carry their own data. */
+    static EventFlow of(String type, String step, long events, long bytes) {
+        return new EventFlow(type, step, events, bytes, events * unitsOf(bytes), 0);
     }
 
     static long unitsOf(long bytes) {

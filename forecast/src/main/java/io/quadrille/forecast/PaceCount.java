@@ -174,16 +174,16 @@ final class PaceCount {
 
     private double claimsOf(String step) {
         return traffic.events().stream()
-                .filter(flow -> flow.step().equals(step) && flow.claimChecked())
-                .mapToDouble(EventFlow::events)
+                .filter(flow -> flow.step().equals(step))
+                .mapToDouble(EventFlow::claims)
                 .sum();
     }
 
     private double fetchesOf(Step<?, ?> step) {
         return step.consumes()
                 .map(type -> traffic.events().stream()
-                        .filter(flow -> flow.type().equals(type.name()) && flow.claimChecked())
-                        .mapToDouble(EventFlow::events)
+                        .filter(flow -> flow.type().equals(type.name()))
+                        .mapToDouble(EventFlow::claims)
                         .sum())
                 .orElse(0.0);
     }
