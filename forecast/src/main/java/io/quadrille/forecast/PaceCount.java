@@ -78,7 +78,7 @@ final class PaceCount {
         List<Bound> limits = new ArrayList<>();
         for (LoadStep<?> load : design.pipeline().loads()) {
             limits.add(limit(
-                    Bound.Kind.TABLE, load.table().name(), rowUnits(load), design.tableWritesPerSecond()));
+                    Bound.Kind.TABLE, load.table().name(), rowUnits(load), design.writesPerSecondOf(load.table().name())));
         }
         // Each part is a run of its own, with a partition of its own.
         limits.add(limit(
