@@ -100,19 +100,20 @@ final class Adviser {
     }
 
     private boolean moreFiles(Bound bound) {
-        int parts = (int) Math.max(now.design().parts() + 1L, Math.ceil(bound.busySeconds() / left()));
+        int parts = (int) Math.max(
+                now.design().parts() + 1L,
+                Math.ceil(bound.seconds() * now.design().parts() / left()));
         return parts <= MOST_FILES && take(new Lever(Kind.FILES, ""), parts);
     }
 
     private boolean moreAtOnce(Bound bound) {
-        int needed = (int) Math.min(now.design().compute().mostConcurrency(), Math.ceil(bound.busySeconds() / left()));
-        return needed > bound.atATime() && take(new Lever(Kind.CONCURRENCY, bound.name()), needed);
+        int needed = (int) Math.min(now.design().compute().mostConcurrency(), Math.ceil(bound.work() / left()));
+        return needed > bound.limit() && take(new Lever(Kind.CONCURRENCY, bound.name()), needed);
     }
 
     private boolean warmer(Bound bound) {
         int most = forecaster.quotas().account().tableWritesPerSecond();
-        double units = bound.busySeconds() * now.design().writesPerSecondOf(bound.name());
-        int needed = (int) Math.min(most / WRITES_STEP, Math.ceil(units / left() / WRITES_STEP));
+        int needed = (int) Math.min(most / WRITES_STEP, Math.ceil(bound.work() / left() / WRITES_STEP));
         return needed * WRITES_STEP > now.design().writesPerSecondOf(bound.name())
                 && take(new Lever(Kind.WARM_THROUGHPUT, bound.name()), needed);
     }

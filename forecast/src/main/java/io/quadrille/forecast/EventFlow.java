@@ -1,5 +1,7 @@
 package io.quadrille.forecast;
 
+import io.quadrille.events.Envelope;
+
 /**
  * Events of one kind and size.
  *
@@ -13,12 +15,24 @@ public record EventFlow(String type, String step, long events, long bytes, long 
     /** What EventBridge and SQS count by: each begun ("Amazon EventBridge pricing", "Amazon SQS pricing"). */
     public static final int UNIT_BYTES = 64 * 1024;
 
+    private static final int TIME_BYTES = 14;
+
     /** Events alike that carry their own data. */
     static EventFlow of(String type, String step, long events, long bytes) {
         return new EventFlow(type, step, events, bytes, events * unitsOf(bytes), 0);
     }
 
-    static long unitsOf(long bytes) {
+    /**
+     * An entry's size as EventBridge counts it ("Calculating PutEvents event entry size").
+     *
+     * @param detailBytes the whole CloudEvent's
+     */
+    public static long entryBytes(Envelope envelope, long detailBytes) {
+        return TIME_BYTES + envelope.pipeline().length() + envelope.type().length() + detailBytes;
+    }
+
+    /** The units of one event or message. */
+    public static long unitsOf(long bytes) {
         return Math.max(1, (bytes + UNIT_BYTES - 1) / UNIT_BYTES);
     }
 }

@@ -102,7 +102,7 @@ final class PaceCount {
     }
 
     private static Bound limit(Bound.Kind kind, String name, double work, double perSecond) {
-        return new Bound(kind, name, work / perSecond, 1);
+        return new Bound(kind, name, work, perSecond);
     }
 
     /** Larger files than the arrivals read themselves. */
