@@ -41,6 +41,8 @@ final class PlanText {
         line("");
         text.append(costs());
         line("");
+        line(comparison());
+        line("");
         text.append(bounds());
         advice();
         line("");
@@ -91,10 +93,16 @@ final class PlanText {
                 "in all",
                 decimals(total, total),
                 decimals(rows.dollars(), total),
-                times(forecast.ratio()) + " as much; without the rows' own writes "
-                        + money(rows.dollarsWithoutRows()) + " against " + money(ours.dollarsWithoutRows()) + ", "
-                        + times(forecast.ratioWithoutRows()));
+                "");
         return table.text(paint);
+    }
+
+    private String comparison() {
+        Bill ours = forecast.ours().bill();
+        Bill rows = forecast.rowPerEvent().bill();
+        return "A row per event takes about " + duration(forecast.rowPerEvent().pace().duration()) + " and costs "
+                + times(forecast.ratio()) + " as much; without the rows' own writes " + money(rows.dollarsWithoutRows())
+                + " against " + money(ours.dollarsWithoutRows()) + ", " + times(forecast.ratioWithoutRows()) + ".";
     }
 
     private static String times(double ratio) {
