@@ -37,7 +37,7 @@ public final class Measurement {
             steps.put(step.step(), profile(step, with.cardinality(), chunks));
         }
         return Optional.of(new Profile(
-                steps, new Profile.Sample(run.run(), report.extracted(), chunks, sourceBytes)));
+                steps, Map.of(), new Profile.Sample(run.run(), report.extracted(), chunks, sourceBytes)));
     }
 
     private static boolean isOf(Pipeline pipeline, RunReport report) {

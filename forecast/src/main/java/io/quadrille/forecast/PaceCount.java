@@ -78,7 +78,7 @@ final class PaceCount {
         List<Bound> limits = new ArrayList<>();
         for (LoadStep<?> load : design.pipeline().loads()) {
             limits.add(limit(
-                    Bound.Kind.TABLE, load.table().name(), rowUnits(load), design.tableWritesPerSecond()));
+                    Bound.Kind.TABLE, load.table().name(), rowUnits(load), design.writesPerSecondOf(load.table().name())));
         }
         // Each part is a run of its own, with a partition of its own.
         limits.add(limit(
@@ -102,7 +102,7 @@ final class PaceCount {
     }
 
     private static Bound limit(Bound.Kind kind, String name, double work, double perSecond) {
-        return new Bound(kind, name, work / perSecond, 1);
+        return new Bound(kind, name, work, perSecond);
     }
 
     /** Larger files than the arrivals read themselves. */
@@ -174,16 +174,16 @@ final class PaceCount {
 
     private double claimsOf(String step) {
         return traffic.events().stream()
-                .filter(flow -> flow.step().equals(step) && flow.claimChecked())
-                .mapToDouble(EventFlow::events)
+                .filter(flow -> flow.step().equals(step))
+                .mapToDouble(EventFlow::claims)
                 .sum();
     }
 
     private double fetchesOf(Step<?, ?> step) {
         return step.consumes()
                 .map(type -> traffic.events().stream()
-                        .filter(flow -> flow.type().equals(type.name()) && flow.claimChecked())
-                        .mapToDouble(EventFlow::events)
+                        .filter(flow -> flow.type().equals(type.name()))
+                        .mapToDouble(EventFlow::claims)
                         .sum())
                 .orElse(0.0);
     }
