@@ -49,7 +49,7 @@ public final class LedgerQueries implements RunQueries {
 
     @Override
     public Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
-        return AmendedRejects.page(store, AmendedRun.keys(store, run), cursor, limit);
+        return AmendedRejects.open(store, run).page(cursor, limit).map(AmendedRejects.Reject::row);
     }
 
     @Override
