@@ -153,7 +153,7 @@ final class Recorder {
                     Conflict.Kind.DEAD_LETTERS_DIFFER,
                     "dead letters of " + known.get() + " and of " + fact.records() + " records; the first one stands");
         }
-        store.putDeadLetter(new DeadLetter(fact, published));
+        store.putDeadLetter(DeadLetter.of(fact, published));
         Slice slice = store.revise(
                 key.run(),
                 key.chunk() / BucketKey.CHUNKS,

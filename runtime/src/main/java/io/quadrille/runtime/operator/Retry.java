@@ -44,6 +44,40 @@ final class Retry {
         this.place = place;
     }
 
+    /** The steps that owe sinks what is open, in order of definition: an amendment for each. */
+    List<String> owing(AmendmentRequest request, RunTally tally) {
+        Set<String> owing = new HashSet<>();
+        Iterator<Reject> open =
+                AmendedRejects.open(place.ledger(), request.run()).all();
+        while (open.hasNext()) {
+            Reject reject = open.next();
+            if (request.code() == null
+                    || request.code().equals(reject.row().rejection().code())) {
+                owing.add(owing(reject, tally));
+            }
+        }
+        return tally.findGraph().orElseThrow().nodes().stream()
+                .map(Graph.Node::name)
+                .filter(owing::contains)
+                .toList();
+    }
+
+    /**
+     * The step whose sinks are owed the record: the one that rejected it. If a retry rejected it before the step that owed
+     * it then, it is owed to no more sinks than it was.
+     */
+    private static String owing(Reject reject, RunTally tally) {
+        String step = reject.row().step();
+        String owed = tally.history()
+                .findAmendment(reject.run().amendment())
+                .map(Amendment::step)
+                .orElse(step);
+        return tally.findGraph().orElseThrow().downstreamOf(step).stream()
+                        .anyMatch(node -> node.name().equals(owed))
+                ? owed
+                : step;
+    }
+
     /** By step in order of definition, then by code. */
     List<Share> shares(AmendmentRequest request, RunTally tally) {
         Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
@@ -102,11 +136,12 @@ final class Retry {
         if (!amendment.open()) {
             return amendment;
         }
+        RunTally tally = place.requireRun(run);
         Iterator<Reject> open = AmendedRejects.open(place.ledger(), run).all();
         Map<ChunkKey, Set<Integer>> places = new LinkedHashMap<>();
         while (open.hasNext()) {
             Reject reject = open.next();
-            if (isWanted(reject, amendment)) {
+            if (isWanted(reject, amendment, tally)) {
                 ChunkKey chunk = new ChunkKey(
                         reject.run(), reject.row().step(), reject.row().chunk());
                 if (!places.containsKey(chunk) && places.size() >= MOST_OPEN_CHUNKS) {
@@ -125,9 +160,9 @@ final class Retry {
         places.clear();
     }
 
-    private static boolean isWanted(Reject reject, Amendment amendment) {
+    private static boolean isWanted(Reject reject, Amendment amendment, RunTally tally) {
         String code = amendment.code();
-        return reject.row().step().equals(amendment.step())
+        return owing(reject, tally).equals(amendment.step())
                 && (code == null || code.equals(reject.row().rejection().code()));
     }
 
@@ -156,7 +191,6 @@ final class Retry {
         Registration registration = place.requireRegistration(tally.run());
         Graph graph = place.requireSteps(tally, step);
         requireSource(registration);
-        place.announce(registration, amendment);
         BitSet ended = sent == null ? new BitSet() : ChunkProgress.of(sent).completed();
         Iterator<Reject> rejects = retried(tally.run(), amendment);
         Iterator<Origin> origins = new Iterator<>() {

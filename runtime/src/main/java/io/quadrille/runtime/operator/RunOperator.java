@@ -12,9 +12,7 @@ import io.quadrille.observer.operator.CannotAmend;
 import io.quadrille.observer.operator.Operator;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -50,15 +48,9 @@ public final class RunOperator implements Operator {
                     case REPUBLISH -> republish.shares(request, tally, notes);
                 };
         if (request.action() == Action.RETRY && !shares.isEmpty()) {
-            retry.requirePossible(tally, steps(shares));
+            retry.requirePossible(tally, retry.owing(request, tally));
         }
         return new AmendmentPlan(request, shares, notes);
-    }
-
-    private static List<String> steps(List<Share> shares) {
-        Set<String> steps = new LinkedHashSet<>();
-        shares.forEach(share -> steps.add(share.step()));
-        return List.copyOf(steps);
     }
 
     @Override
@@ -104,7 +96,7 @@ public final class RunOperator implements Operator {
                 return endBegun(request, key);
             }
             if (request.action() == Action.RETRY) {
-                steps(plan.shares()).forEach(step -> place.begin(request, key, step));
+                retry.owing(request, tally).forEach(step -> place.begin(request, key, step));
             } else {
                 place.begin(request, key, null);
             }
@@ -148,16 +140,24 @@ public final class RunOperator implements Operator {
         switch (begun.action()) {
             case Amendment.RETRY -> {
                 Amendment taken = retry.take(run, begun);
+                announceUnlessComplete(run, taken);
                 return retry.send(place.requireRun(run), taken);
             }
             case Amendment.REDRIVE -> {
                 Amendment taken = redrive.take(run, begun);
-                place.announce(place.requireRegistration(run), taken);
+                announceUnlessComplete(run, taken);
                 return CompletableFuture.completedFuture(redrive.send(run, taken));
             }
             default -> {
                 return CompletableFuture.completedFuture(own ? republish(request, begun) : given(run, begun));
             }
+        }
+    }
+
+    /** Whoever hears of it last says that the run is complete, so it is said even where nothing was left to take up. */
+    private void announceUnlessComplete(RunKey run, Amendment amendment) {
+        if (!place.requireRun(run).status().isComplete()) {
+            place.announce(place.requireRegistration(run), amendment);
         }
     }
 
