@@ -15,11 +15,13 @@ import io.quadrille.handlers.engine.Unspoken;
 import io.quadrille.handlers.ports.PermanentFailure;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.observer.Watchdog;
+import io.quadrille.observer.runs.RunReport;
 import io.quadrille.runtime.ThreadScheduler;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +42,19 @@ public final class WholeDeployment implements AutoCloseable {
     private static final int MOST_THREADS = 2;
 
     private final AwsPipeline pipeline;
+    private final Consumer<RunReport> news;
     private final ThreadScheduler scheduler = new ThreadScheduler(HIDING_THREADS);
     private final PipelineQueues queues;
     private final PipelineQueues queuesAtOnce;
 
     public WholeDeployment(AwsPipeline pipeline) {
+        this(pipeline, report -> {});
+    }
+
+    /** @param news is told how a run stands at its start and its end, on any thread, maybe several times */
+    public WholeDeployment(AwsPipeline pipeline, Consumer<RunReport> news) {
         this.pipeline = pipeline;
+        this.news = news;
         this.queues = new PipelineQueues(pipeline, scheduler, LONG_POLL, () -> {});
         this.queuesAtOnce = new PipelineQueues(pipeline, scheduler, Duration.ZERO, () -> {});
     }
@@ -101,7 +110,7 @@ public final class WholeDeployment implements AutoCloseable {
 
     private List<PolledQueue> queuesOf(String part, StopSignal stop) {
         if (part.equals(Rule.OBSERVER)) {
-            return List.of(few(queues.observer()));
+            return List.of(few(queues.observer(news)));
         } else if (part.equals(EntryPoint.ARRIVAL.entryName())) {
             return List.of(few(queues.arrivals(Arrivals.of(pipeline, Arrivals.Placement.IN_PLACE), stop)));
         } else if (part.equals(EntryPoint.DEAD_LETTERS.entryName())) {
