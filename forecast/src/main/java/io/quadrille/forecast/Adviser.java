@@ -6,7 +6,6 @@ import io.quadrille.forecast.Advice.Change;
 import io.quadrille.forecast.Advice.Kind;
 import io.quadrille.forecast.Forecast.Outlook;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +112,10 @@ final class Adviser {
                 : taken(
                         now.design().cut((int) parts),
                         new Change(
-                                Kind.FILES, "", parts, "drop it as %d files, which are read side by side".formatted(parts)));
+                                Kind.FILES,
+                                "",
+                                parts,
+                                "drop it as %d files, which are read side by side".formatted(parts)));
     }
 
     private Optional<Outlook> moreAtOnce(Bound bound) {

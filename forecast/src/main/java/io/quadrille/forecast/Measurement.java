@@ -36,8 +36,7 @@ public final class Measurement {
             BitSet with = rejecting.getOrDefault(step.step(), new BitSet());
             steps.put(step.step(), profile(step, with.cardinality(), chunks));
         }
-        return Optional.of(new Profile(
-                steps, new Profile.Sample(run.run(), report.extracted(), chunks, sourceBytes)));
+        return Optional.of(new Profile(steps, new Profile.Sample(run.run(), report.extracted(), chunks, sourceBytes)));
     }
 
     private static boolean isOf(Pipeline pipeline, RunReport report) {

@@ -73,7 +73,8 @@ public record Profile(Map<String, StepProfile> steps, @Nullable Sample sample) {
         if (upstream == null) {
             return 1;
         }
-        return consumedBy(pipeline.requireStep(upstream), pipeline) * of(upstream).outPerIn();
+        return consumedBy(pipeline.requireStep(upstream), pipeline)
+                * of(upstream).outPerIn();
     }
 
     /** The sample, where it is a run of this very file: then its counts are not scaled. */

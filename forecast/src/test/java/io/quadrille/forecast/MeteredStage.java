@@ -83,8 +83,7 @@ final class MeteredStage {
                         new MemoryRunRegistry(),
                         meter(new MemoryBlobStore()),
                         new LocalKeyService(folder)),
-                new Surroundings(
-                        meter(bus), MOST_EVENT_BYTES, scheduler(), clock, backOff, StepMeter.NONE));
+                new Surroundings(meter(bus), MOST_EVENT_BYTES, scheduler(), clock, backOff, StepMeter.NONE));
         for (Rule rule : bindings.pipeline().rules()) {
             boolean observes = rule.target().equals(Rule.OBSERVER);
             bus.addQueue(
@@ -116,8 +115,7 @@ final class MeteredStage {
     RunKey run(Path file) throws IOException {
         SourceObject source = FileSources.describe(file);
         RunKey run = runtime.keyOf(source, false);
-        Extraction<?> extraction =
-                runtime.extraction(runtime.register(run, source, Instant.EPOCH, null), bus);
+        Extraction<?> extraction = runtime.extraction(runtime.register(run, source, Instant.EPOCH, null), bus);
         ledgerWrites++; // the registration stands in the ledger's table
         extraction.start(() -> {});
         while (!tasks.isEmpty()) {
@@ -142,10 +140,8 @@ final class MeteredStage {
                 putCalls++;
                 for (Envelope entry : entries) {
                     events.merge(entry.type(), 1L, Long::sum);
-                    eventUnits += units(14L
-                            + entry.type().length()
-                            + entry.pipeline().length()
-                            + EnvelopeJson.write(entry).length);
+                    eventUnits += units(
+                            14L + entry.type().length() + entry.pipeline().length() + EnvelopeJson.write(entry).length);
                 }
                 return of.putEvents(entries);
             }

@@ -54,10 +54,10 @@ class TrafficOnTheLocalBusTest {
 
     private Traffic measured(Pipeline pipeline, MeteredStage stage, Path file) throws IOException {
         RunKey run = stage.run(file);
-        Profile profile = Measurement.of(pipeline, stage.queries(), run, Files.size(file)).orElseThrow();
+        Profile profile =
+                Measurement.of(pipeline, stage.queries(), run, Files.size(file)).orElseThrow();
         Profile.Sample sample = profile.sample();
-        return TrafficCount.of(
-                design(pipeline), new Workload(sample.records(), sample.bytesPerRecord()), profile);
+        return TrafficCount.of(design(pipeline), new Workload(sample.records(), sample.bytesPerRecord()), profile);
     }
 
     private static void requireEqual(Traffic forecast, MeteredStage bus) {
@@ -74,7 +74,9 @@ class TrafficOnTheLocalBusTest {
         assertThat(forecast.rows()).as("rows").isEqualTo(bus.rows);
         assertThat(forecast.blobPuts()).as("claim checks left").isEqualTo(bus.blobPuts);
         assertThat(forecast.blobGets()).as("claim checks fetched").isEqualTo(bus.blobGets);
-        assertThat(forecast.ledger().readUnits()).as("ledger reads").isCloseTo(bus.ledgerReads, org.assertj.core.data.Percentage.withPercentage(2));
+        assertThat(forecast.ledger().readUnits())
+                .as("ledger reads")
+                .isCloseTo(bus.ledgerReads, org.assertj.core.data.Percentage.withPercentage(2));
     }
 
     private Path generate(Recipe recipe) throws IOException {

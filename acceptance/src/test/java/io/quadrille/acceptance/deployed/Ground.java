@@ -106,15 +106,13 @@ final class Ground implements AutoCloseable {
     /** What the template makes and {@link Provision} does not. */
     void makeCluster() {
         aws.ecs().createCluster(request -> request.clusterName(DEPLOYMENT.name()));
-        aws.ecs()
-                .registerTaskDefinition(request -> request.family(
-                                DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
-                        .networkMode(NetworkMode.AWSVPC)
-                        .containerDefinitions(container -> container
-                                .name(template.container(DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
-                                        .name())
-                                .image("quadrille")
-                                .memory(1024)));
+        aws.ecs().registerTaskDefinition(request -> request.family(DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
+                .networkMode(NetworkMode.AWSVPC)
+                .containerDefinitions(container -> container
+                        .name(template.container(DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
+                                .name())
+                        .image("quadrille")
+                        .memory(1024)));
     }
 
     /** The template of this deployment. */
@@ -143,8 +141,7 @@ final class Ground implements AutoCloseable {
     /** Drops a file. @return its version */
     String drop(String key, String content) {
         return aws.s3()
-                .putObject(
-                        request -> request.bucket(made.landingBucket()).key(key), RequestBody.fromString(content))
+                .putObject(request -> request.bucket(made.landingBucket()).key(key), RequestBody.fromString(content))
                 .versionId();
     }
 
@@ -214,17 +211,15 @@ final class Ground implements AutoCloseable {
                         .dataType("String")
                         .stringValue(value)
                         .build()));
-        aws.sqs()
-                .sendMessage(request -> request.queueUrl(url).messageBody(body).messageAttributes(values));
+        aws.sqs().sendMessage(request -> request.queueUrl(url).messageBody(body).messageAttributes(values));
     }
 
     /** Sets a setting where the environment does not. */
     void setParameter(Setting setting, String value) {
-        aws.ssm()
-                .putParameter(request -> request.name(DEPLOYMENT.parameter(setting))
-                        .value(value)
-                        .type(ParameterType.STRING)
-                        .overwrite(true));
+        aws.ssm().putParameter(request -> request.name(DEPLOYMENT.parameter(setting))
+                .value(value)
+                .type(ParameterType.STRING)
+                .overwrite(true));
     }
 
     /** How many messages wait in the queue. */

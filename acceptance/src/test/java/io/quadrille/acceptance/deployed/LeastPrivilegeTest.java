@@ -13,14 +13,19 @@ final class LeastPrivilegeTest {
 
     @Test
     void show() throws Exception {
-        tour.handled().forEach((what, handled) -> System.out.println(what + " -> " + handled.sent().size() + " " + handled.answer()));
+        tour.handled()
+                .forEach((what, handled) ->
+                        System.out.println(what + " -> " + handled.sent().size() + " " + handled.answer()));
         var grants = tour.ground().template().grants();
         grants.putAll(Map(tour));
         for (var e : grants.entrySet()) {
             System.out.println("== " + e.getKey());
             var calls = tour.ground().calls(e.getKey());
-            calls.forEach(c -> System.out.println((e.getValue().stream().anyMatch(g -> g.allows(c)) ? "  ok " : "  NOT GRANTED ") + c));
-            e.getValue().forEach(g -> { if (calls.stream().noneMatch(g::allows)) System.out.println("  UNSEEN " + g);});
+            calls.forEach(c -> System.out.println(
+                    (e.getValue().stream().anyMatch(g -> g.allows(c)) ? "  ok " : "  NOT GRANTED ") + c));
+            e.getValue().forEach(g -> {
+                if (calls.stream().noneMatch(g::allows)) System.out.println("  UNSEEN " + g);
+            });
         }
     }
 

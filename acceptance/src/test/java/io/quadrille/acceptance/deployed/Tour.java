@@ -128,7 +128,8 @@ final class Tour implements AutoCloseable {
 
     private void arrivals() throws Exception {
         String queue = DEPLOYED.queue(EntryPoint.ARRIVAL.entryName());
-        ground.drop("landing/small.csv", file(SMALL_RECORDS) + "x,1,Wrong,Town,1,x@example.org\n".repeat(SMALL_REJECTS));
+        ground.drop(
+                "landing/small.csv", file(SMALL_RECORDS) + "x,1,Wrong,Town,1,x@example.org\n".repeat(SMALL_REJECTS));
         give("a dropped file", "arrival", queue);
         give(
                 "bad arrivals",
@@ -153,7 +154,12 @@ final class Tour implements AutoCloseable {
     static String file(int records) {
         StringBuilder csv = new StringBuilder("id,house_number,street,town,zip,email\n");
         for (int id = 1; id <= records; id++) {
-            csv.append(id).append(",12b,").append(STREET).append(",Leiden,2311,").append(CANARY).append('\n');
+            csv.append(id)
+                    .append(",12b,")
+                    .append(STREET)
+                    .append(",Leiden,2311,")
+                    .append(CANARY)
+                    .append('\n');
         }
         return csv.toString();
     }
@@ -220,13 +226,14 @@ final class Tour implements AutoCloseable {
     }
 
     private void wake(String what, String event) throws Exception {
-        handled.put(what, new Handled(Map.of(), Set.of(), functions.get("watchdog").invoke(event)));
+        handled.put(
+                what, new Handled(Map.of(), Set.of(), functions.get("watchdog").invoke(event)));
     }
 
     private TaskProcess startWorker() throws Exception {
         give("a chunk of a large file", "step transform", DEPLOYED.queue("transform"), extract.aChunk());
-        Template.Container container = ground.templateWithWorker()
-                .container(DEPLOYED.queue(EntryPoint.WORKER.entryName() + "-load"));
+        Template.Container container =
+                ground.templateWithWorker().container(DEPLOYED.queue(EntryPoint.WORKER.entryName() + "-load"));
         Map<String, String> environment = new TreeMap<>(ExtractTour.image().environment());
         environment.putAll(ground.environment("worker load", container.environment()));
         environment.putAll(LIMITS);
@@ -250,7 +257,8 @@ final class Tour implements AutoCloseable {
     }
 
     private boolean did(TaskProcess worker) throws IOException {
-        Set<String> actions = ground.calls("worker load").stream().map(Call::action).collect(Collectors.toSet());
+        Set<String> actions =
+                ground.calls("worker load").stream().map(Call::action).collect(Collectors.toSet());
         return actions.containsAll(List.of("sqs:DeleteMessage", "sqs:SendMessage", "sqs:ChangeMessageVisibility"))
                 && worker.log().stream().anyMatch(line -> line.contains("\"RecordsIn\":"));
     }
@@ -261,7 +269,9 @@ final class Tour implements AutoCloseable {
         ground.send(queue, POISON);
         for (List<Message> some = ground.receive(queue); !some.isEmpty(); some = ground.receive(queue)) {
             for (Message message : some) {
-                if (message.body().contains("rejected") && message.body().contains("\"dataref\"") && rejects.isEmpty()) {
+                if (message.body().contains("rejected")
+                        && message.body().contains("\"dataref\"")
+                        && rejects.isEmpty()) {
                     rejects = message.body();
                     ground.send(queue, withoutClaim(rejects));
                 }
