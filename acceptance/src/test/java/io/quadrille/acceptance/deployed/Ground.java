@@ -174,7 +174,7 @@ final class Ground implements AutoCloseable {
                 environment(name, template.function(handler, parts.length > 1 ? parts[1] : ""));
         environment.putAll(overrides);
         environment.values().removeIf(String::isEmpty);
-        return new LambdaProcess(jdk.java(), task, handler, environment, log(name));
+        return new LambdaProcess(jdk, task, handler, environment, log(name));
     }
 
     /** An environment with what Lambda or ECS adds to it: the region and whose credentials. */
