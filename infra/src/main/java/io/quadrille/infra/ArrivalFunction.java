@@ -30,7 +30,7 @@ final class ArrivalFunction extends Construct {
                 queue.queue(),
                 "Source",
                 BATCH,
-                Math.min(10, ground.blueprint().size().compute().mostConcurrency()));
+                ground.blueprint().size().compute().arrivalConcurrency());
         queue.grantConsume(function.role());
         ExtractTask.Grants.extract(function.role(), ground);
         ground.ledger().grantChange(function.role());

@@ -1,5 +1,6 @@
 package io.quadrille.infra;
 
+import io.quadrille.events.deployment.Compute;
 import io.quadrille.events.deployment.EntryPoint;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ final class DeadLetterFunction extends Construct {
     }
 
     private void read(DeadLetterQueue queue, String id) {
-        function.readFrom(queue.queue(), "Source-" + id, BATCH, Blueprint.LEAST_LAMBDA_CONCURRENCY);
+        function.readFrom(queue.queue(), "Source-" + id, BATCH, Compute.LEAST_LAMBDA_CONCURRENCY);
         BufferQueue.grantConsume(function.role(), queue.queue());
     }
 

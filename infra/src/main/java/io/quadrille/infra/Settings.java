@@ -28,14 +28,14 @@ final class Settings extends Construct {
         shared.put(Setting.LANDING_BUCKET, landing.name());
         shared.put(Setting.LANDING_PREFIX, Landing.DEFAULT.prefix());
         shared.put(Setting.LANDING_SUFFIXES, String.join(",", Landing.DEFAULT.suffixes()));
-        shared.put(Setting.MAX_EVENT_BYTES, "262144");
-        shared.put(Setting.TABLE_CONCURRENCY, "16");
-        shared.put(Setting.TASK_FROM_BYTES, "67108864");
+        for (Setting setting : List.of(
+                Setting.MAX_EVENT_BYTES, Setting.TABLE_CONCURRENCY, Setting.TASK_FROM_BYTES, Setting.STALLED_AFTER)) {
+            shared.put(setting, setting.unlessSet().orElseThrow());
+        }
         shared.put(Setting.CLUSTER, tasks.name());
         shared.put(Setting.TASK_DEFINITION, ExtractTask.family(deployment));
         shared.put(Setting.SUBNETS, String.join(",", tasks.network().subnetIds()));
         shared.put(Setting.SECURITY_GROUPS, tasks.network().tasks().getSecurityGroupId());
-        shared.put(Setting.STALLED_AFTER, "PT30M");
         shared.forEach((setting, value) -> StringParameter.Builder.create(this, setting.parameter())
                 .parameterName(deployment.parameter(setting))
                 .stringValue(value)
