@@ -97,14 +97,13 @@ public final class WatchdogFunction implements RequestStreamHandler {
     private void judge(StoppedTask task) {
         RunLog.enter(new RunKey(entry.pipeline().deployment().pipeline(), task.run(), task.attempt()));
         try {
-            judgeOf(task);
+            tell(task, tasks.judge(task));
         } finally {
             RunLog.leave();
         }
     }
 
-    private void judgeOf(StoppedTask task) {
-        BrokenTasks.Verdict verdict = tasks.judge(task);
+    private void tell(StoppedTask task, BrokenTasks.Verdict verdict) {
         LOG.info(
                 "task of run {}/{}, launch {}: {} ({})",
                 task.run(),
