@@ -33,6 +33,7 @@ final class ArrivalFunction extends Construct {
                 ground.blueprint().size().compute().arrivalConcurrency());
         queue.grantConsume(function.role());
         ExtractTask.Grants.extract(function.role(), ground);
+        ground.ledger().grantChange(function.role());
         task.grantRun(function.role());
     }
 

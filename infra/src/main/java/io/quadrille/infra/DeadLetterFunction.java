@@ -25,7 +25,7 @@ final class DeadLetterFunction extends Construct {
             read(queue.undelivered(), queue.target() + "-undelivered");
         }
         ground.blobs().grantDeadLetters(function.role());
-        ground.blobs().grantClaimChecks(function.role());
+        ground.blobs().grantFetch(function.role());
         ground.ledger().grantRecord(function.role());
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
@@ -50,17 +51,30 @@ final class Settings extends Construct {
         return environment;
     }
 
-    /** To read those that the environment lacks. */
+    /** To read those that the environment lacks, all at once; who may read a path may read what is below it. */
     void grantRead(EntryRole role) {
         role.allow(
-                Wildcard.PARAMETERS,
-                List.of("ssm:GetParameter", "ssm:GetParameters"),
-                Map.of(),
+                List.of("ssm:GetParametersByPath"),
                 Stack.of(this)
                         .formatArn(ArnComponents.builder()
                                 .service("ssm")
                                 .resource("parameter")
-                                .resourceName("quadrille/" + deployment.name() + "/*")
+                                .resourceName("quadrille/" + deployment.name())
+                                .build()));
+    }
+
+    /** To read the secrets of handlers. */
+    void grantSecrets(EntryRole role) {
+        role.allow(
+                Wildcard.SECRETS,
+                List.of("secretsmanager:GetSecretValue"),
+                Map.of(),
+                Stack.of(this)
+                        .formatArn(ArnComponents.builder()
+                                .service("secretsmanager")
+                                .resource("secret")
+                                .resourceName(deployment.secret("*"))
+                                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
                                 .build()));
     }
 }

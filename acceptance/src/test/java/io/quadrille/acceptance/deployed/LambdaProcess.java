@@ -1,11 +1,14 @@
-package io.quadrille.acceptance;
+package io.quadrille.acceptance.deployed;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -15,6 +18,11 @@ import java.util.zip.ZipInputStream;
 
 /** A handler of the deployed package, as Lambda starts it: its own runtime, the package's libraries and nothing else. */
 final class LambdaProcess implements AutoCloseable {
+    private static final Path RUNTIME = Path.of("target/lambda-runtime");
+    /** The runtime's native client, which it else unpacks for every process to the same file in /tmp. */
+    private static final String NATIVE_CLIENT =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
     private final RuntimeApi api;
     private final Process process;
     private final Path log;
@@ -30,10 +38,11 @@ final class LambdaProcess implements AutoCloseable {
     LambdaProcess(Path java, Path task, String handler, Map<String, String> environment, Path log) throws IOException {
         this.api = new RuntimeApi();
         this.log = log;
-        String classPath = jars(Path.of("target/lambda-runtime")) + File.pathSeparator + jars(task.resolve("lib"));
+        String classPath = jars(RUNTIME) + File.pathSeparator + jars(task.resolve("lib"));
         ProcessBuilder builder = new ProcessBuilder(
                 java.toString(),
-                "-XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=1", // as Lambda's own runtime sets it
+                "-D" + NATIVE_CLIENT + "=" + nativeClient(),
                 "-cp",
                 classPath,
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
@@ -75,6 +84,29 @@ final class LambdaProcess implements AutoCloseable {
         return folder;
     }
 
+    /** Whether the runtime's native client is made for this machine. */
+    static boolean isSupported() {
+        return System.getProperty("os.name").equals("Linux")
+                && List.of("amd64", "aarch64").contains(System.getProperty("os.arch"));
+    }
+
+    private static synchronized Path nativeClient() throws IOException {
+        String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch_64";
+        String name = "libaws-lambda-jni.linux-" + machine + ".so";
+        Path unpacked = RUNTIME.resolve(name).toAbsolutePath();
+        if (!Files.exists(unpacked)) {
+            try (Stream<Path> jars = Files.list(RUNTIME)) {
+                Path jar = jars.filter(file -> file.toString().contains("interface-client"))
+                        .findFirst()
+                        .orElseThrow();
+                try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+                    Files.copy(inside.getPath("jni", name), unpacked);
+                }
+            }
+        }
+        return unpacked;
+    }
+
     private static String jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
@@ -84,8 +116,9 @@ final class LambdaProcess implements AutoCloseable {
         }
     }
 
+    /** Hands it an event and waits for its answer. @throws IllegalStateException if it gives none for a minute, or ended */
     RuntimeApi.Answer invoke(String event) throws InterruptedException {
-        return api.invoke(event);
+        return api.invoke(event, process::isAlive);
     }
 
     Duration sinceStart() {
