@@ -10,8 +10,10 @@ import io.quadrille.forecast.Bound;
 import io.quadrille.forecast.Forecast;
 import io.quadrille.forecast.Price;
 import io.quadrille.forecast.Profile;
+import io.quadrille.forecast.StepProfile;
 import io.quadrille.forecast.Workload;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -206,8 +208,9 @@ final class PlanText {
         known.add(
                 sample == null
                         ? "Assumed: no record is rejected, filtered or expanded"
-                                + (plan.lengthAssumed() ? ", 12 bytes a column" : "") + assumedTimes()
-                        : "Seen in run " + sample.run() + " of " + counted(sample.records(), "record") + assumedTimes());
+                                + (plan.lengthAssumed() ? "; a record's length" : "") + assumedTimes("")
+                        : "Seen in run " + sample.run() + " of " + counted(sample.records(), "record")
+                                + assumedTimes("assumed "));
         known.add("Prices of " + plan.forecaster().prices().region() + ", "
                 + plan.forecaster().prices().date()
                 + (plan.region().equals(plan.forecaster().prices().region())
@@ -218,12 +221,14 @@ final class PlanText {
         return String.join(".\n", known) + ".";
     }
 
-    private String assumedTimes() {
-        List<String> steps = forecast.profile().steps().entrySet().stream()
-                .filter(step -> !step.getValue().timed())
-                .map(Map.Entry::getKey)
-                .toList();
-        return steps.isEmpty() ? "" : ", 20 µs a record in " + String.join(", ", steps);
+    private String assumedTimes(String word) {
+        Map<String, StepProfile> untimed = new LinkedHashMap<>(forecast.profile().steps());
+        untimed.values().removeIf(StepProfile::timed);
+        return untimed.values().stream()
+                .findFirst()
+                .map(any -> "; " + word + Math.round(any.microsPerRecord()) + " µs a record in "
+                        + String.join(", ", untimed.keySet()))
+                .orElse("");
     }
 
     /** {@code $1,234}, {@code $12.30}, {@code $0.71}, {@code $0.0042}. */

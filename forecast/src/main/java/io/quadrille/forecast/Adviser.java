@@ -77,7 +77,7 @@ final class Adviser {
             case EXTRACT -> larger() || longerChunks() || moreFiles(bound);
             case STEP -> moreAtOnce(bound) || larger();
             case OBSERVER -> larger() || longerChunks();
-            case TABLE -> warmer(bound);
+            case TABLE -> warmer(bound) || quota(bound);
             case LEDGER -> longerChunks() || moreFiles(bound);
             case PUT_EVENTS, DELIVERIES -> longerChunks() || quota(bound);
             case FUNCTIONS -> quota(bound);
@@ -99,11 +99,19 @@ final class Adviser {
                 && take(lever, doublings);
     }
 
+    /** As many as are needed; or so few that each is still read by a task, where fewer functions than that read files. */
     private boolean moreFiles(Bound bound) {
-        int parts = (int) Math.max(
-                now.design().parts() + 1L,
-                Math.ceil(bound.seconds() * now.design().parts() / left()));
-        return parts <= MOST_FILES && take(new Lever(Kind.FILES, ""), parts);
+        int parts = now.design().parts();
+        Lever lever = new Lever(Kind.FILES, "");
+        int needed = (int) Math.min(MOST_FILES, Math.max(parts + 1L, Math.ceil(bound.seconds() * parts / left())));
+        int onTasks = (int) Math.min(needed, PaceCount.mostPartsOnTasks(forecast.workload()));
+        double many = secondsOf(bound, outlook(with(lever, needed)));
+        boolean fewer = onTasks > parts && secondsOf(bound, outlook(with(lever, onTasks))) < many;
+        return take(lever, fewer ? onTasks : needed);
+    }
+
+    private static double secondsOf(Bound bound, Outlook outlook) {
+        return outlook.pace().of(bound.kind(), bound.name()).seconds();
     }
 
     private boolean moreAtOnce(Bound bound) {
@@ -125,7 +133,12 @@ final class Adviser {
                 Kind.QUOTA,
                 bound.name(),
                 times,
-                "ask AWS for %d times the quota of %s".formatted(times, bound.name())));
+                "ask AWS for %d times the quota of %s"
+                        .formatted(
+                                times,
+                                bound.kind() == Bound.Kind.TABLE
+                                        ? "table '" + bound.name() + "' in write units a second"
+                                        : bound.name())));
         return false;
     }
 

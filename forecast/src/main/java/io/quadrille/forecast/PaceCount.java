@@ -107,8 +107,16 @@ final class PaceCount {
 
     /** Larger files than the arrivals read themselves. */
     boolean extractOnTask() {
-        return workload.bytes() / design.parts()
-                > Long.parseLong(Setting.TASK_FROM_BYTES.unlessSet().orElseThrow());
+        return workload.bytes() / design.parts() > taskFromBytes();
+    }
+
+    private static double taskFromBytes() {
+        return Long.parseLong(Setting.TASK_FROM_BYTES.unlessSet().orElseThrow());
+    }
+
+    /** The files that one may be cut into so that a task still reads each; 0 where a function reads it uncut. */
+    static long mostPartsOnTasks(Workload workload) {
+        return (long) Math.ceil(workload.bytes() / taskFromBytes()) - 1;
     }
 
     /** Over all parts: each reads its records one chunk after the other, and waits for the bus with each event. */

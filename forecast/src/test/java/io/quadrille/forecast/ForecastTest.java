@@ -109,6 +109,17 @@ class ForecastTest {
     }
 
     @Test
+    void a_slow_extract_is_cut_into_files_that_are_read_by_tasks() {
+        Workload large = new Workload(50_000_000, 70);
+        Profile slow = forecaster.assumed(CUSTOMERS).timed("extract", 1_000);
+        Design design = forecaster.design(CUSTOMERS, Compute.PROD, Set.of());
+        Advice advice = forecaster.within(Duration.ofMinutes(40), forecaster.of(design, large, slow));
+        assertThat(advice.met()).isTrue();
+        assertThat(advice.changes()).extracting(Advice.Change::kind).contains(Kind.FILES);
+        assertThat(advice.after().pace().extractOnTask()).isTrue();
+    }
+
+    @Test
     void an_impossible_deadline_is_said_to_be_one() {
         Advice advice = forecaster.within(Duration.ofSeconds(1), forecast(CUSTOMERS, Compute.DEV, MILLION));
         assertThat(advice.met()).isFalse();
