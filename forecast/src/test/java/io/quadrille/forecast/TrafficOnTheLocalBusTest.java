@@ -8,6 +8,7 @@ import io.quadrille.events.pipeline.CsvFormat;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.examples.customers.CustomerPipeline;
 import io.quadrille.examples.orders.OrderPipeline;
+import io.quadrille.examples.runways.RunwayPipeline;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.generic.GenericPipeline;
 import io.quadrille.testdata.Generator;
@@ -55,6 +56,13 @@ class TrafficOnTheLocalBusTest {
         Path file = generate(Recipe.of(PipelineName.ORDERS, 10_000, 3).dirt(1));
         MeteredStage stage = new MeteredStage(new OrderPipeline().bindings(), folder);
         requireEqual(measured(OrderPipeline.ORDERS, stage, file), stage);
+    }
+
+    @Test
+    void runways_have_columns_that_nobody_binds() throws IOException {
+        Path file = generate(Recipe.of(PipelineName.RUNWAYS, 5_000, 4).dirt(1));
+        MeteredStage stage = new MeteredStage(new RunwayPipeline().bindings(), folder);
+        requireEqual(measured(RunwayPipeline.RUNWAYS, stage, file), stage);
     }
 
     @Test
