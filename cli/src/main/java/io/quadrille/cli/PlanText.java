@@ -102,9 +102,9 @@ final class PlanText {
     private String comparison() {
         Bill ours = forecast.ours().bill();
         Bill rows = forecast.rowPerEvent().bill();
-        return "A row per event takes about " + duration(forecast.rowPerEvent().pace().duration()) + " and costs "
-                + times(forecast.ratio()) + " as much; without the rows' own writes " + money(rows.dollarsWithoutRows())
-                + " against " + money(ours.dollarsWithoutRows()) + ", " + times(forecast.ratioWithoutRows()) + ".";
+        return "A row per event costs " + times(forecast.ratio()) + " as much; without the rows' own writes "
+                + money(rows.dollarsWithoutRows()) + " against " + money(ours.dollarsWithoutRows()) + ", "
+                + times(forecast.ratioWithoutRows()) + ".";
     }
 
     private static String times(double ratio) {

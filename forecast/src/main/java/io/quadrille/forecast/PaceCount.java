@@ -80,12 +80,14 @@ final class PaceCount {
             limits.add(limit(
                     Bound.Kind.TABLE, load.table().name(), rowUnits(load), design.writesPerSecondOf(load.table().name())));
         }
-        // Each part is a run of its own, with a partition of its own.
-        limits.add(limit(
-                Bound.Kind.LEDGER,
-                "ledger",
-                traffic.ledger().writeUnits(),
-                (double) account.partitionWritesPerSecond() * design.parts()));
+        if (traffic.ledger().runWrites() > 0) { // counters alone are spread over as many partitions as one likes
+            // Each part is a run of its own, with a partition of its own.
+            limits.add(limit(
+                    Bound.Kind.LEDGER,
+                    "ledger",
+                    traffic.ledger().writeUnits(),
+                    (double) account.partitionWritesPerSecond() * design.parts()));
+        }
         limits.add(limit(
                 Bound.Kind.PUT_EVENTS,
                 "PutEvents",
