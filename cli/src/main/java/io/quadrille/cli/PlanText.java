@@ -91,11 +91,7 @@ final class PlanText {
                         decimals(service.getValue(), total),
                         decimals(rows.byService().getOrDefault(service.getKey(), 0.0), total),
                         purposes(service.getKey())));
-        table.rowWithText(
-                "in all",
-                decimals(total, total),
-                decimals(rows.dollars(), total),
-                "");
+        table.rowWithText("in all", decimals(total, total), decimals(rows.dollars(), total), "");
         return table.text(paint);
     }
 
@@ -222,7 +218,8 @@ final class PlanText {
     }
 
     private String assumedTimes(String word) {
-        Map<String, StepProfile> untimed = new LinkedHashMap<>(forecast.profile().steps());
+        Map<String, StepProfile> untimed =
+                new LinkedHashMap<>(forecast.profile().steps());
         untimed.values().removeIf(StepProfile::timed);
         return untimed.values().stream()
                 .findFirst()

@@ -31,7 +31,8 @@ class PlanCommandTest {
         assertThat(result.code()).isZero();
         assertThat(lines).hasSizeLessThan(30);
         assertThat(lines.get(0))
-                .isEqualTo("plan for customers, size prod, us-east-1: 1,000,000 records of 70 B, 70.0 MB in 2,000 chunks");
+                .isEqualTo(
+                        "plan for customers, size prod, us-east-1: 1,000,000 records of 70 B, 70.0 MB in 2,000 chunks");
         assertThat(lines.get(1)).matches("About .* and \\$0\\.\\d{4}; it waits for table customers\\.");
         assertThat(lines.get(4)).startsWith("DynamoDB ");
         assertThat(result.out())
@@ -43,7 +44,8 @@ class PlanCommandTest {
 
     @Test
     void json_has_stable_keys() {
-        JsonNode json = plan("--pipeline", "orders", "--records", "1000", "--within", "1h", "--json").json();
+        JsonNode json = plan("--pipeline", "orders", "--records", "1000", "--within", "1h", "--json")
+                .json();
         assertThat(keys(json))
                 .containsExactly(
                         "pipeline",
@@ -80,9 +82,9 @@ class PlanCommandTest {
                         "ledgerReadUnits",
                         "claimChecks");
         assertThat(keys(json.get("services")))
-                .containsExactly(
-                        "eventbridge", "sqs", "lambda", "fargate", "dynamodb", "kms", "s3", "cloudwatch");
-        assertThat(keys(json.get("within"))).containsExactly("seconds", "met", "changes", "secondsAfter", "dollarsAfter");
+                .containsExactly("eventbridge", "sqs", "lambda", "fargate", "dynamodb", "kms", "s3", "cloudwatch");
+        assertThat(keys(json.get("within")))
+                .containsExactly("seconds", "met", "changes", "secondsAfter", "dollarsAfter");
         assertThat(json.get("within").get("met").booleanValue()).isTrue();
         assertThat(json.get("counts").get("events").longValue()).isEqualTo(13);
         assertThat(json.get("seenInRun").isNull()).isTrue();
@@ -100,17 +102,20 @@ class PlanCommandTest {
 
     @Test
     void run_in_the_home_is_the_rule() {
-        Path file = cli.file("customers.csv", "id,house_number,street,town,zip,email\n" + customers(50) + "x,1,a,b,c,d\n");
+        Path file =
+                cli.file("customers.csv", "id,house_number,street,town,zip,email\n" + customers(50) + "x,1,a,b,c,d\n");
         String run = cli.run(file, "--pipeline", "customers").get("run").textValue();
 
-        JsonNode json = plan("--pipeline", "customers", "--records", "51", "--json").json();
+        JsonNode json =
+                plan("--pipeline", "customers", "--records", "51", "--json").json();
         assertThat(json.get("seenInRun").textValue()).isEqualTo(run);
         assertThat(json.get("bytesPerRecord").doubleValue()).isBetween(20.0, 40.0);
         // Start, rejects of the extract, three outcomes, totals and completion.
         assertThat(json.get("counts").get("events").longValue()).isEqualTo(7);
         assertThat(json.get("counts").get("rowWriteUnits").longValue()).isEqualTo(50);
         assertThat(plan("--pipeline", "customers", "--records", "51").out())
-                .contains("Seen in run " + run + " of 51 records; assumed 20 µs a record in extract, transform, load.\n");
+                .contains(
+                        "Seen in run " + run + " of 51 records; assumed 20 µs a record in extract, transform, load.\n");
     }
 
     @Test
@@ -121,7 +126,8 @@ class PlanCommandTest {
         assertThat(json.get("counts").get("chunks").longValue()).isEqualTo(2);
         assertThat(json.get("seenInRun").textValue()).hasSize(16);
         assertThat(cli.home).doesNotExist();
-        assertThat(plan("--pipeline", "generic", "--records", "1200", "--sample", file.toString()).out())
+        assertThat(plan("--pipeline", "generic", "--records", "1200", "--sample", file.toString())
+                        .out())
                 .contains("1,200 records")
                 .contains("Seen in run ");
     }
@@ -131,7 +137,8 @@ class PlanCommandTest {
         Path file = cli.file("customers.csv", "id,house_number,street,town,zip,email\n");
         Result result = plan("--pipeline", "customers", "--records", "600", "--sample", file.toString());
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("--sample: customers.csv ended as COMPLETE with 0 records, which tells nothing.");
+        assertThat(result.err())
+                .contains("--sample: customers.csv ended as COMPLETE with 0 records, which tells nothing.");
     }
 
     @Test

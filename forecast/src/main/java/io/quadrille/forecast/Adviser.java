@@ -147,8 +147,8 @@ final class Adviser {
         Map<Lever, Integer> more = with(lever, steps);
         Outlook after = outlook(more);
         Bound before = now.pace().bottleneck();
-        double gained = before.seconds()
-                - after.pace().of(before.kind(), before.name()).seconds();
+        double gained =
+                before.seconds() - after.pace().of(before.kind(), before.name()).seconds();
         if (gained < before.seconds() * LEAST_GAIN) {
             return false;
         }
@@ -178,7 +178,9 @@ final class Adviser {
     }
 
     private int least(Lever lever) {
-        return lever.kind() == Kind.SIZE ? Compute.ALL.indexOf(forecast.ours().design().compute()) + 1 : 1;
+        return lever.kind() == Kind.SIZE
+                ? Compute.ALL.indexOf(forecast.ours().design().compute()) + 1
+                : 1;
     }
 
     private Map<Lever, Integer> with(Lever lever, int steps) {
@@ -238,8 +240,7 @@ final class Adviser {
                         (long) steps * WRITES_STEP,
                         "warm table '%s' for %,d writes a second".formatted(lever.of(), steps * WRITES_STEP));
             case FILES ->
-                new Change(
-                        Kind.FILES, "", steps, "drop it as %d files, which are read side by side".formatted(steps));
+                new Change(Kind.FILES, "", steps, "drop it as %d files, which are read side by side".formatted(steps));
             case QUOTA -> throw new IllegalArgumentException("a quota is no lever");
         };
     }

@@ -41,8 +41,8 @@ public final class Measurement {
             BitSet with = rejecting.getOrDefault(step.step(), new BitSet());
             steps.put(step.step(), profile(step, with.cardinality(), chunks));
         }
-        return Optional.of(new Profile(
-                steps, Map.of(), new Profile.Sample(run.run(), report.extracted(), chunks, sourceBytes)));
+        return Optional.of(
+                new Profile(steps, Map.of(), new Profile.Sample(run.run(), report.extracted(), chunks, sourceBytes)));
     }
 
     private static boolean isOf(Pipeline pipeline, RunReport report) {

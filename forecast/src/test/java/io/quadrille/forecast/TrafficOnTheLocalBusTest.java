@@ -86,11 +86,14 @@ class TrafficOnTheLocalBusTest {
     void events_beyond_the_limit_leave_claim_checks() throws IOException {
         StringBuilder csv = new StringBuilder("id,name,text\n");
         for (int i = 0; i < 3_000; i++) {
-            csv.append(i).append(",name,").append("x".repeat(991 - Integer.toString(i).length())).append('\n');
+            csv.append(i)
+                    .append(",name,")
+                    .append("x".repeat(991 - Integer.toString(i).length()))
+                    .append('\n');
         }
         Path file = Files.writeString(folder.resolve("wide.csv"), csv);
-        Bindings bindings = GenericPipeline.of(
-                "wide", List.of("id"), CsvFormat.csv().chunkBytes(1 << 20));
+        Bindings bindings =
+                GenericPipeline.of("wide", List.of("id"), CsvFormat.csv().chunkBytes(1 << 20));
         MeteredStage stage = new MeteredStage(bindings, folder);
         requireEqual(measured(bindings.pipeline(), stage, file), stage);
         assertThat(stage.blobPuts).isEqualTo(6);
@@ -102,8 +105,7 @@ class TrafficOnTheLocalBusTest {
                 .orElseThrow()
                 .sized(stage.sizes());
         Profile.Sample sample = profile.sample();
-        return TrafficCount.of(
-                design(pipeline), new Workload(sample.records(), sample.bytesPerRecord()), profile);
+        return TrafficCount.of(design(pipeline), new Workload(sample.records(), sample.bytesPerRecord()), profile);
     }
 
     private static void requireEqual(Traffic forecast, MeteredStage bus) {
