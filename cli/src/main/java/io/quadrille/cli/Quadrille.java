@@ -21,11 +21,15 @@ import picocli.CommandLine.Spec;
             RejectsCommand.class,
             RecordCommand.class,
             TableCommand.class,
+            RetryCommand.class,
+            RedriveCommand.class,
+            RepublishCommand.class,
             ReplayCommand.class,
             FlowCommand.class,
             WhyCommand.class,
             DevCommand.class,
             WorkerCommand.class,
+            PlanCommand.class,
             CompletionCommand.class
         },
         footer = {
