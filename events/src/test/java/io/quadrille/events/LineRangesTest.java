@@ -13,7 +13,9 @@ final class LineRangesTest {
         assertThat(ranges).hasToString("3-5,10").isEqualTo(LineRanges.parse("3-5,10"));
         assertThat(ranges.contains(3)).isTrue();
         assertThat(ranges.contains(9)).isFalse();
-        assertThat(LineRanges.of(List.of(2L), List.of())).isEqualTo(LineRanges.NONE).hasToString("");
+        assertThat(LineRanges.of(List.of(2L), List.of()))
+                .isEqualTo(LineRanges.NONE)
+                .hasToString("");
         assertThat(LineRanges.parse("")).isEqualTo(LineRanges.NONE);
     }
 

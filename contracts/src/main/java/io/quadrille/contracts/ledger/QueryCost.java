@@ -99,12 +99,12 @@ public final class QueryCost {
         assertThat(report.balanced()).isTrue();
         assertThat(report.status().isComplete()).isTrue();
         Map<String, Double> medians = new LinkedHashMap<>();
-        medians.put("list of 50", median(() -> queries.runs(RunFilter.ALL, Optional.empty(), 50)));
+        medians.put("list of 10", median(() -> queries.runs(RunFilter.ALL, Optional.empty(), 10)));
         medians.put(
-                "list of 50 by status",
-                median(() -> queries.runs(RunFilter.ofStatus(RunStatus.COMPLETE), Optional.empty(), 50)));
+                "list of 5 by status",
+                median(() -> queries.runs(RunFilter.ofStatus(RunStatus.COMPLETE), Optional.empty(), 5)));
         String cursor = queries.runs(RunFilter.ALL, Optional.empty(), 5).next().orElseThrow();
-        medians.put("next page of 50", median(() -> queries.runs(RunFilter.ALL, Optional.of(cursor), 50)));
+        medians.put("next page of 5", median(() -> queries.runs(RunFilter.ALL, Optional.of(cursor), 5)));
         medians.put("run report", median(() -> queries.find(run)));
         medians.put("series", median(() -> queries.findSeries(run)));
         medians.put(

@@ -25,9 +25,9 @@ class RecordSearchTest {
         assertThat(atLine(text, 2)).contains(new Found(0, 2, 9, "1,\"a\nb\r\nc\""));
         assertThat(atLine(text, 4)).contains(new Found(0, 2, 9, "1,\"a\nb\r\nc\""));
         assertThat(atLine(text, 5)).isEmpty();
-        assertThat(atLine(text, 6)).contains(new Found(0, 6, 24, "2,d"));
-        assertThat(atLine(text, 7)).contains(new Found(0, 7, 28, "3,\"e\nf\""));
-        assertThat(atLine(text, 8)).contains(new Found(0, 7, 28, "3,\"e\nf\""));
+        assertThat(atLine(text, 6)).contains(new Found(0, 6, 23, "2,d"));
+        assertThat(atLine(text, 7)).contains(new Found(0, 7, 27, "3,\"e\nf\""));
+        assertThat(atLine(text, 8)).contains(new Found(0, 7, 27, "3,\"e\nf\""));
         assertThat(atLine(text, 9)).isEmpty();
         assertThat(atLine("", 1)).isEmpty();
     }
@@ -44,7 +44,10 @@ class RecordSearchTest {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder("id,name\n");
         for (int i = 0; i < 3_000; i++) {
-            text.append(i).append(",\"").append(random.nextInt(5) == 0 ? "a\nb" : "c").append("\"\n");
+            text.append(i)
+                    .append(",\"")
+                    .append(random.nextInt(5) == 0 ? "a\nb" : "c")
+                    .append("\"\n");
         }
         List<Found> expected = new ArrayList<>();
         try (CsvChunks chunks =
