@@ -7,6 +7,7 @@ import io.quadrille.events.Counts;
 import io.quadrille.events.Fact;
 import io.quadrille.events.SourceObject;
 import io.quadrille.observer.ledger.DeadLetter;
+import io.quadrille.observer.ledger.RunHistory.Amendment;
 import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.runs.RunQueries;
 import io.quadrille.observer.runs.RunReport;
@@ -15,6 +16,7 @@ import io.quadrille.observer.runs.StepReport;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -43,6 +45,7 @@ final class RunReportText {
                     + TextTable.visible(String.join(", ", report.ignoredColumns())) + ".");
         }
         report.conflicts().forEach(conflict -> line(paint.red("✘ ") + TextTable.visible(conflict.message())));
+        report.amendments().forEach(amendment -> line(paint.dim(said(amendment))));
         deadLetters();
         if (!report.sinks().isEmpty()) {
             line("");
@@ -60,6 +63,12 @@ final class RunReportText {
         return "run " + report.run().run()
                 + (source == null ? "" : ", " + TextTable.visible(source.fileName()))
                 + (report.status() == RunStatus.RUNNING ? ": taken up." : ": " + verdict(now));
+    }
+
+    private static String said(Amendment amendment) {
+        String step = amendment.step() == null ? "" : " of step '" + amendment.step() + "'";
+        return "amendment " + amendment.number() + ": " + amendment.action().toLowerCase(Locale.ROOT) + step + ", "
+                + counted(amendment.records(), "record") + (amendment.open() ? " so far" : "");
     }
 
     private void line(String line) {

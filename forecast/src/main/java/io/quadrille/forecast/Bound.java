@@ -6,10 +6,10 @@ import java.time.Duration;
  * Something that a run cannot be faster than: a step's work, or a service's limit.
  *
  * @param name the step's, the table's or the service's, as people call it
- * @param busySeconds the work in all, by one at a time; of a limit, the seconds it spreads the run over
- * @param atATime how many do it side by side; 1 for a limit
+ * @param work in all: seconds by one at a time, or what a service counts
+ * @param limit how many do it side by side, or how much of it the service takes in a second
  */
-public record Bound(Kind kind, String name, double busySeconds, double atATime) {
+public record Bound(Kind kind, String name, double work, double limit) {
     /** What kind of thing it is. */
     public enum Kind {
         EXTRACT,
@@ -28,7 +28,7 @@ public record Bound(Kind kind, String name, double busySeconds, double atATime) 
     }
 
     public double seconds() {
-        return busySeconds / atATime;
+        return work / limit;
     }
 
     public Duration duration() {

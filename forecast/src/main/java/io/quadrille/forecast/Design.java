@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * @param format with the chunks' bounds; otherwise the definition's
  * @param concurrency of steps that are to have another than their definition's, by name
  * @param workers the steps that run on Fargate; the others are functions
- * @param tableWritesPerSecond what each table is warmed for
+ * @param newTableWritesPerSecond the write units of a table that was not warmed
+ * @param warmed the write units of tables that were, by name
  * @param parts files that the one file is cut into, taken up side by side
  */
 public record Design(
@@ -26,10 +27,12 @@ public record Design(
         CsvFormat format,
         Map<String, Integer> concurrency,
         Set<String> workers,
-        int tableWritesPerSecond,
+        int newTableWritesPerSecond,
+        Map<String, Integer> warmed,
         int parts) {
     public Design {
         concurrency = Collections.unmodifiableMap(new TreeMap<>(concurrency));
+        warmed = Collections.unmodifiableMap(new TreeMap<>(warmed));
         workers = Collections.unmodifiableSet(new TreeSet<>(workers));
         for (String worker : workers) {
             if (pipeline.steps().stream().noneMatch(step -> step.name().equals(worker) && isQueued(step))) {
@@ -58,6 +61,7 @@ public record Design(
                 Map.of(),
                 workers,
                 quotas.account().newTableWritesPerSecond(),
+                Map.of(),
                 1);
     }
 
@@ -68,26 +72,34 @@ public record Design(
                 format.chunkRecords(records).chunkBytes(bytes),
                 concurrency,
                 workers,
-                tableWritesPerSecond,
+                newTableWritesPerSecond,
+                warmed,
                 parts);
     }
 
     Design sized(Compute other) {
-        return new Design(pipeline, other, format, concurrency, workers, tableWritesPerSecond, parts);
+        return new Design(pipeline, other, format, concurrency, workers, newTableWritesPerSecond, warmed, parts);
     }
 
     Design concurrency(String step, int most) {
         Map<String, Integer> more = new TreeMap<>(concurrency);
         more.put(step, most);
-        return new Design(pipeline, compute, format, more, workers, tableWritesPerSecond, parts);
+        return new Design(pipeline, compute, format, more, workers, newTableWritesPerSecond, warmed, parts);
     }
 
-    Design warmed(int writesPerSecond) {
-        return new Design(pipeline, compute, format, concurrency, workers, writesPerSecond, parts);
+    Design warmed(String table, int writesPerSecond) {
+        Map<String, Integer> more = new TreeMap<>(warmed);
+        more.put(table, writesPerSecond);
+        return new Design(pipeline, compute, format, concurrency, workers, newTableWritesPerSecond, more, parts);
     }
 
     Design cut(int files) {
-        return new Design(pipeline, compute, format, concurrency, workers, tableWritesPerSecond, files);
+        return new Design(pipeline, compute, format, concurrency, workers, newTableWritesPerSecond, warmed, files);
+    }
+
+    /** The write units that a table takes. */
+    int writesPerSecondOf(String table) {
+        return warmed.getOrDefault(table, newTableWritesPerSecond);
     }
 
     /** The most batches of a step at a time. */

@@ -55,7 +55,10 @@ final class LedgerCount {
         long closings = buckets * steps;
         long runItem = runItemBytes(buckets);
         long runUnits = (closings + CHANGES_OF_A_RUN) * units(runItem, WRITE_UNIT_BYTES);
-        long readsOfRun = outcomes * READS_OF_AN_OUTCOME + rejecting * READS_OF_REJECTS + closings * 3 + READS_OF_A_RUN;
+        // Whoever closes a bucket reads it, the run, and the same chunks at the steps before and after.
+        long readsOfClosing = buckets * (2 * steps + 2 * (steps - 1));
+        long readsOfRun =
+                outcomes * READS_OF_AN_OUTCOME + rejecting * READS_OF_REJECTS + readsOfClosing + READS_OF_A_RUN;
         return new LedgerFlow(
                 outcomes,
                 2 * rejecting,

@@ -13,12 +13,23 @@ import org.jspecify.annotations.Nullable;
  * How a pipeline treats its records: assumed, told, or seen in a run.
  *
  * @param steps by name, of every step
+ * @param sizes of the events of a type, by its name, where they were measured
  * @param sample the run it was seen in; null if it was in none
  */
-public record Profile(Map<String, StepProfile> steps, @Nullable Sample sample) {
+public record Profile(Map<String, StepProfile> steps, Map<String, EventSize> sizes, @Nullable Sample sample) {
     public Profile {
+        sizes = Map.copyOf(sizes);
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
     }
+
+    /**
+     * How long events of one type were. Means.
+     *
+     * @param recordBytes of a record in the payload
+     * @param units of 64 KB, of an event
+     * @param claims of an event: 1 where all left their records in S3
+     */
+    public record EventSize(double recordBytes, double units, double claims) {}
 
     /**
      * A complete run.
@@ -38,7 +49,7 @@ public record Profile(Map<String, StepProfile> steps, @Nullable Sample sample) {
         for (Step<?, ?> step : pipeline.steps()) {
             steps.put(step.name(), new StepProfile(1, 0, 0, assumptions.stepMicrosPerRecord(), false));
         }
-        return new Profile(steps, null);
+        return new Profile(steps, Map.of(), null);
     }
 
     /** With a step's time on a record, told. @throws IllegalArgumentException naming the steps there are */
@@ -51,10 +62,15 @@ public record Profile(Map<String, StepProfile> steps, @Nullable Sample sample) {
         return with(step, profile -> profile.emitting(ratio));
     }
 
+    /** With the sizes of events by their type, measured. */
+    public Profile sized(Map<String, EventSize> measured) {
+        return new Profile(steps, measured, sample);
+    }
+
     private Profile with(String step, UnaryOperator<StepProfile> change) {
         Map<String, StepProfile> changed = new LinkedHashMap<>(steps);
         changed.put(step, change.apply(of(step)));
-        return new Profile(changed, sample);
+        return new Profile(changed, sizes, sample);
     }
 
     StepProfile of(String step) {
@@ -73,7 +89,8 @@ public record Profile(Map<String, StepProfile> steps, @Nullable Sample sample) {
         if (upstream == null) {
             return 1;
         }
-        return consumedBy(pipeline.requireStep(upstream), pipeline) * of(upstream).outPerIn();
+        return consumedBy(pipeline.requireStep(upstream), pipeline)
+                * of(upstream).outPerIn();
     }
 
     /** The sample, where it is a run of this very file: then its counts are not scaled. */

@@ -29,9 +29,6 @@ final class SampleEvents {
 
     private static final byte[] NO_RECORDS = {'{', '}'};
 
-    /** What EventBridge adds to an entry ("Calculating PutEvents event entry size"): its time. */
-    private static final int TIME_BYTES = 14;
-
     private final Pipeline pipeline;
     private final RunKey run;
     private final Emission emission;
@@ -99,10 +96,7 @@ final class SampleEvents {
 
     /** An entry's size as EventBridge counts it. */
     static long entryBytes(Envelope envelope) {
-        return TIME_BYTES
-                + envelope.pipeline().length()
-                + envelope.type().length()
-                + EnvelopeJson.write(envelope).length;
+        return EventFlow.entryBytes(envelope, EnvelopeJson.write(envelope).length);
     }
 
     /** How much longer an event is as a message: EventBridge's own members. */

@@ -29,6 +29,9 @@ final class TrafficCount {
     private final SampleEvents samples;
     private final int batch;
     private final long mostEventBytes;
+    /** Whether the profile was seen in a run of this very file, in these chunks. */
+    private final boolean ofThisFile;
+
     private final List<EventFlow> events = new ArrayList<>();
     private final Map<String, Received> queues = new LinkedHashMap<>();
     private final Map<String, Long> rejecting = new LinkedHashMap<>();
@@ -50,6 +53,7 @@ final class TrafficCount {
         this.profile = profile;
         this.shape = shape;
         this.batch = batch;
+        this.ofThisFile = profile.sampleOf(workload) != null;
         this.sizes = new RowSizes(pipeline, workload);
         this.samples = new SampleEvents(pipeline);
         this.mostEventBytes = Long.parseLong(Setting.MAX_EVENT_BYTES.unlessSet().orElseThrow());
@@ -61,11 +65,10 @@ final class TrafficCount {
 
     /** The kit's own: each message received alone, which is the most it can cost. */
     static Traffic of(Design design, Workload workload, Profile profile) {
-        ChunkShape shape = ChunkShape.of(
-                workload,
-                design.format(),
-                design.format().equals(design.pipeline().extract().format()) ? profile.sampleOf(workload) : null);
-        TrafficCount count = new TrafficCount(design.pipeline(), workload, profile, shape, 1);
+        boolean asDefined = design.format().equals(design.pipeline().extract().format());
+        Profile seen = asDefined ? profile : new Profile(profile.steps(), profile.sizes(), null);
+        ChunkShape shape = ChunkShape.of(workload, design.format(), seen.sampleOf(workload));
+        TrafficCount count = new TrafficCount(design.pipeline(), workload, seen, shape, 1);
         count.countAll();
         long calls = count.events.stream().mapToLong(EventFlow::events).sum();
         LedgerFlow ledger =
@@ -78,7 +81,7 @@ final class TrafficCount {
      * each outcome that is not read.
      */
     static Traffic ofRows(Design design, Workload workload, Profile profile) {
-        Profile unsampled = new Profile(profile.steps(), null);
+        Profile unsampled = new Profile(profile.steps(), profile.sizes(), null);
         TrafficCount count = new TrafficCount(
                 design.pipeline(),
                 workload,
@@ -116,7 +119,7 @@ final class TrafficCount {
 
     /** Of a run as a whole. */
     private void told(Envelope envelope) {
-        add(new EventFlow(envelope.type(), "", 1, SampleEvents.entryBytes(envelope), false), envelope, List.of());
+        add(EventFlow.of(envelope.type(), "", 1, SampleEvents.entryBytes(envelope)), envelope, List.of());
     }
 
     private void outcomes(Step<?, ?> step, long chunks, double records) {
@@ -130,17 +133,24 @@ final class TrafficCount {
         long bytes = SampleEvents.entryBytes(envelope);
         boolean claimed = false;
         if (type != null) {
-            double payload = RowSizes.headerBytes(type) + out * sizes.recordBytes(type);
+            double payload = RowSizes.headerBytes(type) + out * recordBytes(type);
             claimed = payload + EnvelopeJson.writeAttributes(envelope).length + WRAPPER_BYTES > mostEventBytes;
             bytes += claimed ? "claims".length() + 80 : Math.round(payload);
         }
-        EventFlow flow = new EventFlow(envelope.type(), step.name(), chunks, bytes, claimed);
+        Profile.EventSize measured =
+                type == null || !ofThisFile ? null : profile.sizes().get(type.name());
+        long claims = measured != null ? Math.round(chunks * measured.claims()) : claimed ? chunks : 0;
+        long units = measured != null ? Math.round(chunks * measured.units()) : chunks * EventFlow.unitsOf(bytes);
+        EventFlow flow = new EventFlow(envelope.type(), step.name(), chunks, bytes, units, claims);
         List<String> consumers = type == null ? List.of() : consumersOf(type);
-        if (claimed) {
-            blobPuts += chunks;
-            blobGets += chunks * consumers.size();
-        }
+        blobPuts += claims;
+        blobGets += claims * consumers.size();
         add(flow, envelope, consumers);
+    }
+
+    private double recordBytes(RecordType<?> type) {
+        Profile.EventSize measured = profile.sizes().get(type.name());
+        return measured == null ? sizes.recordBytes(type) : measured.recordBytes();
     }
 
     private void rejects(Step<?, ?> step) {
@@ -149,14 +159,14 @@ final class TrafficCount {
         if (chunks > 0) {
             Envelope envelope = samples.rejects(step.name(), rejectsOf(step, chunks));
             long bytes = SampleEvents.entryBytes(envelope);
-            add(new EventFlow(envelope.type(), step.name(), chunks, bytes, false), envelope, List.of());
+            add(EventFlow.of(envelope.type(), step.name(), chunks, bytes), envelope, List.of());
         }
     }
 
     /** Of the sample, where this is its file; else as many as chance spreads them over. */
     private long rejectingChunks(Step<?, ?> step) {
         StepProfile of = profile.of(step.name());
-        if (profile.sampleOf(workload) != null && shape.rest() == 0) {
+        if (ofThisFile) {
             return of.rejectingChunks();
         }
         double perChunk = shape.records() * consumedPerRecord(step);
@@ -206,20 +216,22 @@ final class TrafficCount {
         events.add(flow);
         long wrapper = SampleEvents.wrapperBytes(envelope);
         for (String consumer : consumers) {
-            receive(consumer, flow.events(), flow.bytes() + wrapper);
+            boolean longer = flow.units() == flow.events() * EventFlow.unitsOf(flow.bytes());
+            receive(
+                    consumer,
+                    flow.events(),
+                    longer ? flow.events() * EventFlow.unitsOf(flow.bytes() + wrapper) : flow.units());
         }
         boolean withoutRecords = envelope.kind().carriesRecords();
-        receive(
-                Rule.OBSERVER,
-                flow.events(),
-                wrapper + (withoutRecords ? EnvelopeJson.writeAttributes(envelope).length : flow.bytes()));
+        long observed = wrapper + (withoutRecords ? EnvelopeJson.writeAttributes(envelope).length : flow.bytes());
+        receive(Rule.OBSERVER, flow.events(), flow.events() * EventFlow.unitsOf(observed));
     }
 
-    private void receive(String target, long messages, long bytes) {
+    private void receive(String target, long messages, long units) {
         Received received = queues.get(target);
         if (received != null) {
             received.messages += messages;
-            received.units += messages * EventFlow.unitsOf(bytes);
+            received.units += units;
         }
     }
 }

@@ -2,6 +2,8 @@ package io.quadrille.forecast;
 
 import io.quadrille.events.Envelope;
 import io.quadrille.events.EnvelopeJson;
+import io.quadrille.events.Extensions;
+import io.quadrille.events.FactKind;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
 import io.quadrille.events.pipeline.Rule;
@@ -52,7 +54,11 @@ final class MeteredStage {
 
     final Map<String, Long> events = new TreeMap<>();
     final Map<String, Long> messages = new TreeMap<>();
+    private final Map<String, Long> claimsBy = new TreeMap<>();
+    private final Map<String, Long> payloadBytes = new TreeMap<>();
+    private final Map<String, Long> payloadRecords = new TreeMap<>();
     long eventUnits;
+    private final Map<String, Long> unitsBy = new TreeMap<>();
     long putCalls;
     long queueRequests;
     long ledgerWrites;
@@ -83,8 +89,7 @@ final class MeteredStage {
                         new MemoryRunRegistry(),
                         meter(new MemoryBlobStore()),
                         new LocalKeyService(folder)),
-                new Surroundings(
-                        meter(bus), MOST_EVENT_BYTES, scheduler(), clock, backOff, StepMeter.NONE));
+                new Surroundings(meter(bus), MOST_EVENT_BYTES, scheduler(), clock, backOff, StepMeter.NONE));
         for (Rule rule : bindings.pipeline().rules()) {
             boolean observes = rule.target().equals(Rule.OBSERVER);
             bus.addQueue(
@@ -116,14 +121,25 @@ final class MeteredStage {
     RunKey run(Path file) throws IOException {
         SourceObject source = FileSources.describe(file);
         RunKey run = runtime.keyOf(source, false);
-        Extraction<?> extraction =
-                runtime.extraction(runtime.register(run, source, Instant.EPOCH, null), bus);
+        Extraction<?> extraction = runtime.extraction(runtime.register(run, source, Instant.EPOCH, null), bus);
         ledgerWrites++; // the registration stands in the ledger's table
         extraction.start(() -> {});
         while (!tasks.isEmpty()) {
             tasks.remove().run();
         }
         return run;
+    }
+
+    /** How long the events of each type were. */
+    Map<String, Profile.EventSize> sizes() {
+        Map<String, Profile.EventSize> means = new TreeMap<>();
+        payloadBytes.forEach((type, bytes) -> means.put(
+                type,
+                new Profile.EventSize(
+                        (double) bytes / payloadRecords.get(type),
+                        (double) unitsBy.get(type) / events.get(type),
+                        (double) claimsBy.getOrDefault(type, 0L) / events.get(type))));
+        return means;
     }
 
     RunQueries queries() {
@@ -142,10 +158,15 @@ final class MeteredStage {
                 putCalls++;
                 for (Envelope entry : entries) {
                     events.merge(entry.type(), 1L, Long::sum);
-                    eventUnits += units(14L
-                            + entry.type().length()
-                            + entry.pipeline().length()
-                            + EnvelopeJson.write(entry).length);
+                    if (entry.kind().carriesRecords() && entry.kind() != FactKind.RECORDS_LOADED) {
+                        payloadBytes.merge(entry.type(), entry.requireNumber(Extensions.DATA_LENGTH), Long::sum);
+                        claimsBy.merge(entry.type(), entry.dataRef().isPresent() ? 1L : 0, Long::sum);
+                        payloadRecords.merge(entry.type(), entry.requireNumber(Extensions.RECORDS_OUT), Long::sum);
+                    }
+                    long units = units(
+                            14L + entry.type().length() + entry.pipeline().length() + EnvelopeJson.write(entry).length);
+                    unitsBy.merge(entry.type(), units, Long::sum);
+                    eventUnits += units;
                 }
                 return of.putEvents(entries);
             }

@@ -95,11 +95,7 @@ final class BufferQueue extends Construct {
 
     private static void grantPoll(EntryRole role, Queue queue) {
         role.allow(
-                List.of(
-                        "sqs:ReceiveMessage",
-                        "sqs:DeleteMessage",
-                        "sqs:ChangeMessageVisibility",
-                        "sqs:GetQueueUrl"),
+                List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl"),
                 queue.getQueueArn());
     }
 }

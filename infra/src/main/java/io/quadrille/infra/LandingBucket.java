@@ -63,10 +63,7 @@ final class LandingBucket extends Construct {
      */
     void grantRead(EntryRole role, String prefix) {
         role.allow(
-                Wildcard.DROPPED_FILES,
-                List.of("s3:GetObjectVersion"),
-                Map.of(),
-                bucket.arnForObjects(prefix + "*"));
+                Wildcard.DROPPED_FILES, List.of("s3:GetObjectVersion"), Map.of(), bucket.arnForObjects(prefix + "*"));
         role.allow(
                 List.of("s3:ListBucket"),
                 Map.of("StringLikeIfExists", Map.of("s3:prefix", prefix + "*")),

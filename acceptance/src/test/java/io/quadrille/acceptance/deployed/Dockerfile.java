@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ record Dockerfile(List<String> command, Map<String, String> environment, Map<Str
     private static final Pattern VARIABLE = Pattern.compile("(\\w+)=\"?([^\"]*)\"?");
 
     static Dockerfile read(Path file) throws IOException {
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         Map<String, String> environment = new TreeMap<>();
         Map<String, String> copied = new TreeMap<>();
         for (String line : Files.readAllLines(file)) {

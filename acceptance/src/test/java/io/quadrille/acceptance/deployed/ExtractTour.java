@@ -74,7 +74,9 @@ final class ExtractTour {
         for (Message message : ground.receiveAll(Ground.DEPLOYMENT.queue("transform"))) {
             JsonNode event = JSON.readTree(message.body()).path("detail");
             dataById.put(event.path("id").asText(), event.path("datahash").asText());
-            chunk = message.body();
+            if (event.path("chunk").asInt() == 0) {
+                chunk = message.body();
+            }
         }
         published.add(dataById);
     }
@@ -97,8 +99,8 @@ final class ExtractTour {
         return log;
     }
 
-    /** A chunk of the file, as the bus delivered it. */
-    String aChunk() {
+    /** The first chunk of the file, as the bus delivered it. */
+    String firstChunk() {
         return chunk;
     }
 }

@@ -17,10 +17,12 @@ import io.quadrille.infra.Size;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -49,30 +52,31 @@ final class Ground implements AutoCloseable {
     /** For one test run; the next one begins anew. */
     private static final Path FOLDER = Path.of("target", "deployed").toAbsolutePath();
 
-    private final LoopbackEndpoint endpoint;
+    private final URI endpoint;
     private final AwsClients aws;
     private final Provision.Made made;
     private final Path task;
     private final Template template;
     private final Template templateWithWorker;
+    private final Map<String, String> urls = new HashMap<>();
     private int logs;
 
-    Ground() throws IOException, InterruptedException {
+    Ground(URI endpoint) throws IOException, InterruptedException {
+        this.endpoint = endpoint;
         clear(FOLDER);
         CompletableFuture<List<Template>> templates = CompletableFuture.supplyAsync(Ground::templates);
         task = LambdaProcess.unpack(ZIP, Files.createDirectories(FOLDER.resolve("package")));
         ActionRecorder.addTo(task.resolve("lib"));
-        endpoint = LoopbackEndpoint.start(FOLDER.resolve("endpoint.log"));
         aws = AwsClients.at(
-                endpoint.url(),
+                endpoint,
                 IamActions.REGION,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
         made = provision();
         Map<String, String> names = Map.of(
                 "Landing", made.landingBucket(),
                 "Blobs", made.blobsBucket(),
-                "AWS::EC2::Subnet", endpoint.ofDefaultNetwork("DescribeSubnets", "subnetId"),
-                "AWS::EC2::SecurityGroup", endpoint.ofDefaultNetwork("DescribeSecurityGroups", "groupId"));
+                "AWS::EC2::Subnet", DefaultNetwork.subnet(endpoint),
+                "AWS::EC2::SecurityGroup", DefaultNetwork.securityGroup(endpoint));
         template = templates.join().get(0).named(names);
         templateWithWorker = templates.join().get(1).named(names);
     }
@@ -106,15 +110,13 @@ final class Ground implements AutoCloseable {
     /** What the template makes and {@link Provision} does not. */
     void makeCluster() {
         aws.ecs().createCluster(request -> request.clusterName(DEPLOYMENT.name()));
-        aws.ecs()
-                .registerTaskDefinition(request -> request.family(
-                                DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
-                        .networkMode(NetworkMode.AWSVPC)
-                        .containerDefinitions(container -> container
-                                .name(template.container(DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
-                                        .name())
-                                .image("quadrille")
-                                .memory(1024)));
+        aws.ecs().registerTaskDefinition(request -> request.family(DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
+                .networkMode(NetworkMode.AWSVPC)
+                .containerDefinitions(container -> container
+                        .name(template.container(DEPLOYMENT.queue(EntryPoint.EXTRACT.entryName()))
+                                .name())
+                        .image("quadrille")
+                        .memory(1024)));
     }
 
     /** The template of this deployment. */
@@ -131,6 +133,17 @@ final class Ground implements AutoCloseable {
         return aws;
     }
 
+    /** The keys of claim checks and dead messages. */
+    List<String> kept(String prefix) {
+        return aws
+                .s3()
+                .listObjectsV2(request -> request.bucket(made.blobsBucket()).prefix(prefix))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
     String landingBucket() {
         return made.landingBucket();
     }
@@ -143,8 +156,7 @@ final class Ground implements AutoCloseable {
     /** Drops a file. @return its version */
     String drop(String key, String content) {
         return aws.s3()
-                .putObject(
-                        request -> request.bucket(made.landingBucket()).key(key), RequestBody.fromString(content))
+                .putObject(request -> request.bucket(made.landingBucket()).key(key), RequestBody.fromString(content))
                 .versionId();
     }
 
@@ -165,13 +177,13 @@ final class Ground implements AutoCloseable {
                 environment(name, template.function(handler, parts.length > 1 ? parts[1] : ""));
         environment.putAll(overrides);
         environment.values().removeIf(String::isEmpty);
-        return new LambdaProcess(jdk.java(), task, handler, environment, log(name));
+        return new LambdaProcess(jdk, task, handler, environment, log(name));
     }
 
     /** An environment with what Lambda or ECS adds to it: the region and whose credentials. */
     Map<String, String> environment(String name, Map<String, String> given) {
         Map<String, String> environment = new TreeMap<>(given);
-        environment.put("AWS_ENDPOINT_URL", endpoint.url().toString());
+        environment.put("AWS_ENDPOINT_URL", endpoint.toString());
         environment.put("AWS_REGION", IamActions.REGION);
         environment.put("AWS_ACCESS_KEY_ID", "test");
         environment.put("AWS_SECRET_ACCESS_KEY", "test");
@@ -198,7 +210,11 @@ final class Ground implements AutoCloseable {
     }
 
     private String url(String queue) {
-        return aws.sqs().getQueueUrl(request -> request.queueName(queue)).queueUrl();
+        return urls.computeIfAbsent(
+                queue,
+                name -> aws.sqs()
+                        .getQueueUrl(request -> request.queueName(name))
+                        .queueUrl());
     }
 
     void send(String queue, String body) {
@@ -214,17 +230,15 @@ final class Ground implements AutoCloseable {
                         .dataType("String")
                         .stringValue(value)
                         .build()));
-        aws.sqs()
-                .sendMessage(request -> request.queueUrl(url).messageBody(body).messageAttributes(values));
+        aws.sqs().sendMessage(request -> request.queueUrl(url).messageBody(body).messageAttributes(values));
     }
 
     /** Sets a setting where the environment does not. */
     void setParameter(Setting setting, String value) {
-        aws.ssm()
-                .putParameter(request -> request.name(DEPLOYMENT.parameter(setting))
-                        .value(value)
-                        .type(ParameterType.STRING)
-                        .overwrite(true));
+        aws.ssm().putParameter(request -> request.name(DEPLOYMENT.parameter(setting))
+                .value(value)
+                .type(ParameterType.STRING)
+                .overwrite(true));
     }
 
     /** How many messages wait in the queue. */
@@ -246,6 +260,12 @@ final class Ground implements AutoCloseable {
                         .messageAttributeNames("All")
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                 .messages();
+    }
+
+    void delete(String queue, List<Message> messages) {
+        String url = url(queue);
+        messages.forEach(message ->
+                aws.sqs().deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle())));
     }
 
     /** Takes all that a queue holds. */
@@ -294,8 +314,7 @@ final class Ground implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         aws.close();
-        endpoint.close();
     }
 }

@@ -67,7 +67,8 @@ final class Template {
                             .orElse(operator.getKey().endsWith("IfExists"))));
         }
 
-        private static boolean matches(String pattern, String text) {
+        /** @param pattern with IAM's wildcards */
+        static boolean matches(String pattern, String text) {
             return Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), text);
         }
 
@@ -81,12 +82,11 @@ final class Template {
     Map<String, List<Grant>> grants() {
         Map<String, List<Grant>> grants = new TreeMap<>();
         for (JsonNode policy : all("AWS::IAM::Policy")) {
-            String owner = owner(
-                    resources.path(policy.at("/Roles/0/Ref").asText()).path("Properties"));
+            String owner =
+                    owner(resources.path(policy.at("/Roles/0/Ref").asText()).path("Properties"));
             if (!owner.isEmpty()) {
                 policy.at("/PolicyDocument/Statement")
-                        .forEach(statement -> add(
-                                grants.computeIfAbsent(owner, each -> new ArrayList<>()), statement));
+                        .forEach(statement -> add(grants.computeIfAbsent(owner, each -> new ArrayList<>()), statement));
             }
         }
         return grants;
@@ -196,13 +196,16 @@ final class Template {
             case "AWS::SQS::Queue" ->
                 IamActions.arn("sqs", properties.path("QueueName").asText(id));
             case "AWS::DynamoDB::Table" ->
-                IamActions.arn("dynamodb", "table/" + properties.path("TableName").asText());
+                IamActions.arn(
+                        "dynamodb", "table/" + properties.path("TableName").asText());
             case "AWS::Events::EventBus" ->
                 IamActions.arn("events", "event-bus/" + properties.path("Name").asText());
             case "AWS::ECS::Cluster" ->
-                IamActions.arn("ecs", "cluster/" + properties.path("ClusterName").asText());
+                IamActions.arn(
+                        "ecs", "cluster/" + properties.path("ClusterName").asText());
             case "AWS::KMS::Key" ->
-                IamActions.arn("kms", all("AWS::KMS::Alias").get(0).path("AliasName").asText()); // there is one key
+                IamActions.arn(
+                        "kms", all("AWS::KMS::Alias").get(0).path("AliasName").asText()); // there is one key
             default -> "<" + id + ">";
         };
     }

@@ -3,11 +3,13 @@ package io.quadrille.acceptance.deployed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.acceptance.deployed.IamActions.Call;
+import io.quadrille.events.RunKey;
 import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Setting;
 import io.quadrille.events.pipeline.Rule;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +36,13 @@ final class Tour implements AutoCloseable {
     static final int SMALL_RECORDS = 40;
     /** So many that their event is a claim check. */
     static final int SMALL_REJECTS = 60;
-    /** Three chunks. */
-    static final int LARGE_RECORDS = 1200;
+
+    /** So many that a task is still at work when it is told to stop. */
+    static final int LARGE_RECORDS = 10_000;
+    /** The most records of a chunk. */
+    static final int CHUNK = 500;
+
+    static final int LARGE_CHUNKS = 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Deployment DEPLOYED = Ground.DEPLOYMENT;
@@ -45,7 +52,7 @@ final class Tour implements AutoCloseable {
 
     private static final String MAX_EVENT_BYTES = "4096";
 
-    private final Ground ground = new Ground();
+    private final Ground ground;
     private final Jdk jdk = Jdk.current();
     private final Map<String, LambdaProcess> functions = new LinkedHashMap<>();
     private final Map<String, Handled> handled = new LinkedHashMap<>();
@@ -54,8 +61,10 @@ final class Tour implements AutoCloseable {
     private final ContainerOverride launched;
     private final int workerExit;
     private String rejects = "";
+    private String smallChunk = "";
 
-    Tour() throws Exception {
+    Tour(URI endpoint) throws Exception {
+        ground = new Ground(endpoint);
         try {
             ground.setParameter(Setting.MAX_EVENT_BYTES, MAX_EVENT_BYTES);
             for (String name : List.of("arrival", "step transform", "step load", "observer", "dead-letters")) {
@@ -95,12 +104,13 @@ final class Tour implements AutoCloseable {
     }
 
     /**
-     * A batch and what a function answered.
+     * An event and what a function answered.
      *
+     * @param event as Lambda hands it over
      * @param sent the bodies by the messages' ids
      * @param failed the ids that the answer names
      */
-    record Handled(Map<String, String> sent, Set<String> failed, RuntimeApi.Answer answer) {
+    record Handled(String event, Map<String, String> sent, Set<String> failed, RuntimeApi.Answer answer) {
         /** The bodies of the messages that are to come again. */
         Set<String> failedBodies() {
             return failed.stream().map(sent::get).collect(Collectors.toSet());
@@ -108,14 +118,16 @@ final class Tour implements AutoCloseable {
     }
 
     private void give(String what, String function, String queue, List<Message> messages) throws Exception {
-        RuntimeApi.Answer answer = functions.get(function).invoke(Ground.sqsEvent(queue, messages));
+        String event = Ground.sqsEvent(queue, messages);
+        RuntimeApi.Answer answer = functions.get(function).invoke(event);
+        ground.delete(queue, messages); // also those that are to come again: here that is for the tour to say
         Map<String, String> sent = new LinkedHashMap<>();
         messages.forEach(message -> sent.put(message.messageId(), message.body()));
         Set<String> failed = new TreeSet<>();
         for (JsonNode failure : JSON.readTree(answer.body()).path("batchItemFailures")) {
             failed.add(failure.path("itemIdentifier").asText());
         }
-        handled.put(what, new Handled(sent, failed, answer));
+        handled.put(what, new Handled(event, sent, failed, answer));
     }
 
     /** Puts bodies into the queue and hands over all that it holds. */
@@ -128,7 +140,8 @@ final class Tour implements AutoCloseable {
 
     private void arrivals() throws Exception {
         String queue = DEPLOYED.queue(EntryPoint.ARRIVAL.entryName());
-        ground.drop("landing/small.csv", file(SMALL_RECORDS) + "x,1,Wrong,Town,1,x@example.org\n".repeat(SMALL_REJECTS));
+        ground.drop(
+                "landing/small.csv", file(SMALL_RECORDS) + "x,1,Wrong,Town,1,x@example.org\n".repeat(SMALL_REJECTS));
         give("a dropped file", "arrival", queue);
         give(
                 "bad arrivals",
@@ -153,7 +166,12 @@ final class Tour implements AutoCloseable {
     static String file(int records) {
         StringBuilder csv = new StringBuilder("id,house_number,street,town,zip,email\n");
         for (int id = 1; id <= records; id++) {
-            csv.append(id).append(",12b,").append(STREET).append(",Leiden,2311,").append(CANARY).append('\n');
+            csv.append(id)
+                    .append(",12b,")
+                    .append(STREET)
+                    .append(",Leiden,2311,")
+                    .append(CANARY)
+                    .append('\n');
         }
         return csv.toString();
     }
@@ -177,11 +195,11 @@ final class Tour implements AutoCloseable {
     private void steps() throws Exception {
         String transform = DEPLOYED.queue("transform");
         List<Message> chunks = new ArrayList<>(ground.receiveAll(transform));
-        String chunk = chunks.get(0).body();
+        smallChunk = chunks.get(0).body();
         give("no chunk", "step transform", transform, List.of());
         ground.send(transform, POISON);
-        ground.send(transform, ofUnknownRun(chunk));
-        ground.send(transform, withoutClaim(chunk));
+        ground.send(transform, smallChunk.replaceAll("(\"run\"\\s*:\\s*\")[^\"]+", "$10123456789abcdef"));
+        ground.send(transform, withoutClaim(smallChunk));
         chunks.addAll(ground.receiveAll(transform));
         give("chunks", "step transform", transform, chunks);
 
@@ -198,11 +216,6 @@ final class Tour implements AutoCloseable {
                 cleaned.stream().filter(each -> !each.body().equals(POISON)).toList());
     }
 
-    private static String ofUnknownRun(String event) throws IOException {
-        String run = JSON.readTree(event).at("/detail/run").asText();
-        return event.replace(run, "0123456789abcdef");
-    }
-
     /** The same event, whose data is not where it says. */
     static String withoutClaim(String event) {
         return event.replace("claims/", "claims/gone/");
@@ -212,7 +225,7 @@ final class Tour implements AutoCloseable {
         wake("a broken task", Ground.recorded("ecs-task-stopped.json", "run", extract.run()));
         wake("an unknown task", Ground.recorded("ecs-task-stopped.json", "run", "0123456789abcdef/2"));
         wake("another event", "{\"detail-type\": \"EC2 Instance State-change Notification\"}");
-        wake("no event", "no JSON: " + CANARY);
+        wake("no event", "[\"" + CANARY + "\"]");
     }
 
     private void tick() throws Exception {
@@ -220,13 +233,15 @@ final class Tour implements AutoCloseable {
     }
 
     private void wake(String what, String event) throws Exception {
-        handled.put(what, new Handled(Map.of(), Set.of(), functions.get("watchdog").invoke(event)));
+        handled.put(
+                what,
+                new Handled(event, Map.of(), Set.of(), functions.get("watchdog").invoke(event)));
     }
 
     private TaskProcess startWorker() throws Exception {
-        give("a chunk of a large file", "step transform", DEPLOYED.queue("transform"), extract.aChunk());
-        Template.Container container = ground.templateWithWorker()
-                .container(DEPLOYED.queue(EntryPoint.WORKER.entryName() + "-load"));
+        give("a chunk of a large file", "step transform", DEPLOYED.queue("transform"), extract.firstChunk());
+        Template.Container container =
+                ground.templateWithWorker().container(DEPLOYED.queue(EntryPoint.WORKER.entryName() + "-load"));
         Map<String, String> environment = new TreeMap<>(ExtractTour.image().environment());
         environment.putAll(ground.environment("worker load", container.environment()));
         environment.putAll(LIMITS);
@@ -250,7 +265,8 @@ final class Tour implements AutoCloseable {
     }
 
     private boolean did(TaskProcess worker) throws IOException {
-        Set<String> actions = ground.calls("worker load").stream().map(Call::action).collect(Collectors.toSet());
+        Set<String> actions =
+                ground.calls("worker load").stream().map(Call::action).collect(Collectors.toSet());
         return actions.containsAll(List.of("sqs:DeleteMessage", "sqs:SendMessage", "sqs:ChangeMessageVisibility"))
                 && worker.log().stream().anyMatch(line -> line.contains("\"RecordsIn\":"));
     }
@@ -261,12 +277,18 @@ final class Tour implements AutoCloseable {
         ground.send(queue, POISON);
         for (List<Message> some = ground.receive(queue); !some.isEmpty(); some = ground.receive(queue)) {
             for (Message message : some) {
-                if (message.body().contains("rejected") && message.body().contains("\"dataref\"") && rejects.isEmpty()) {
+                if (message.body().contains("rejected")
+                        && message.body().contains("\"dataref\"")
+                        && rejects.isEmpty()) {
                     rejects = message.body();
                     ground.send(queue, withoutClaim(rejects));
                 }
             }
-            give("events " + handled.size(), "observer", queue, some);
+            give(
+                    handled.containsKey("some events") ? "events " + handled.size() : "some events",
+                    "observer",
+                    queue,
+                    some);
         }
     }
 
@@ -276,10 +298,10 @@ final class Tour implements AutoCloseable {
         ground.send(DEPLOYED.deadLetterQueue("transform"), POISON, Map.of("receives", "many"));
         give("dead chunks", function, DEPLOYED.deadLetterQueue("transform"));
         give("dead loads", function, DEPLOYED.deadLetterQueue("load"));
-        give("dead events", function, DEPLOYED.deadLetterQueue(Rule.OBSERVER), rejects, extract.aChunk());
+        give("dead events", function, DEPLOYED.deadLetterQueue(Rule.OBSERVER), rejects, extract.firstChunk());
         ground.send(
                 DEPLOYED.ruleDeadLetterQueue("load"),
-                extract.aChunk(),
+                extract.firstChunk(),
                 Map.of("ERROR_CODE", "NO_PERMISSIONS", "ERROR_MESSAGE", CANARY, "RETRY_ATTEMPTS", "5"));
         give("undelivered", function, DEPLOYED.ruleDeadLetterQueue("load"));
     }
@@ -311,6 +333,17 @@ final class Tour implements AutoCloseable {
 
     Map<String, Handled> handled() {
         return handled;
+    }
+
+    /** The run of the file that is small enough to be extracted in place. */
+    RunKey smallRun() throws IOException {
+        return new RunKey(
+                DEPLOYED.pipeline(), JSON.readTree(smallChunk).at("/detail/run").asText(), 1);
+    }
+
+    /** Whether an entry point is one of Lambda's. */
+    static boolean isFunction(String name) {
+        return !name.equals("extract-task") && !name.startsWith("worker ");
     }
 
     /** The lines of each entry point. */

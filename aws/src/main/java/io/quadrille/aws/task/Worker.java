@@ -63,8 +63,8 @@ public final class Worker {
                 ? new PolledQueue(
                         queue.name(),
                         queue.poller(),
-                        Math.toIntExact(Math.min(
-                                Workers.MOST_THREADS, settings.requireNumber(Setting.WORKER_CONCURRENCY))))
+                        Math.toIntExact(
+                                Math.min(Workers.MOST_THREADS, settings.requireNumber(Setting.WORKER_CONCURRENCY))))
                 : queue;
     }
 
