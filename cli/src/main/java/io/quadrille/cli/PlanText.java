@@ -10,8 +10,10 @@ import io.quadrille.forecast.Bound;
 import io.quadrille.forecast.Forecast;
 import io.quadrille.forecast.Price;
 import io.quadrille.forecast.Profile;
+import io.quadrille.forecast.StepProfile;
 import io.quadrille.forecast.Workload;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -89,20 +91,16 @@ final class PlanText {
                         decimals(service.getValue(), total),
                         decimals(rows.byService().getOrDefault(service.getKey(), 0.0), total),
                         purposes(service.getKey())));
-        table.rowWithText(
-                "in all",
-                decimals(total, total),
-                decimals(rows.dollars(), total),
-                "");
+        table.rowWithText("in all", decimals(total, total), decimals(rows.dollars(), total), "");
         return table.text(paint);
     }
 
     private String comparison() {
         Bill ours = forecast.ours().bill();
         Bill rows = forecast.rowPerEvent().bill();
-        return "A row per event takes about " + duration(forecast.rowPerEvent().pace().duration()) + " and costs "
-                + times(forecast.ratio()) + " as much; without the rows' own writes " + money(rows.dollarsWithoutRows())
-                + " against " + money(ours.dollarsWithoutRows()) + ", " + times(forecast.ratioWithoutRows()) + ".";
+        return "A row per event costs " + times(forecast.ratio()) + " as much; without the rows' own writes "
+                + money(rows.dollarsWithoutRows()) + " against " + money(ours.dollarsWithoutRows()) + ", "
+                + times(forecast.ratioWithoutRows()) + ".";
     }
 
     private static String times(double ratio) {
@@ -206,8 +204,9 @@ final class PlanText {
         known.add(
                 sample == null
                         ? "Assumed: no record is rejected, filtered or expanded"
-                                + (plan.lengthAssumed() ? ", 12 bytes a column" : "") + assumedTimes()
-                        : "Seen in run " + sample.run() + " of " + counted(sample.records(), "record") + assumedTimes());
+                                + (plan.lengthAssumed() ? "; a record's length" : "") + assumedTimes("")
+                        : "Seen in run " + sample.run() + " of " + counted(sample.records(), "record")
+                                + assumedTimes("assumed "));
         known.add("Prices of " + plan.forecaster().prices().region() + ", "
                 + plan.forecaster().prices().date()
                 + (plan.region().equals(plan.forecaster().prices().region())
@@ -218,12 +217,15 @@ final class PlanText {
         return String.join(".\n", known) + ".";
     }
 
-    private String assumedTimes() {
-        List<String> steps = forecast.profile().steps().entrySet().stream()
-                .filter(step -> !step.getValue().timed())
-                .map(Map.Entry::getKey)
-                .toList();
-        return steps.isEmpty() ? "" : ", 20 µs a record in " + String.join(", ", steps);
+    private String assumedTimes(String word) {
+        Map<String, StepProfile> untimed =
+                new LinkedHashMap<>(forecast.profile().steps());
+        untimed.values().removeIf(StepProfile::timed);
+        return untimed.values().stream()
+                .findFirst()
+                .map(any -> "; " + word + Math.round(any.microsPerRecord()) + " µs a record in "
+                        + String.join(", ", untimed.keySet()))
+                .orElse("");
     }
 
     /** {@code $1,234}, {@code $12.30}, {@code $0.71}, {@code $0.0042}. */

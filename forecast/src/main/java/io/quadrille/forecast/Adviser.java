@@ -77,7 +77,7 @@ final class Adviser {
             case EXTRACT -> larger() || longerChunks() || moreFiles(bound);
             case STEP -> moreAtOnce(bound) || larger();
             case OBSERVER -> larger() || longerChunks();
-            case TABLE -> warmer(bound);
+            case TABLE -> warmer(bound) || quota(bound);
             case LEDGER -> longerChunks() || moreFiles(bound);
             case PUT_EVENTS, DELIVERIES -> longerChunks() || quota(bound);
             case FUNCTIONS -> quota(bound);
@@ -99,11 +99,19 @@ final class Adviser {
                 && take(lever, doublings);
     }
 
+    /** As many as are needed; or so few that each is still read by a task, where fewer functions than that read files. */
     private boolean moreFiles(Bound bound) {
-        int parts = (int) Math.max(
-                now.design().parts() + 1L,
-                Math.ceil(bound.seconds() * now.design().parts() / left()));
-        return parts <= MOST_FILES && take(new Lever(Kind.FILES, ""), parts);
+        int parts = now.design().parts();
+        Lever lever = new Lever(Kind.FILES, "");
+        int needed = (int) Math.min(MOST_FILES, Math.max(parts + 1L, Math.ceil(bound.seconds() * parts / left())));
+        int onTasks = (int) Math.min(needed, PaceCount.mostPartsOnTasks(forecast.workload()));
+        double many = secondsOf(bound, outlook(with(lever, needed)));
+        boolean fewer = onTasks > parts && secondsOf(bound, outlook(with(lever, onTasks))) < many;
+        return take(lever, fewer ? onTasks : needed);
+    }
+
+    private static double secondsOf(Bound bound, Outlook outlook) {
+        return outlook.pace().of(bound.kind(), bound.name()).seconds();
     }
 
     private boolean moreAtOnce(Bound bound) {
@@ -125,7 +133,12 @@ final class Adviser {
                 Kind.QUOTA,
                 bound.name(),
                 times,
-                "ask AWS for %d times the quota of %s".formatted(times, bound.name())));
+                "ask AWS for %d times the quota of %s"
+                        .formatted(
+                                times,
+                                bound.kind() == Bound.Kind.TABLE
+                                        ? "table '" + bound.name() + "' in write units a second"
+                                        : bound.name())));
         return false;
     }
 
@@ -134,8 +147,8 @@ final class Adviser {
         Map<Lever, Integer> more = with(lever, steps);
         Outlook after = outlook(more);
         Bound before = now.pace().bottleneck();
-        double gained = before.seconds()
-                - after.pace().of(before.kind(), before.name()).seconds();
+        double gained =
+                before.seconds() - after.pace().of(before.kind(), before.name()).seconds();
         if (gained < before.seconds() * LEAST_GAIN) {
             return false;
         }
@@ -165,7 +178,9 @@ final class Adviser {
     }
 
     private int least(Lever lever) {
-        return lever.kind() == Kind.SIZE ? Compute.ALL.indexOf(forecast.ours().design().compute()) + 1 : 1;
+        return lever.kind() == Kind.SIZE
+                ? Compute.ALL.indexOf(forecast.ours().design().compute()) + 1
+                : 1;
     }
 
     private Map<Lever, Integer> with(Lever lever, int steps) {
@@ -225,8 +240,7 @@ final class Adviser {
                         (long) steps * WRITES_STEP,
                         "warm table '%s' for %,d writes a second".formatted(lever.of(), steps * WRITES_STEP));
             case FILES ->
-                new Change(
-                        Kind.FILES, "", steps, "drop it as %d files, which are read side by side".formatted(steps));
+                new Change(Kind.FILES, "", steps, "drop it as %d files, which are read side by side".formatted(steps));
             case QUOTA -> throw new IllegalArgumentException("a quota is no lever");
         };
     }

@@ -14,6 +14,11 @@ import java.util.Optional;
 
 /** How a pipeline treated its records in a run, as the ledger has it. */
 public final class Measurement {
+    /** Fewer are over before a JVM is warm: their times tell of nothing but that. */
+    private static final int LEAST_CHUNKS_TIMED = 20;
+
+    private static final double NANOS_PER_MICRO = 1_000;
+
     private Measurement() {}
 
     /**
@@ -36,8 +41,8 @@ public final class Measurement {
             BitSet with = rejecting.getOrDefault(step.step(), new BitSet());
             steps.put(step.step(), profile(step, with.cardinality(), chunks));
         }
-        return Optional.of(new Profile(
-                steps, Map.of(), new Profile.Sample(run.run(), report.extracted(), chunks, sourceBytes)));
+        return Optional.of(
+                new Profile(steps, Map.of(), new Profile.Sample(run.run(), report.extracted(), chunks, sourceBytes)));
     }
 
     private static boolean isOf(Pipeline pipeline, RunReport report) {
@@ -50,8 +55,11 @@ public final class Measurement {
     private static StepProfile profile(StepReport step, long rejectingChunks, int chunks) {
         Counts counts = step.counts();
         double in = Math.max(1, counts.in());
-        double micros = step.working().p50().toNanos() / 1e3 * chunks / in;
+        boolean timed = chunks >= LEAST_CHUNKS_TIMED;
+        double micros = timed
+                ? step.working().p50().toNanos() / NANOS_PER_MICRO * chunks / in
+                : Assumptions.bundled().stepMicrosPerRecord();
         return new StepProfile(
-                (counts.out() + counts.loaded()) / in, counts.rejected() / in, rejectingChunks, micros, true);
+                (counts.out() + counts.loaded()) / in, counts.rejected() / in, rejectingChunks, micros, timed);
     }
 }

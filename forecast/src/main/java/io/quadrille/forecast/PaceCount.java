@@ -37,7 +37,9 @@ final class PaceCount {
                 Bound.Kind.EXTRACT,
                 design.pipeline().extract().name(),
                 extractSeconds(),
-                Math.min(design.parts(), extractOnTask() ? design.parts() : design.compute().arrivalConcurrency())));
+                Math.min(
+                        design.parts(),
+                        extractOnTask() ? design.parts() : design.compute().arrivalConcurrency())));
         double functionSeconds = extractOnTask() ? 0 : extractSeconds();
         double chain = 0;
         for (Step<?, ?> step : queued()) {
@@ -65,8 +67,7 @@ final class PaceCount {
         double start = extractOnTask()
                 ? figures.assumptions().taskStartSeconds()
                 : figures.assumptions().functionStartSeconds();
-        return new Pace(
-                bounds, extractOnTask(), start + figures.assumptions().hopSeconds(), chain + observerTail());
+        return new Pace(bounds, extractOnTask(), start + figures.assumptions().hopSeconds(), chain + observerTail());
     }
 
     private double observerTail() {
@@ -78,14 +79,19 @@ final class PaceCount {
         List<Bound> limits = new ArrayList<>();
         for (LoadStep<?> load : design.pipeline().loads()) {
             limits.add(limit(
-                    Bound.Kind.TABLE, load.table().name(), rowUnits(load), design.writesPerSecondOf(load.table().name())));
+                    Bound.Kind.TABLE,
+                    load.table().name(),
+                    rowUnits(load),
+                    design.writesPerSecondOf(load.table().name())));
         }
-        // Each part is a run of its own, with a partition of its own.
-        limits.add(limit(
-                Bound.Kind.LEDGER,
-                "ledger",
-                traffic.ledger().writeUnits(),
-                (double) account.partitionWritesPerSecond() * design.parts()));
+        if (traffic.ledger().runWrites() > 0) { // counters alone are spread over as many partitions as one likes
+            // Each part is a run of its own, with a partition of its own.
+            limits.add(limit(
+                    Bound.Kind.LEDGER,
+                    "ledger",
+                    traffic.ledger().writeUnits(),
+                    (double) account.partitionWritesPerSecond() * design.parts()));
+        }
         limits.add(limit(
                 Bound.Kind.PUT_EVENTS,
                 "PutEvents",
@@ -96,8 +102,7 @@ final class PaceCount {
                 "EventBridge's deliveries",
                 traffic.messages(),
                 figures.region().invocationsPerSecond()));
-        limits.add(limit(
-                Bound.Kind.FUNCTIONS, "Lambda's concurrency", functionSeconds, account.lambdaConcurrency()));
+        limits.add(limit(Bound.Kind.FUNCTIONS, "Lambda's concurrency", functionSeconds, account.lambdaConcurrency()));
         return limits;
     }
 
@@ -107,8 +112,16 @@ final class PaceCount {
 
     /** Larger files than the arrivals read themselves. */
     boolean extractOnTask() {
-        return workload.bytes() / design.parts()
-                > Long.parseLong(Setting.TASK_FROM_BYTES.unlessSet().orElseThrow());
+        return workload.bytes() / design.parts() > taskFromBytes();
+    }
+
+    private static double taskFromBytes() {
+        return Long.parseLong(Setting.TASK_FROM_BYTES.unlessSet().orElseThrow());
+    }
+
+    /** The files that one may be cut into so that a task still reads each; 0 where a function reads it uncut. */
+    static long mostPartsOnTasks(Workload workload) {
+        return (long) Math.ceil(workload.bytes() / taskFromBytes()) - 1;
     }
 
     /** Over all parts: each reads its records one chunk after the other, and waits for the bus with each event. */
@@ -132,18 +145,23 @@ final class PaceCount {
         millis += claimsOf(step.name()) / batches * assumed.blobPutMillis();
         millis += fetchesOf(step) / batches * assumed.blobGetMillis();
         if (step instanceof LoadStep<?>) {
-            double atATime = Double.parseDouble(Setting.TABLE_CONCURRENCY.unlessSet().orElseThrow());
+            double atATime =
+                    Double.parseDouble(Setting.TABLE_CONCURRENCY.unlessSet().orElseThrow());
             millis += Math.ceil(records / atATime) * assumed.putItemMillis();
         }
         return millis / MILLIS
-                + records * profile.of(step.name()).microsPerRecord() / MICROS / (onWorker ? taskCpus() : functionCpus());
+                + records
+                        * profile.of(step.name()).microsPerRecord()
+                        / MICROS
+                        / (onWorker ? taskCpus() : functionCpus());
     }
 
     /** Over all its batches; one that takes several events writes them side by side. */
     double observerSeconds() {
         LedgerFlow ledger = traffic.ledger();
         return traffic.queue(Rule.OBSERVER).batches() * figures.assumptions().invocationMillis() / MILLIS
-                + ledger.writes() / (double) traffic.queue(Rule.OBSERVER).batch()
+                + ledger.writes()
+                        / (double) traffic.queue(Rule.OBSERVER).batch()
                         * figures.assumptions().updateItemMillis()
                         / MILLIS
                 + ledger.readUnits() * figures.assumptions().getItemMillis() / MILLIS;

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizes of the events of a type, by its name, where they were measured
  * @param sample the run it was seen in; null if it was in none
  */
-public record Profile(
-        Map<String, StepProfile> steps, Map<String, EventSize> sizes, @Nullable Sample sample) {
+public record Profile(Map<String, StepProfile> steps, Map<String, EventSize> sizes, @Nullable Sample sample) {
     public Profile {
         sizes = Map.copyOf(sizes);
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
@@ -90,7 +89,8 @@ public record Profile(
         if (upstream == null) {
             return 1;
         }
-        return consumedBy(pipeline.requireStep(upstream), pipeline) * of(upstream).outPerIn();
+        return consumedBy(pipeline.requireStep(upstream), pipeline)
+                * of(upstream).outPerIn();
     }
 
     /** The sample, where it is a run of this very file: then its counts are not scaled. */

@@ -57,10 +57,8 @@ final class RowSizes {
 
     private double valueBytes(Field field) {
         double value = field.sensitive() ? Math.ceil((cellBytes + CIPHER_BYTES) / 3) * 4 : cellBytes;
-        boolean bare = !field.sensitive()
-                && (field.kind() == FieldKind.INTEGER
-                        || field.kind() == FieldKind.DECIMAL
-                        || field.kind() == FieldKind.BOOLEAN);
+        // Decimals travel as text.
+        boolean bare = !field.sensitive() && (field.kind() == FieldKind.INTEGER || field.kind() == FieldKind.BOOLEAN);
         return value + (bare ? 1 : 3); // the comma, and quotes
     }
 

@@ -31,6 +31,7 @@ final class TrafficCount {
     private final long mostEventBytes;
     /** Whether the profile was seen in a run of this very file, in these chunks. */
     private final boolean ofThisFile;
+
     private final List<EventFlow> events = new ArrayList<>();
     private final Map<String, Received> queues = new LinkedHashMap<>();
     private final Map<String, Long> rejecting = new LinkedHashMap<>();
@@ -46,8 +47,7 @@ final class TrafficCount {
     }
 
     /** @param batch messages in one receive, of every queue */
-    private TrafficCount(
-            Pipeline pipeline, Workload workload, Profile profile, ChunkShape shape, int batch) {
+    private TrafficCount(Pipeline pipeline, Workload workload, Profile profile, ChunkShape shape, int batch) {
         this.pipeline = pipeline;
         this.workload = workload;
         this.profile = profile;
@@ -137,11 +137,10 @@ final class TrafficCount {
             claimed = payload + EnvelopeJson.writeAttributes(envelope).length + WRAPPER_BYTES > mostEventBytes;
             bytes += claimed ? "claims".length() + 80 : Math.round(payload);
         }
-        Profile.EventSize measured = type == null || !ofThisFile ? null : profile.sizes().get(type.name());
+        Profile.EventSize measured =
+                type == null || !ofThisFile ? null : profile.sizes().get(type.name());
         long claims = measured != null ? Math.round(chunks * measured.claims()) : claimed ? chunks : 0;
-        long units = measured != null
-                ? Math.round(chunks * measured.units())
-                : chunks * EventFlow.unitsOf(bytes);
+        long units = measured != null ? Math.round(chunks * measured.units()) : chunks * EventFlow.unitsOf(bytes);
         EventFlow flow = new EventFlow(envelope.type(), step.name(), chunks, bytes, units, claims);
         List<String> consumers = type == null ? List.of() : consumersOf(type);
         blobPuts += claims;

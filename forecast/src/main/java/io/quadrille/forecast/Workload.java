@@ -30,7 +30,12 @@ public record Workload(long records, double bytesPerRecord) {
 
     /** For a file of which nothing is known: twelve bytes a column, and ten columns where any file will do. */
     public static double assumedBytes(Pipeline pipeline) {
-        int columns = pipeline.extract().to().layout().map(Layout::columns).map(List::size).orElse(0);
+        int columns = pipeline.extract()
+                .to()
+                .layout()
+                .map(Layout::columns)
+                .map(List::size)
+                .orElse(0);
         return (columns == 0 ? COLUMNS_OF_ANY_FILE : columns) * BYTES_OF_A_COLUMN;
     }
 

@@ -51,7 +51,8 @@ class FiguresTest {
             assertThat(region.invocationsPerSecond()).isGreaterThan(region.putEventsPerSecond());
         });
         assertThat(quotas.in("us-east-1").putEventsPerSecond()).isEqualTo(10_000);
-        assertThat(quotas.account().newTableWritesPerSecond()).isLessThan(quotas.account().tableWritesPerSecond());
+        assertThat(quotas.account().newTableWritesPerSecond())
+                .isLessThan(quotas.account().tableWritesPerSecond());
     }
 
     @Test

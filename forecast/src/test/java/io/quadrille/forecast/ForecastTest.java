@@ -28,7 +28,8 @@ class ForecastTest {
         for (Pipeline pipeline : Set.of(CUSTOMERS, OrderPipeline.ORDERS)) {
             for (Compute compute : Compute.ALL) {
                 Forecast forecast = forecast(pipeline, compute, new Workload(records, 70));
-                assertThat(forecast.ratioWithoutRows()).as("%s %s", pipeline.name(), compute.size())
+                assertThat(forecast.ratioWithoutRows())
+                        .as("%s %s", pipeline.name(), compute.size())
                         .isGreaterThan(30);
                 assertThat(forecast.ratio()).isLessThan(forecast.ratioWithoutRows());
             }
@@ -38,7 +39,9 @@ class ForecastTest {
     @Test
     void the_bill_is_the_sum_of_its_services_and_lists_the_dearest_first() {
         Bill bill = forecast(CUSTOMERS, Compute.PROD, MILLION).ours().bill();
-        assertThat(bill.byService().values().stream().mapToDouble(Double::doubleValue).sum())
+        assertThat(bill.byService().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
                 .isCloseTo(bill.dollars(), within(1e-9));
         assertThat(bill.lines()).isSortedAccordingTo((a, b) -> Double.compare(b.dollars(), a.dollars()));
         assertThat(bill.lines().get(0).what()).isEqualTo(What.ROWS);
@@ -56,7 +59,10 @@ class ForecastTest {
     void a_step_on_a_worker_is_paid_by_the_hour_and_not_by_the_invocation() {
         Workload small = new Workload(100_000, 70);
         Design design = forecaster.design(CUSTOMERS, Compute.PROD, Set.of("transform", "load"));
-        Bill bill = forecaster.of(design, small, forecaster.assumed(CUSTOMERS)).ours().bill();
+        Bill bill = forecaster
+                .of(design, small, forecaster.assumed(CUSTOMERS))
+                .ours()
+                .bill();
         assertThat(bill.lines()).anySatisfy(line -> {
             assertThat(line.price()).isEqualTo(Price.FARGATE_CPU_HOUR);
             assertThat(line.what()).isEqualTo(What.STEPS);
@@ -72,7 +78,8 @@ class ForecastTest {
         Forecast forecast = forecaster.of(quick.ours().design(), MILLION, slow);
         assertThat(forecast.ours().pace().bottleneck().name()).isEqualTo("transform");
         assertThat(forecast.ours().pace().bottleneck().seconds()).isGreaterThan(1_000);
-        assertThat(forecast.ours().bill().dollars()).isGreaterThan(quick.ours().bill().dollars());
+        assertThat(forecast.ours().bill().dollars())
+                .isGreaterThan(quick.ours().bill().dollars());
     }
 
     @Test
@@ -103,9 +110,21 @@ class ForecastTest {
             assertThat(change.of()).isEqualTo("transform");
             assertThat(change.value()).isBetween(18L, 20L);
         });
-        Design fewer = advice.after().design().concurrency("transform", (int)
-                advice.changes().get(0).value() - 1);
+        Design fewer = advice.after()
+                .design()
+                .concurrency("transform", (int) advice.changes().get(0).value() - 1);
         assertThat(forecaster.of(fewer, MILLION, slow).duration()).isGreaterThan(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void a_slow_extract_is_cut_into_files_that_are_read_by_tasks() {
+        Workload large = new Workload(50_000_000, 70);
+        Profile slow = forecaster.assumed(CUSTOMERS).timed("extract", 1_000);
+        Design design = forecaster.design(CUSTOMERS, Compute.PROD, Set.of());
+        Advice advice = forecaster.within(Duration.ofMinutes(40), forecaster.of(design, large, slow));
+        assertThat(advice.met()).isTrue();
+        assertThat(advice.changes()).extracting(Advice.Change::kind).contains(Kind.FILES);
+        assertThat(advice.after().pace().extractOnTask()).isTrue();
     }
 
     @Test
@@ -120,11 +139,14 @@ class ForecastTest {
     void a_region_with_smaller_quotas_is_slower_where_they_bind() {
         Workload billion = new Workload(1_000_000_000, 70);
         Forecaster small = Forecaster.in("af-south-1");
-        Forecast there = small.of(
-                small.design(CUSTOMERS, Compute.PROD, Set.of()), billion, small.assumed(CUSTOMERS));
+        Forecast there = small.of(small.design(CUSTOMERS, Compute.PROD, Set.of()), billion, small.assumed(CUSTOMERS));
         Forecast here = forecast(CUSTOMERS, Compute.PROD, billion);
         assertThat(there.ours().pace().of(Bound.Kind.PUT_EVENTS, "PutEvents").seconds())
-                .isGreaterThan(20 * here.ours().pace().of(Bound.Kind.PUT_EVENTS, "PutEvents").seconds());
+                .isGreaterThan(20
+                        * here.ours()
+                                .pace()
+                                .of(Bound.Kind.PUT_EVENTS, "PutEvents")
+                                .seconds());
     }
 
     @Test
@@ -135,12 +157,12 @@ class ForecastTest {
                 .hasMessage("There is no step 'extract' to place on a worker; there are transform, load.");
         assertThatThrownBy(() -> forecaster.assumed(CUSTOMERS).timed("lod", 1))
                 .hasMessage("There is no step 'lod'; the steps are extract, transform, load.");
-        assertThatThrownBy(() -> Compute.of("huge")).hasMessage("There is no size 'huge'; there are [dev, staging, prod]");
+        assertThatThrownBy(() -> Compute.of("huge"))
+                .hasMessage("There is no size 'huge'; there are [dev, staging, prod]");
     }
 
     private Forecast forecast(Pipeline pipeline, Compute compute, Workload workload) {
-        return forecaster.of(
-                forecaster.design(pipeline, compute, Set.of()), workload, forecaster.assumed(pipeline));
+        return forecaster.of(forecaster.design(pipeline, compute, Set.of()), workload, forecaster.assumed(pipeline));
     }
 
     private static Set<Price.Service> services(Forecast forecast) {

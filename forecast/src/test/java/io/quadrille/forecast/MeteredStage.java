@@ -89,8 +89,7 @@ final class MeteredStage {
                         new MemoryRunRegistry(),
                         meter(new MemoryBlobStore()),
                         new LocalKeyService(folder)),
-                new Surroundings(
-                        meter(bus), MOST_EVENT_BYTES, scheduler(), clock, backOff, StepMeter.NONE));
+                new Surroundings(meter(bus), MOST_EVENT_BYTES, scheduler(), clock, backOff, StepMeter.NONE));
         for (Rule rule : bindings.pipeline().rules()) {
             boolean observes = rule.target().equals(Rule.OBSERVER);
             bus.addQueue(
@@ -122,8 +121,7 @@ final class MeteredStage {
     RunKey run(Path file) throws IOException {
         SourceObject source = FileSources.describe(file);
         RunKey run = runtime.keyOf(source, false);
-        Extraction<?> extraction =
-                runtime.extraction(runtime.register(run, source, Instant.EPOCH, null), bus);
+        Extraction<?> extraction = runtime.extraction(runtime.register(run, source, Instant.EPOCH, null), bus);
         ledgerWrites++; // the registration stands in the ledger's table
         extraction.start(() -> {});
         while (!tasks.isEmpty()) {
@@ -165,10 +163,8 @@ final class MeteredStage {
                         claimsBy.merge(entry.type(), entry.dataRef().isPresent() ? 1L : 0, Long::sum);
                         payloadRecords.merge(entry.type(), entry.requireNumber(Extensions.RECORDS_OUT), Long::sum);
                     }
-                    long units = units(14L
-                            + entry.type().length()
-                            + entry.pipeline().length()
-                            + EnvelopeJson.write(entry).length);
+                    long units = units(
+                            14L + entry.type().length() + entry.pipeline().length() + EnvelopeJson.write(entry).length);
                     unitsBy.merge(entry.type(), units, Long::sum);
                     eventUnits += units;
                 }

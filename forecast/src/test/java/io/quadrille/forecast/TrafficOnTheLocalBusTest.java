@@ -8,6 +8,7 @@ import io.quadrille.events.pipeline.CsvFormat;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.examples.customers.CustomerPipeline;
 import io.quadrille.examples.orders.OrderPipeline;
+import io.quadrille.examples.runways.RunwayPipeline;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.generic.GenericPipeline;
 import io.quadrille.testdata.Generator;
@@ -58,6 +59,13 @@ class TrafficOnTheLocalBusTest {
     }
 
     @Test
+    void runways_have_columns_that_nobody_binds() throws IOException {
+        Path file = generate(Recipe.of(PipelineName.RUNWAYS, 5_000, 4).dirt(1));
+        MeteredStage stage = new MeteredStage(new RunwayPipeline().bindings(), folder);
+        requireEqual(measured(RunwayPipeline.RUNWAYS, stage, file), stage);
+    }
+
+    @Test
     void a_large_file_is_counted_from_the_run_of_a_small_one() throws IOException {
         MeteredStage small = new MeteredStage(new CustomerPipeline().bindings(), folder);
         Path sample = generate(clean(2_000, 5));
@@ -78,11 +86,14 @@ class TrafficOnTheLocalBusTest {
     void events_beyond_the_limit_leave_claim_checks() throws IOException {
         StringBuilder csv = new StringBuilder("id,name,text\n");
         for (int i = 0; i < 3_000; i++) {
-            csv.append(i).append(",name,").append("x".repeat(991 - Integer.toString(i).length())).append('\n');
+            csv.append(i)
+                    .append(",name,")
+                    .append("x".repeat(991 - Integer.toString(i).length()))
+                    .append('\n');
         }
         Path file = Files.writeString(folder.resolve("wide.csv"), csv);
-        Bindings bindings = GenericPipeline.of(
-                "wide", List.of("id"), CsvFormat.csv().chunkBytes(1 << 20));
+        Bindings bindings =
+                GenericPipeline.of("wide", List.of("id"), CsvFormat.csv().chunkBytes(1 << 20));
         MeteredStage stage = new MeteredStage(bindings, folder);
         requireEqual(measured(bindings.pipeline(), stage, file), stage);
         assertThat(stage.blobPuts).isEqualTo(6);
@@ -94,8 +105,7 @@ class TrafficOnTheLocalBusTest {
                 .orElseThrow()
                 .sized(stage.sizes());
         Profile.Sample sample = profile.sample();
-        return TrafficCount.of(
-                design(pipeline), new Workload(sample.records(), sample.bytesPerRecord()), profile);
+        return TrafficCount.of(design(pipeline), new Workload(sample.records(), sample.bytesPerRecord()), profile);
     }
 
     private static void requireEqual(Traffic forecast, MeteredStage bus) {

@@ -37,11 +37,8 @@ public record Size(Compute compute, Retention retention, RetentionDays logs, Car
             RetentionDays.TWO_WEEKS,
             new Care(false, true, false, false));
 
-    public static final Size PROD = new Size(
-            Compute.PROD,
-            Retention.DEFAULT,
-            RetentionDays.THREE_MONTHS,
-            new Care(true, true, true, true));
+    public static final Size PROD =
+            new Size(Compute.PROD, Retention.DEFAULT, RetentionDays.THREE_MONTHS, new Care(true, true, true, true));
 
     public static final List<Size> ALL = List.of(DEV, STAGING, PROD);
 
