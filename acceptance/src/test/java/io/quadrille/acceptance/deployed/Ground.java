@@ -210,11 +210,9 @@ final class Ground implements AutoCloseable {
     }
 
     private String url(String queue) {
-        return urls.computeIfAbsent(
-                queue,
-                name -> aws.sqs()
-                        .getQueueUrl(request -> request.queueName(name))
-                        .queueUrl());
+        return urls.computeIfAbsent(queue, name -> aws.sqs()
+                .getQueueUrl(request -> request.queueName(name))
+                .queueUrl());
     }
 
     void send(String queue, String body) {

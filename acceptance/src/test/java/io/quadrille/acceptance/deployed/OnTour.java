@@ -39,7 +39,9 @@ final class OnTour implements ExecutionCondition, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Tour.class, key -> made(AwsEndpoint.url(context)), Tour.class);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Tour.class, key -> made(AwsEndpoint.url(context)), Tour.class);
     }
 
     private static Tour made(URI endpoint) {
