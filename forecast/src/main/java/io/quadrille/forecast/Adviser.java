@@ -34,7 +34,11 @@ final class Adviser {
     private Outlook now;
     private Optional<Change> toAsk = Optional.empty();
 
-    /** Something that can be changed. @param of a step or table, or empty */
+    /**
+     * Something that can be changed.
+     *
+     * @param of a step or table, or empty
+     */
     private record Lever(Kind kind, String of) {}
 
     Adviser(Forecaster forecaster, Forecast forecast, Duration deadline) {
@@ -103,7 +107,7 @@ final class Adviser {
     private boolean moreFiles(Bound bound) {
         int parts = now.design().parts();
         Lever lever = new Lever(Kind.FILES, "");
-        int needed = (int) Math.min(MOST_FILES, Math.max(parts + 1L, Math.ceil(bound.seconds() * parts / left())));
+        int needed = (int) Math.min(MOST_FILES, Math.max(parts + 1.0, Math.ceil(bound.seconds() * parts / left())));
         int onTasks = (int) Math.min(needed, PaceCount.mostPartsOnTasks(forecast.workload()));
         double many = secondsOf(bound, outlook(with(lever, needed)));
         boolean fewer = onTasks > parts && secondsOf(bound, outlook(with(lever, onTasks))) < many;
@@ -121,7 +125,7 @@ final class Adviser {
 
     private boolean warmer(Bound bound) {
         int most = forecaster.quotas().account().tableWritesPerSecond();
-        int needed = (int) Math.min(most / WRITES_STEP, Math.ceil(bound.work() / left() / WRITES_STEP));
+        int needed = Math.min(most / WRITES_STEP, (int) Math.ceil(bound.work() / left() / WRITES_STEP));
         return needed * WRITES_STEP > now.design().writesPerSecondOf(bound.name())
                 && take(new Lever(Kind.WARM_THROUGHPUT, bound.name()), needed);
     }

@@ -106,6 +106,10 @@ final class PaceCount {
         return limits;
     }
 
+    private static Bound limit(Bound.Kind kind, String name, long work, double perSecond) {
+        return limit(kind, name, (double) work, perSecond);
+    }
+
     private static Bound limit(Bound.Kind kind, String name, double work, double perSecond) {
         return new Bound(kind, name, work, perSecond);
     }
