@@ -73,7 +73,7 @@ final class AwsEndpoint {
                 .filter(name -> environment.containsKey(name)
                         && !Objects.equals(
                                 environment.get(name), terminal.environment().get(name)))
-                .map(name -> name + "=" + Shell.quoted(environment.get(name)) + " ")
+                .map(name -> name + "=" + Shell.quoted(environment.getOrDefault(name, "")) + " ")
                 .collect(Collectors.joining());
     }
 

@@ -17,10 +17,12 @@ import io.quadrille.infra.Size;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,30 +52,31 @@ final class Ground implements AutoCloseable {
     /** For one test run; the next one begins anew. */
     private static final Path FOLDER = Path.of("target", "deployed").toAbsolutePath();
 
-    private final LoopbackEndpoint endpoint;
+    private final URI endpoint;
     private final AwsClients aws;
     private final Provision.Made made;
     private final Path task;
     private final Template template;
     private final Template templateWithWorker;
+    private final Map<String, String> urls = new HashMap<>();
     private int logs;
 
-    Ground() throws IOException, InterruptedException {
+    Ground(URI endpoint) throws IOException, InterruptedException {
+        this.endpoint = endpoint;
         clear(FOLDER);
         CompletableFuture<List<Template>> templates = CompletableFuture.supplyAsync(Ground::templates);
         task = LambdaProcess.unpack(ZIP, Files.createDirectories(FOLDER.resolve("package")));
         ActionRecorder.addTo(task.resolve("lib"));
-        endpoint = LoopbackEndpoint.start(FOLDER.resolve("endpoint.log"));
         aws = AwsClients.at(
-                endpoint.url(),
+                endpoint,
                 IamActions.REGION,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
         made = provision();
         Map<String, String> names = Map.of(
                 "Landing", made.landingBucket(),
                 "Blobs", made.blobsBucket(),
-                "AWS::EC2::Subnet", endpoint.ofDefaultNetwork("DescribeSubnets", "subnetId"),
-                "AWS::EC2::SecurityGroup", endpoint.ofDefaultNetwork("DescribeSecurityGroups", "groupId"));
+                "AWS::EC2::Subnet", DefaultNetwork.subnet(endpoint),
+                "AWS::EC2::SecurityGroup", DefaultNetwork.securityGroup(endpoint));
         template = templates.join().get(0).named(names);
         templateWithWorker = templates.join().get(1).named(names);
     }
@@ -174,13 +177,13 @@ final class Ground implements AutoCloseable {
                 environment(name, template.function(handler, parts.length > 1 ? parts[1] : ""));
         environment.putAll(overrides);
         environment.values().removeIf(String::isEmpty);
-        return new LambdaProcess(jdk.java(), task, handler, environment, log(name));
+        return new LambdaProcess(jdk, task, handler, environment, log(name));
     }
 
     /** An environment with what Lambda or ECS adds to it: the region and whose credentials. */
     Map<String, String> environment(String name, Map<String, String> given) {
         Map<String, String> environment = new TreeMap<>(given);
-        environment.put("AWS_ENDPOINT_URL", endpoint.url().toString());
+        environment.put("AWS_ENDPOINT_URL", endpoint.toString());
         environment.put("AWS_REGION", IamActions.REGION);
         environment.put("AWS_ACCESS_KEY_ID", "test");
         environment.put("AWS_SECRET_ACCESS_KEY", "test");
@@ -207,7 +210,11 @@ final class Ground implements AutoCloseable {
     }
 
     private String url(String queue) {
-        return aws.sqs().getQueueUrl(request -> request.queueName(queue)).queueUrl();
+        return urls.computeIfAbsent(
+                queue,
+                name -> aws.sqs()
+                        .getQueueUrl(request -> request.queueName(name))
+                        .queueUrl());
     }
 
     void send(String queue, String body) {
@@ -307,8 +314,7 @@ final class Ground implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         aws.close();
-        endpoint.close();
     }
 }

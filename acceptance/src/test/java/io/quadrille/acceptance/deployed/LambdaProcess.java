@@ -8,6 +8,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,22 +32,23 @@ final class LambdaProcess implements AutoCloseable {
     /**
      * Starts the handler.
      *
-     * @param java the java executable
      * @param task the unpacked package
      * @param environment what the deployment sets
      */
-    LambdaProcess(Path java, Path task, String handler, Map<String, String> environment, Path log) throws IOException {
+    LambdaProcess(Jdk jdk, Path task, String handler, Map<String, String> environment, Path log) throws IOException {
         this.api = new RuntimeApi();
         this.log = log;
         String classPath = jars(RUNTIME) + File.pathSeparator + jars(task.resolve("lib"));
-        ProcessBuilder builder = new ProcessBuilder(
-                java.toString(),
+        List<String> command = new ArrayList<>(List.of(
+                jdk.java().toString(),
                 "-XX:TieredStopAtLevel=1", // as Lambda's own runtime sets it
-                "-D" + NATIVE_CLIENT + "=" + nativeClient(),
-                "-cp",
-                classPath,
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                handler);
+                "-D" + NATIVE_CLIENT + "=" + nativeClient()));
+        if (jdk.version() >= 24) { // these warn of native code that was not allowed
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(
+                List.of("-cp", classPath, "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("QUADRILLE_"));
         builder.environment().putAll(environment);
         builder.environment()

@@ -1,5 +1,7 @@
 package io.quadrille.acceptance.deployed;
 
+import io.quadrille.contracts.endpoint.AwsEndpoint;
+import java.net.URI;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,8 +15,9 @@ final class OnTour implements ExecutionCondition, ParameterResolver {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (LoopbackEndpoint.findServer().isEmpty()) {
-            return skipped(context, "no moto_server on the PATH (pip install 'moto[server]==5.2.1')");
+        ConditionEvaluationResult endpoint = new AwsEndpoint().evaluateExecutionCondition(context);
+        if (endpoint.isDisabled()) {
+            return endpoint;
         } else if (!LambdaProcess.isSupported()) {
             return skipped(context, "Lambda's runtime is made for Linux on x86-64 and ARM alone");
         }
@@ -36,12 +39,12 @@ final class OnTour implements ExecutionCondition, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Tour.class, key -> made(), Tour.class);
+        return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Tour.class, key -> made(AwsEndpoint.url(context)), Tour.class);
     }
 
-    private static Tour made() {
+    private static Tour made(URI endpoint) {
         try {
-            return new Tour();
+            return new Tour(endpoint);
         } catch (Exception e) {
             throw new IllegalStateException("the tour broke off: " + e.getMessage(), e);
         }

@@ -137,6 +137,16 @@ final class PackageTest {
                 }
             }
         }
+        for (String name : List.of("arrival", "extract-task", "watchdog")) {
+            assertThat(tour.logs().get(name))
+                    .filteredOn(line -> line.contains("\"formattedMessage\":\"customers\\/"))
+                    .as("%s: lines that begin with a run", name)
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(
+                                    JSON.readTree(line).path("formattedMessage").asText())
+                            .startsWith(JSON.readTree(line).at("/mdc/run").asText() + ": ")
+                            .doesNotStartWith(":"));
+        }
         assertThat(tour.logs().get("step transform"))
                 .as("a line about an event")
                 .filteredOn(line -> line.contains("its claim check"))

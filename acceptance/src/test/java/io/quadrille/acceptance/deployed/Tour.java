@@ -9,6 +9,7 @@ import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Setting;
 import io.quadrille.events.pipeline.Rule;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,11 +37,12 @@ final class Tour implements AutoCloseable {
     /** So many that their event is a claim check. */
     static final int SMALL_REJECTS = 60;
 
-    static final int LARGE_RECORDS = 2400;
+    /** So many that a task is still at work when it is told to stop. */
+    static final int LARGE_RECORDS = 10_000;
     /** The most records of a chunk. */
     static final int CHUNK = 500;
 
-    static final int LARGE_CHUNKS = 5;
+    static final int LARGE_CHUNKS = 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Deployment DEPLOYED = Ground.DEPLOYMENT;
@@ -50,7 +52,7 @@ final class Tour implements AutoCloseable {
 
     private static final String MAX_EVENT_BYTES = "4096";
 
-    private final Ground ground = new Ground();
+    private final Ground ground;
     private final Jdk jdk = Jdk.current();
     private final Map<String, LambdaProcess> functions = new LinkedHashMap<>();
     private final Map<String, Handled> handled = new LinkedHashMap<>();
@@ -61,7 +63,8 @@ final class Tour implements AutoCloseable {
     private String rejects = "";
     private String smallChunk = "";
 
-    Tour() throws Exception {
+    Tour(URI endpoint) throws Exception {
+        ground = new Ground(endpoint);
         try {
             ground.setParameter(Setting.MAX_EVENT_BYTES, MAX_EVENT_BYTES);
             for (String name : List.of("arrival", "step transform", "step load", "observer", "dead-letters")) {

@@ -82,8 +82,8 @@ public final class RunOperator implements Operator {
     }
 
     private static Throwable cause(Throwable failure) {
-        boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
-        Throwable cause = wrapped ? failure.getCause() : failure;
+        Throwable wrapped = failure instanceof CompletionException ? failure.getCause() : null;
+        Throwable cause = wrapped == null ? failure : wrapped;
         return cause instanceof IOException ? new CannotAmend(String.valueOf(cause.getMessage()), cause) : cause;
     }
 
