@@ -79,7 +79,7 @@ final class Adviser {
     private boolean widen(Bound bound) {
         return switch (bound.kind()) {
             case EXTRACT -> larger() || longerChunks() || moreFiles(bound);
-            case STEP -> moreAtOnce(bound) || larger();
+            case STEP -> moreAtOnce(bound) || onLambda(bound) || larger();
             case OBSERVER -> larger() || longerChunks();
             case TABLE -> warmer(bound) || quota(bound);
             case LEDGER -> longerChunks() || moreFiles(bound);
@@ -121,6 +121,11 @@ final class Adviser {
     private boolean moreAtOnce(Bound bound) {
         int needed = (int) Math.min(now.design().compute().mostConcurrency(), Math.ceil(bound.work() / left()));
         return needed > bound.limit() && take(new Lever(Kind.CONCURRENCY, bound.name()), needed);
+    }
+
+    /** Where each batch has a CPU of its own; the tasks of a worker share theirs. */
+    private boolean onLambda(Bound bound) {
+        return now.design().workers().contains(bound.name()) && take(new Lever(Kind.PLACEMENT, bound.name()), 1);
     }
 
     private boolean warmer(Bound bound) {
@@ -211,6 +216,7 @@ final class Adviser {
         return switch (lever.kind()) {
             case CHUNKS -> design.chunks(chunkRecords(steps), chunkBytes(steps));
             case CONCURRENCY -> design.concurrency(lever.of(), steps);
+            case PLACEMENT -> design.onLambda(lever.of());
             case SIZE -> design.sized(Compute.ALL.get(steps));
             case WARM_THROUGHPUT -> design.warmed(lever.of(), steps * WRITES_STEP);
             case FILES -> design.cut(steps);
@@ -233,6 +239,12 @@ final class Adviser {
                         lever.of(),
                         steps,
                         "give step '%s' .concurrency(%d)".formatted(lever.of(), steps));
+            case PLACEMENT ->
+                new Change(
+                        Kind.PLACEMENT,
+                        lever.of(),
+                        1,
+                        "place step '%s' on Lambda: leave it out of the workers".formatted(lever.of()));
             case SIZE -> {
                 Compute size = Compute.ALL.get(steps);
                 yield new Change(Kind.SIZE, size.size(), size.functionMegabytes(), "deploy it in size " + size.size());
