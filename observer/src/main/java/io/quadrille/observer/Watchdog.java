@@ -2,6 +2,7 @@ package io.quadrille.observer;
 
 import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
+import io.quadrille.observer.ledger.Bucket;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.Page;
@@ -80,8 +81,7 @@ public final class Watchdog {
         return Stream.concat(Stream.of(run.root()), run.amendments().stream())
                 .flatMap(snapshot -> Stream.concat(
                         Stream.of(snapshot.tally().history().progress()),
-                        snapshot.buckets().stream()
-                                .map(bucket -> bucket.timings().touched())))
+                        snapshot.buckets().stream().map(Bucket::touched)))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     }

@@ -1,8 +1,8 @@
 package io.quadrille.aws.arrival;
 
-import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.aws.StopSignal;
 import io.quadrille.events.RunKey;
+import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.handlers.extract.Credit;
 import io.quadrille.handlers.extract.Extraction;
 import io.quadrille.handlers.ports.RunRegistry.Registration;

@@ -1,7 +1,5 @@
 package io.quadrille.aws.lambda;
 
-import io.quadrille.events.RunKey;
-import io.quadrille.handlers.engine.RunLog;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +10,10 @@ import io.quadrille.aws.ecs.EcsLauncher;
 import io.quadrille.aws.ecs.StoppedTask;
 import io.quadrille.aws.stage.Entry;
 import io.quadrille.aws.telemetry.LogMarks;
+import io.quadrille.events.RunKey;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Setting;
+import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.observer.Watchdog;
 import java.io.IOException;
 import java.io.InputStream;

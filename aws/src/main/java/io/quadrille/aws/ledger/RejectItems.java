@@ -8,6 +8,8 @@ import io.quadrille.events.RunKey;
 import io.quadrille.observer.ledger.Cursors.RejectPlace;
 import io.quadrille.observer.ledger.LedgerJson;
 import io.quadrille.observer.ledger.Page;
+import io.quadrille.observer.ledger.RejectFilter;
+import io.quadrille.observer.ledger.RejectReasons.Reason;
 import io.quadrille.observer.ledger.RejectRow;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -63,7 +65,7 @@ final class RejectItems {
     }
 
     /** Rejects of a part that an amendment takes up. */
-    record Taking(int count, Update.Builder update) {}
+    record Taking(List<Reason> reasons, Update.Builder update) {}
 
     /** What marks those of the places that are open as taken; whoever writes it asks that nobody else did meanwhile. */
     List<Taking> taking(ChunkKey chunk, Set<Integer> places, int amendment) {
@@ -73,16 +75,18 @@ final class RejectItems {
             BitSet taken = takenBy(item, name -> true);
             BitSet wanted = new BitSet();
             int first = (int) Attributes.number(item, FIRST);
-            int rows = LedgerJson.rejections(Attributes.text(item, REJECTS)).size();
-            for (int i = 0; i < rows; i++) {
+            List<Rejection> rows = LedgerJson.rejections(Attributes.text(item, REJECTS));
+            for (int i = 0; i < rows.size(); i++) {
                 if (places.contains(first + i) && !taken.get(i)) {
                     wanted.set(i);
                 }
             }
             if (!wanted.isEmpty()) {
-                int count = wanted.cardinality();
+                List<Reason> reasons = wanted.stream()
+                        .mapToObj(place -> Reason.of(rows.get(place)))
+                        .toList();
                 wanted.or(takenBy(item, (TAKEN + amendment)::equals));
-                takings.add(new Taking(count, marking(item, amendment, wanted)));
+                takings.add(new Taking(reasons, marking(item, amendment, wanted)));
             }
         }
         return takings;
@@ -110,10 +114,14 @@ final class RejectItems {
         return taken;
     }
 
-    /** @param amendment whose rejects are read; 0 for those that none took up */
-    Page<RejectRow> read(RunKey run, int amendment, Optional<String> cursor, int limit) {
+    /**
+     * Reads on until the page is full, so that a filter that admits few reads many.
+     *
+     * @param amendment whose rejects are read; 0 for those that none took up
+     */
+    Page<RejectRow> read(RunKey run, int amendment, RejectFilter filter, Optional<String> cursor, int limit) {
         RejectPlace after = cursor.map(RejectPlace::parse).orElse(null);
-        Reading reading = new Reading(run, amendment, after, limit + 1);
+        Reading reading = new Reading(run, amendment, filter, after, limit + 1);
         String from = LedgerKeys.rejects(after == null ? 0 : after.chunk());
         calls.forEach(
                 LedgerCalls.rangeQuery(LedgerKeys.partitionOfAttempt(run), from, LedgerKeys.LAST_REJECTS),
@@ -125,14 +133,16 @@ final class RejectItems {
     private static final class Reading {
         private final RunKey run;
         private final int amendment;
+        private final RejectFilter filter;
         private final @Nullable RejectPlace after;
         private final int most;
         private final List<RejectRow> rows = new ArrayList<>();
         private final TreeSet<RejectRow> ofChunk = new TreeSet<>(RejectRow.ORDER);
 
-        Reading(RunKey run, int amendment, @Nullable RejectPlace after, int most) {
+        Reading(RunKey run, int amendment, RejectFilter filter, @Nullable RejectPlace after, int most) {
             this.run = run;
             this.amendment = amendment;
+            this.filter = filter;
             this.after = after;
             this.most = most;
         }
@@ -151,7 +161,7 @@ final class RejectItems {
             BitSet taken = takenBy(item, amendment == 0 ? name -> true : (TAKEN + amendment)::equals);
             for (Rejection rejection : LedgerJson.rejections(Attributes.text(item, REJECTS))) {
                 RejectRow row = new RejectRow(chunk.step(), chunk.chunk(), place++, rejection);
-                boolean wanted = taken.get(row.place() - first) == amendment > 0;
+                boolean wanted = taken.get(row.place() - first) == amendment > 0 && filter.admits(row);
                 if (wanted && (after == null || RejectPlace.of(row).compareTo(after) > 0)) {
                     ofChunk.add(row);
                 }

@@ -5,6 +5,7 @@ import io.quadrille.events.RunKey;
 import io.quadrille.events.pipeline.Graph;
 import io.quadrille.observer.ledger.Bucket;
 import io.quadrille.observer.ledger.BucketKey;
+import io.quadrille.observer.ledger.RejectReasons;
 import io.quadrille.observer.ledger.RunTally;
 import io.quadrille.observer.ledger.Slice;
 import java.time.Instant;
@@ -73,8 +74,9 @@ final class SliceItems {
             return 0;
         }
         List<RejectItems.Taking> takings = rejects.taking(chunk, places, amendment);
-        int taken = takings.stream().mapToInt(RejectItems.Taking::count).sum();
-        if (taken > 0) {
+        RejectReasons taken = RejectReasons.counted(
+                takings.stream().flatMap(taking -> taking.reasons().stream()).toList());
+        if (taken.total() > 0) {
             List<TransactWriteItem> writes = writes(tally, read, before.withRetried(chunk.step(), slot, taken, at));
             takings.forEach(taking -> writes.add(
                     TransactWriteItem.builder().update(taking.update().build()).build()));
@@ -86,7 +88,7 @@ final class SliceItems {
             }
             calls.write(writes);
         }
-        return taken;
+        return (int) taken.total();
     }
 
     private List<TransactWriteItem> writes(

@@ -1,10 +1,10 @@
 package io.quadrille.aws.task;
 
-import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.StopSignal;
 import io.quadrille.aws.arrival.InPlaceExtraction;
 import io.quadrille.events.RunKey;
+import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
 import io.quadrille.runtime.PipelineRuntime;
 import java.util.regex.Matcher;

@@ -6,6 +6,7 @@ import io.quadrille.events.Counts;
 import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
 import io.quadrille.observer.Recording;
+import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.ledger.RunChange;
 import io.quadrille.observer.ledger.RunFilter;
@@ -58,7 +59,7 @@ public abstract class LedgerAmendmentContract extends LedgerScene {
     }
 
     private List<Integer> open() {
-        return store.rejects(key, Optional.empty(), 99).items().stream()
+        return store.rejects(key, RejectFilter.ALL, Optional.empty(), 99).items().stream()
                 .map(RejectRow::place)
                 .toList();
     }

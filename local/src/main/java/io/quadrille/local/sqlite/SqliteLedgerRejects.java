@@ -3,6 +3,7 @@ package io.quadrille.local.sqlite;
 import static io.quadrille.local.sqlite.SqliteLedgerSchema.DEAD_LETTERS;
 import static io.quadrille.local.sqlite.SqliteLedgerSchema.REJECTS;
 import static io.quadrille.local.sqlite.SqliteLedgerSchema.RETRIED;
+import static io.quadrille.observer.ledger.RejectReasons.Reason.COLUMN_LENGTH;
 
 import io.quadrille.events.ChunkKey;
 import io.quadrille.events.Fact;
@@ -11,6 +12,9 @@ import io.quadrille.events.RunKey;
 import io.quadrille.events.records.Origin;
 import io.quadrille.observer.ledger.Cursors.RejectPlace;
 import io.quadrille.observer.ledger.DeadLetter;
+import io.quadrille.observer.ledger.RejectFilter;
+import io.quadrille.observer.ledger.RejectReasons;
+import io.quadrille.observer.ledger.RejectReasons.Reason;
 import io.quadrille.observer.ledger.RejectRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Rejects and dead letters as rows. */
 final class SqliteLedgerRejects {
@@ -53,22 +58,29 @@ final class SqliteLedgerRejects {
     /**
      * Moves open rejects of a chunk and step to those that an amendment took up.
      *
-     * @return how many of the places were open
+     * @return why those of the places that were open had been rejected
      */
-    static int take(SqliteLedgerSession session, ChunkKey chunk, Collection<Integer> places, int amendment)
+    static RejectReasons take(SqliteLedgerSession session, ChunkKey chunk, Collection<Integer> places, int amendment)
             throws SQLException {
-        int taken = 0;
+        List<Reason> taken = new ArrayList<>();
         for (int place : places) {
+            PreparedStatement select = session.prepare("SELECT code, column_name FROM " + REJECTS + PLACE);
+            setPlace(select, 1, chunk, place);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    taken.add(Reason.of(row.getString(1), row.getString(2)));
+                }
+            }
             PreparedStatement insert =
                     session.prepare("INSERT INTO " + RETRIED + " SELECT " + ROW + ", ? FROM " + REJECTS + PLACE);
             insert.setInt(1, amendment);
             setPlace(insert, 2, chunk, place);
-            taken += insert.executeUpdate();
+            insert.executeUpdate();
             PreparedStatement delete = session.prepare("DELETE FROM " + REJECTS + PLACE);
             setPlace(delete, 1, chunk, place);
             delete.executeUpdate();
         }
-        return taken;
+        return RejectReasons.counted(taken);
     }
 
     private static void setPlace(PreparedStatement statement, int first, ChunkKey chunk, int place)
@@ -80,38 +92,42 @@ final class SqliteLedgerRejects {
         statement.setInt(first + 4, place);
     }
 
-    static List<RejectRow> list(SqliteLedgerSession session, RunKey run, Optional<RejectPlace> cursor, int limit)
+    static List<RejectRow> list(
+            SqliteLedgerSession session, RunKey run, RejectFilter filter, Optional<RejectPlace> cursor, int limit)
             throws SQLException {
-        return list(session, REJECTS, "", run, cursor, limit);
+        return list(session, REJECTS, null, run, filter, cursor, limit);
     }
 
     static List<RejectRow> retried(
             SqliteLedgerSession session, RunKey run, int amendment, Optional<RejectPlace> cursor, int limit)
             throws SQLException {
-        return list(session, RETRIED, " AND amendment = " + amendment, run, cursor, limit);
+        return list(session, RETRIED, amendment, run, RejectFilter.ALL, cursor, limit);
     }
 
     private static List<RejectRow> list(
             SqliteLedgerSession session,
-            String table,
-            String condition,
+            String from,
+            @Nullable Integer amendment,
             RunKey run,
+            RejectFilter filter,
             Optional<RejectPlace> cursor,
             int limit)
             throws SQLException {
         RejectPlace after = cursor.orElse(START);
-        PreparedStatement select = session.prepare("SELECT step, chunk, place, line, byte_position, ordinal,"
-                + " column_name, code, message FROM " + table + " WHERE run = ? AND attempt = ?" + condition
-                + " AND (line, step, ordinal, chunk, place) > (?, ?, ?, ?, ?)"
+        List<Object> values = new ArrayList<>(List.of(run.run(), run.attempt()));
+        StringBuilder sql = new StringBuilder("SELECT step, chunk, place, line, byte_position, ordinal,"
+                + " column_name, code, message FROM " + from + " WHERE run = ? AND attempt = ?");
+        restrict(sql, values, " AND amendment = ?", amendment);
+        restrict(sql, values, " AND code = ?", filter.code());
+        restrict(sql, values, " AND step = ?", filter.step());
+        restrict(sql, values, " AND substr(coalesce(column_name, ''), 1, " + COLUMN_LENGTH + ") = ?", filter.column());
+        sql.append(" AND (line, step, ordinal, chunk, place) > (?, ?, ?, ?, ?)"
                 + " ORDER BY line, step, ordinal, chunk, place LIMIT ?");
-        select.setString(1, run.run());
-        select.setInt(2, run.attempt());
-        select.setLong(3, after.line());
-        select.setString(4, after.step());
-        select.setInt(5, after.ordinal());
-        select.setInt(6, after.chunk());
-        select.setInt(7, after.place());
-        select.setInt(8, limit);
+        values.addAll(List.of(after.line(), after.step(), after.ordinal(), after.chunk(), after.place(), limit));
+        PreparedStatement select = session.prepare(sql.toString());
+        for (int i = 0; i < values.size(); i++) {
+            select.setObject(i + 1, values.get(i));
+        }
         List<RejectRow> rows = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -121,6 +137,13 @@ final class SqliteLedgerRejects {
             }
         }
         return rows;
+    }
+
+    private static void restrict(StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
+        if (value != null) {
+            sql.append(condition);
+            values.add(value);
+        }
     }
 
     static void store(SqliteLedgerSession session, DeadLetter letter) throws SQLException {

@@ -53,7 +53,7 @@ final class SqliteLedgerSchema {
               dead_lettered INTEGER NOT NULL,
               dead_chunks INTEGER NOT NULL,
               closed BLOB NOT NULL, -- a bit per bucket, lowest first
-              timings BLOB NOT NULL, -- and how many rejects were taken up again
+              timings BLOB NOT NULL, -- and how many rejects were taken up again, what was reported when, and reasons
               PRIMARY KEY (run, attempt, step)) WITHOUT ROWID""",
             "CREATE TABLE IF NOT EXISTS " + BUCKETS
                     + """
@@ -79,6 +79,8 @@ final class SqliteLedgerSchema {
               code TEXT NOT NULL,
               message TEXT NOT NULL,
               PRIMARY KEY (run, attempt, line, step, ordinal, chunk, place)) WITHOUT ROWID""",
+            "CREATE INDEX IF NOT EXISTS \"quadrille/ledger_rejects_by_code\" ON " + REJECTS
+                    + " (run, attempt, code, line, step, ordinal, chunk, place)",
             // The rejects that an amendment took up, as they were.
             "CREATE TABLE IF NOT EXISTS " + RETRIED
                     + """

@@ -1,6 +1,5 @@
 package io.quadrille.observer.ledger;
 
-import io.quadrille.events.ChunkOutcome.Timing;
 import io.quadrille.events.Counts;
 import java.time.Instant;
 import java.util.Collections;
@@ -14,7 +13,8 @@ import java.util.TreeMap;
  * @param rejects the slots whose reject rows are in the ledger
  * @param dead the records of the dead letters told of at this step, by slot; they stand only where closed and not done
  * @param closed a bit per slot, lowest first: no outcome is awaited, as the chunk is dead at this step or before it
- * @param timings when, and how long the outcomes took
+ * @param reasons why records were rejected, of the slots whose reject rows are in the ledger and were not taken up again
+ * @param touched when something was last added
  * @param amended what amendments did, by slot
  */
 public record Bucket(
@@ -23,7 +23,8 @@ public record Bucket(
         SortedMap<Integer, RejectMark> rejects,
         SortedMap<Integer, Long> dead,
         long closed,
-        Timings timings,
+        RejectReasons reasons,
+        Instant touched,
         SortedMap<Integer, SlotAmendment> amended) {
 
     public Bucket {
@@ -33,18 +34,9 @@ public record Bucket(
         dead = Collections.unmodifiableSortedMap(dead);
     }
 
-    /** @param touched when something was last added */
-    public record Timings(LogHistogram waiting, LogHistogram working, Instant touched) {}
-
     public static Bucket empty(BucketKey key, Instant at) {
         return new Bucket(
-                key,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                0,
-                new Timings(LogHistogram.EMPTY, LogHistogram.EMPTY, at),
-                new TreeMap<>());
+                key, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0, RejectReasons.NONE, at, new TreeMap<>());
     }
 
     /** Whether an outcome can be added by a plain update: the chunk has none and is not closed. */
@@ -91,8 +83,12 @@ public record Bucket(
 
     public BucketSums sums() {
         Counts counts = Counts.ZERO;
-        for (int slot : cells.keySet()) {
-            counts = counts.plus(standing(slot));
+        long[] waiting = new long[LogHistogram.COUNTERS];
+        long[] working = new long[LogHistogram.COUNTERS];
+        for (var cell : cells.entrySet()) {
+            counts = counts.plus(standing(cell.getKey()));
+            waiting[cell.getValue().times().waiting()]++;
+            working[cell.getValue().times().working()]++;
         }
         long deadLettered = 0;
         int deadChunks = 0;
@@ -104,7 +100,15 @@ public record Bucket(
         }
         long retried =
                 amended.values().stream().mapToLong(SlotAmendment::retried).sum();
-        return new BucketSums(counts, deadLettered, deadChunks, timings.waiting(), timings.working(), retried);
+        return new BucketSums(
+                counts,
+                deadLettered,
+                deadChunks,
+                LogHistogram.of(waiting),
+                LogHistogram.of(working),
+                Timeline.of(cells.values()),
+                reasons,
+                retried);
     }
 
     public SlotAmendment amendment(int slot) {
@@ -125,30 +129,28 @@ public record Bucket(
     }
 
     /** With an outcome that it {@link #awaits}. */
-    public Bucket withCell(int slot, Cell cell, Timing timing, Instant at) {
-        Timings more = new Timings(
-                timings.waiting().plusOne(timing.waitMicros()),
-                timings.working().plusOne(timing.workMicros()),
-                at);
-        return new Bucket(key, put(cells, slot, cell), rejects, dead, closed, more, amended);
+    public Bucket withCell(int slot, Cell cell, Instant at) {
+        return new Bucket(key, put(cells, slot, cell), rejects, dead, closed, reasons, at, amended);
     }
 
-    public Bucket withRejects(int slot, RejectMark mark, Instant at) {
-        return new Bucket(key, cells, put(rejects, slot, mark), dead, closed, touched(at), amended);
+    /** @param why the reasons of the rejects that are marked */
+    public Bucket withRejects(int slot, RejectMark mark, RejectReasons why, Instant at) {
+        return new Bucket(key, cells, put(rejects, slot, mark), dead, closed, reasons.with(why), at, amended);
     }
 
     public Bucket withDead(int slot, long records, Instant at) {
-        return new Bucket(key, cells, rejects, put(dead, slot, records), closed, touched(at), amended);
+        return new Bucket(key, cells, rejects, put(dead, slot, records), closed, reasons, at, amended);
     }
 
     public Bucket withClosed(long slots) {
-        return new Bucket(key, cells, rejects, dead, slots, timings, amended);
+        return new Bucket(key, cells, rejects, dead, slots, reasons, touched, amended);
     }
 
-    Bucket withRetried(int slot, long more, Instant at) {
+    /** @param taken the reasons of the rejects that are taken up again */
+    Bucket withRetried(int slot, RejectReasons taken, Instant at) {
         SortedMap<Integer, SlotAmendment> after =
-                put(amended, slot, amendment(slot).withRetried(more));
-        return new Bucket(key, cells, rejects, dead, closed, touched(at), after);
+                put(amended, slot, amendment(slot).withRetried(taken.total()));
+        return new Bucket(key, cells, rejects, dead, closed, reasons.minus(taken), at, after);
     }
 
     /** Without a chunk's dead letter, which is sent again. */
@@ -157,11 +159,7 @@ public record Bucket(
         alive.remove(slot);
         SortedMap<Integer, SlotAmendment> after =
                 put(amended, slot, amendment(slot).withRedrive(redrive));
-        return new Bucket(key, cells, rejects, alive, closed, touched(at), after);
-    }
-
-    private Timings touched(Instant at) {
-        return new Timings(timings.waiting(), timings.working(), at);
+        return new Bucket(key, cells, rejects, alive, closed, reasons, at, after);
     }
 
     private static <V> SortedMap<Integer, V> put(SortedMap<Integer, V> map, int slot, V value) {

@@ -10,11 +10,21 @@ import io.quadrille.events.Counts;
  * @param deadChunks how many chunks those are
  * @param waiting from the publication of what a chunk was made of to the start of the work on it
  * @param working from there to the outcome
+ * @param timeline when the outcomes were published
+ * @param reasons why records were rejected, of the chunks whose rejects are in, without those taken up again
  * @param retried rejects that retries have taken up
  */
 public record BucketSums(
-        Counts counts, long deadLettered, int deadChunks, LogHistogram waiting, LogHistogram working, long retried) {
-    public static final BucketSums ZERO = new BucketSums(Counts.ZERO, 0, 0, LogHistogram.EMPTY, LogHistogram.EMPTY, 0);
+        Counts counts,
+        long deadLettered,
+        int deadChunks,
+        LogHistogram waiting,
+        LogHistogram working,
+        Timeline timeline,
+        RejectReasons reasons,
+        long retried) {
+    public static final BucketSums ZERO = new BucketSums(
+            Counts.ZERO, 0, 0, LogHistogram.EMPTY, LogHistogram.EMPTY, Timeline.EMPTY, RejectReasons.NONE, 0);
 
     public BucketSums plus(BucketSums more) {
         return new BucketSums(
@@ -23,6 +33,8 @@ public record BucketSums(
                 deadChunks + more.deadChunks,
                 waiting.plus(more.waiting),
                 working.plus(more.working),
+                timeline.plus(more.timeline),
+                reasons.plus(more.reasons),
                 retried + more.retried);
     }
 
@@ -40,6 +52,8 @@ public record BucketSums(
                 deadChunks - less.deadChunks,
                 waiting.minus(less.waiting),
                 working.minus(less.working),
+                timeline.minus(less.timeline),
+                reasons.minus(less.reasons),
                 retried - less.retried);
     }
 }

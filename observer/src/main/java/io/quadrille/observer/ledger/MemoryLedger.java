@@ -4,6 +4,7 @@ import io.quadrille.events.ChunkKey;
 import io.quadrille.events.ChunkOutcome;
 import io.quadrille.events.Rejection;
 import io.quadrille.events.RunKey;
+import io.quadrille.observer.ledger.RejectReasons.Reason;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,23 +43,24 @@ public final class MemoryLedger implements LedgerStore {
     }
 
     @Override
-    public synchronized BucketUpdate addOutcome(ChunkOutcome outcome, Instant at) {
+    public synchronized BucketUpdate addOutcome(ChunkOutcome outcome, Instant published, Instant at) {
         Bucket bucket = bucket(BucketKey.of(outcome.key()), at);
         int slot = BucketKey.slotOf(outcome.key().chunk());
         if (!bucket.awaits(slot)) {
             return new BucketUpdate(false, bucket);
         }
-        return new BucketUpdate(true, put(bucket.withCell(slot, Cell.of(outcome), outcome.timing(), at)));
+        return new BucketUpdate(true, put(bucket.withCell(slot, Cell.of(outcome, published), at)));
     }
 
     @Override
-    public synchronized BucketUpdate addRejectMark(ChunkKey chunk, RejectMark mark, Instant at) {
+    public synchronized BucketUpdate addRejectMark(ChunkKey chunk, List<Rejection> rejections, Instant at) {
         Bucket bucket = bucket(BucketKey.of(chunk), at);
         int slot = BucketKey.slotOf(chunk.chunk());
         if (bucket.rejects().containsKey(slot)) {
             return new BucketUpdate(false, bucket);
         }
-        return new BucketUpdate(true, put(bucket.withRejects(slot, mark, at)));
+        return new BucketUpdate(
+                true, put(bucket.withRejects(slot, RejectMark.of(rejections), RejectReasons.of(rejections), at)));
     }
 
     @Override
@@ -108,7 +110,9 @@ public final class MemoryLedger implements LedgerStore {
                 || !slice(run, bucket, at).isCounted(chunk.step(), slot)) {
             return 0;
         }
-        revise(run, bucket, before -> before.withRetried(chunk.step(), slot, rows.size(), at), at);
+        RejectReasons reasons = RejectReasons.counted(
+                rows.stream().map(row -> Reason.of(row.rejection())).toList());
+        revise(run, bucket, before -> before.withRetried(chunk.step(), slot, reasons, at), at);
         rows.forEach(shelf(run).rejects::remove);
         shelf(run)
                 .retried
@@ -159,21 +163,23 @@ public final class MemoryLedger implements LedgerStore {
     }
 
     @Override
-    public synchronized Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
+    public synchronized Page<RejectRow> rejects(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
         Shelf shelf = shelves.get(run);
-        return page(shelf == null ? List.of() : shelf.rejects, cursor, limit);
+        return page(shelf == null ? List.of() : shelf.rejects, filter, cursor, limit);
     }
 
     @Override
     public synchronized Page<RejectRow> retriedRejects(RunKey run, int amendment, Optional<String> cursor, int limit) {
         Shelf shelf = shelves.get(run);
         Collection<RejectRow> retried = shelf == null ? null : shelf.retried.get(amendment);
-        return page(retried == null ? List.of() : retried, cursor, limit);
+        return page(retried == null ? List.of() : retried, RejectFilter.ALL, cursor, limit);
     }
 
-    private static Page<RejectRow> page(Collection<RejectRow> rows, Optional<String> cursor, int limit) {
+    private static Page<RejectRow> page(
+            Collection<RejectRow> rows, RejectFilter filter, Optional<String> cursor, int limit) {
         Optional<Cursors.RejectPlace> after = cursor.map(Cursors.RejectPlace::parse);
         List<RejectRow> read = rows.stream()
+                .filter(filter::admits)
                 .filter(row -> after.filter(place -> Cursors.RejectPlace.of(row).compareTo(place) <= 0)
                         .isEmpty())
                 .limit(limit + 1L)
@@ -195,6 +201,18 @@ public final class MemoryLedger implements LedgerStore {
                 .limit(limit + 1L)
                 .toList();
         return Page.of(read, limit, tally -> Cursors.RunPlace.of(tally).text());
+    }
+
+    @Override
+    public synchronized List<String> runIds(String beginning, int most) {
+        return shelves.values().stream()
+                .flatMap(shelf -> Stream.ofNullable(shelf.tally))
+                .filter(tally -> !tally.run().amends())
+                .map(tally -> tally.run().run())
+                .filter(id -> id.startsWith(beginning))
+                .distinct()
+                .limit(most)
+                .toList();
     }
 
     @Override

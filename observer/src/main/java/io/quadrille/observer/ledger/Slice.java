@@ -43,15 +43,16 @@ public record Slice(RunTally tally, int number, SortedMap<String, Bucket> bucket
      * With rejects of a chunk taken up by an amendment: they are rejected no more, but in flight. Closed buckets stay
      * closed with other sums, and whoever is about to close one as it stood before does not.
      *
-     * @param more how many
+     * @param taken their reasons
      * @throws IllegalArgumentException if the chunk is not {@linkplain #isCounted counted} at the step, or has not so many
      */
-    public Slice withRetried(String step, int slot, long more, Instant at) {
+    public Slice withRetried(String step, int slot, RejectReasons taken, Instant at) {
         Bucket was = bucket(step, at);
-        if (!isCounted(step, slot) || was.standing(slot).rejected() < more) {
-            throw new IllegalArgumentException(was.key() + ", slot " + slot + ": not " + more + " rejects to take up");
+        if (!isCounted(step, slot) || was.standing(slot).rejected() < taken.total()) {
+            throw new IllegalArgumentException(
+                    was.key() + ", slot " + slot + ": not " + taken.total() + " rejects to take up");
         }
-        Bucket is = was.withRetried(slot, more, at);
+        Bucket is = was.withRetried(slot, taken, at);
         RunTally after = tally.step(step).isClosed(number) ? tally.withResummed(step, was.sums(), is.sums()) : tally;
         return with(is).with(after.withNextRevision());
     }
@@ -78,15 +79,15 @@ public record Slice(RunTally tally, int number, SortedMap<String, Bucket> bucket
                 : this;
     }
 
-    /** With an outcome, unless the chunk has one. */
-    public Slice withOutcome(ChunkOutcome outcome, Instant at) {
+    /** With an outcome, unless the chunk has one. @param published when it was */
+    public Slice withOutcome(ChunkOutcome outcome, Instant published, Instant at) {
         int slot = BucketKey.slotOf(outcome.key().chunk());
         Bucket bucket = bucket(outcome.key().step(), at);
         if (bucket.cells().containsKey(slot)) {
             return this;
         }
         Bucket open = bucket.withClosed(bucket.closed() & ~(1L << slot));
-        return with(open.withCell(slot, Cell.of(outcome), outcome.timing(), at)).settledAfter(this, at);
+        return with(open.withCell(slot, Cell.of(outcome, published), at)).settledAfter(this, at);
     }
 
     /** With each dead letter that stands, and no other, closing its chunk. Without a graph nothing closes. */

@@ -109,6 +109,15 @@ final class Amended {
         return sums;
     }
 
+    /** Records sent again that wait for the step. */
+    long backlog(Graph.Node node) {
+        return retries.stream()
+                .flatMap(retry -> retry.graph().findNode(node.name()).stream()
+                        .map(own -> retry.funnel().backlog(own)))
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     private static boolean isBefore(Retried retry, String step) {
         return retry.graph().downstreamOf(step).stream()
                 .anyMatch(later -> later.name().equals(retry.step()));
@@ -135,7 +144,14 @@ final class Amended {
 
     private static BucketSums with(BucketSums sums, Counts counts) {
         return new BucketSums(
-                counts, sums.deadLettered(), sums.deadChunks(), sums.waiting(), sums.working(), sums.retried());
+                counts,
+                sums.deadLettered(),
+                sums.deadChunks(),
+                sums.waiting(),
+                sums.working(),
+                sums.timeline(),
+                sums.reasons(),
+                sums.retried());
     }
 
     long duplicates() {

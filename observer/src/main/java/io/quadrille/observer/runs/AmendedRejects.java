@@ -4,6 +4,7 @@ import io.quadrille.events.RunKey;
 import io.quadrille.observer.ledger.Cursors.RejectPlace;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.Page;
+import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +39,13 @@ public final class AmendedRejects {
 
     /** Those that no amendment took up. */
     public static AmendedRejects open(LedgerStore store, RunKey run) {
-        return new AmendedRejects(AmendedRun.keys(store, run), store::rejects);
+        return open(store, run, RejectFilter.ALL);
+    }
+
+    /** Those of them that a filter admits. */
+    static AmendedRejects open(LedgerStore store, RunKey run, RejectFilter filter) {
+        return new AmendedRejects(
+                AmendedRun.keys(store, run), (key, cursor, limit) -> store.rejects(key, filter, cursor, limit));
     }
 
     /** Those that an amendment took up. */

@@ -1,14 +1,18 @@
 package io.quadrille.observer.runs;
 
 import io.quadrille.events.ChunkKey;
+import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
 import io.quadrille.observer.ledger.BucketKey;
 import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.Page;
+import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.ledger.RunFilter;
+import io.quadrille.observer.ledger.RunTally;
+import io.quadrille.observer.runs.SourceRecords.SourceGone;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -20,9 +24,18 @@ public final class LedgerQueries implements RunQueries {
     private static final int PAGE = 1_000;
 
     private final LedgerStore store;
+    private final SourceRecords sources;
+    private final Journeys journeys;
 
+    /** Answers that know nothing but the ledger. */
     public LedgerQueries(LedgerStore store) {
+        this(store, SourceRecords.NONE, EventLog.NONE);
+    }
+
+    public LedgerQueries(LedgerStore store, SourceRecords sources, EventLog events) {
         this.store = store;
+        this.sources = sources;
+        this.journeys = new Journeys(store, sources, events);
     }
 
     @Override
@@ -42,21 +55,58 @@ public final class LedgerQueries implements RunQueries {
 
     @Override
     public Page<RunReport> runs(RunFilter filter, Optional<String> cursor, int limit) {
-        return store.runs(filter, cursor, limit).map(tally -> {
-            return find(tally.run()).orElseGet(() -> Reports.of(new RunSnapshot(tally, List.of())));
+        return store.runs(filter, cursor, limit).map(this::report);
+    }
+
+    /** All that is known of a run that is complete and was not amended stands in its item. */
+    private RunReport report(RunTally tally) {
+        RunSnapshot whole = new RunSnapshot(tally, List.of());
+        return tally.isComplete() && tally.history().amendments().isEmpty()
+                ? Reports.of(whole)
+                : find(tally.run()).orElseGet(() -> Reports.of(whole));
+    }
+
+    @Override
+    public Page<RejectRow> rejects(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
+        return AmendedRejects.open(store, run, filter).page(cursor, limit).map(AmendedRejects.Reject::row);
+    }
+
+    @Override
+    public List<String> runIds(String beginning, int most) {
+        return store.runIds(beginning, most);
+    }
+
+    @Override
+    public Optional<RunSeries> findSeries(RunKey run) {
+        return AmendedRun.read(store, run).map(amended -> {
+            boolean dead = Reports.of(amended).steps().stream().anyMatch(step -> step.deadLettered() > 0);
+            return Reports.series(amended, dead ? deadLetters(run) : List.of());
         });
     }
 
     @Override
-    public Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
-        return AmendedRejects.open(store, run).page(cursor, limit).map(AmendedRejects.Reject::row);
+    public List<SourceRecord> sourceRecords(RunKey run, List<Long> bytePositions) throws SourceGone {
+        Fact.RunStarted start = store.findRun(run)
+                .flatMap(tally -> tally.history().findStart())
+                .orElseThrow(() -> new SourceGone("The ledger does not know the run's file yet."));
+        return sources.atBytes(start, bytePositions.stream().sorted().distinct().toList());
     }
 
     @Override
-    public void forEachReject(RunKey run, Consumer<RejectRow> action) {
+    public Optional<RecordJourney> findJourney(RunKey run, long line) {
+        return journeys.find(run, line);
+    }
+
+    @Override
+    public Optional<String> findLineage(RunKey run) {
+        return find(run).map(Lineage::of);
+    }
+
+    @Override
+    public void forEachReject(RunKey run, RejectFilter filter, Consumer<RejectRow> action) {
         Optional<String> cursor = Optional.empty();
         do {
-            Page<RejectRow> page = rejects(run, cursor, PAGE);
+            Page<RejectRow> page = rejects(run, filter, cursor, PAGE);
             page.items().forEach(action);
             cursor = page.next();
         } while (cursor.isPresent());

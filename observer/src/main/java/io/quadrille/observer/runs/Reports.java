@@ -5,12 +5,16 @@ import io.quadrille.events.pipeline.Graph;
 import io.quadrille.observer.ledger.BucketKey;
 import io.quadrille.observer.ledger.BucketSums;
 import io.quadrille.observer.ledger.Conflict;
+import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.RunHistory;
+import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.ledger.RunTally;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes reports of what the ledger holds. */
@@ -42,6 +46,14 @@ public final class Reports {
                                 && !contradicted(tally, graph, sink.report().step())
                                 && amended.isSound(sink)))
                 .toList();
+        Map<String, BucketSums> sums = sums(graph, funnel, amended);
+        List<StepReport> steps = graph.nodes().stream()
+                .map(node -> StepReports.of(
+                        node,
+                        tally,
+                        sums.getOrDefault(node.name(), BucketSums.ZERO),
+                        funnel.backlog(node) + amended.backlog(node)))
+                .toList();
         List<Conflict> conflicts = new ArrayList<>(tally.conflicts());
         conflicts.addAll(amended.conflicts());
         return new RunReport(
@@ -50,9 +62,7 @@ public final class Reports {
                 tally.status(),
                 headline(sinks),
                 sinks,
-                graph.nodes().stream()
-                        .map(node -> step(node, amended.reported(node, funnel.reported(node.name()))))
-                        .toList(),
+                steps,
                 sinks.stream().allMatch(SinkReport::balanced) && (!sinks.isEmpty() || conflicts.isEmpty()),
                 tally.duplicates() + amended.duplicates(),
                 history.startedAt(),
@@ -63,7 +73,14 @@ public final class Reports {
                 history.findTotals().map(Fact.FileExtracted::ignoredColumns).orElse(List.of()),
                 history.stall() == null ? List.of() : history.stall().missing(),
                 conflicts,
-                history.amendments());
+                history.amendments(),
+                StepReports.rejects(sums),
+                new Bottlenecks(
+                                graph,
+                                steps,
+                                new Series(graph, sums).with(List.of()),
+                                tally.status() != RunStatus.RUNNING)
+                        .find());
     }
 
     private static SinkReport headline(List<SinkReport> sinks) {
@@ -81,14 +98,19 @@ public final class Reports {
         return history.failure() == null ? null : history.failure().at();
     }
 
-    private static StepReport step(Graph.Node node, BucketSums sums) {
-        return new StepReport(
-                node.name(),
-                node.kind(),
-                sums.counts(),
-                sums.deadLettered(),
-                StepReport.Quantiles.of(sums.waiting()),
-                StepReport.Quantiles.of(sums.working()));
+    /** A run over time, with what its retries sent again. */
+    static RunSeries series(AmendedRun run, List<DeadLetter> dead) {
+        RunTally tally = run.root().tally();
+        Graph graph = tally.findGraph().orElse(new Graph(List.of()));
+        Amended amended = Amended.of(run.amendments(), tally.history());
+        return new Series(graph, sums(graph, new Funnel(run.root(), graph), amended)).with(dead);
+    }
+
+    /** By step, in order of definition. */
+    private static Map<String, BucketSums> sums(Graph graph, Funnel funnel, Amended amended) {
+        Map<String, BucketSums> sums = new LinkedHashMap<>();
+        graph.nodes().forEach(node -> sums.put(node.name(), amended.reported(node, funnel.reported(node.name()))));
+        return sums;
     }
 
     /** Whether the extract's closing totals equal the sums of its outcomes, once all are in, and the source's length. */
