@@ -1,5 +1,6 @@
 package io.quadrille.cli;
 
+import io.quadrille.observer.runs.Words;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -11,12 +12,12 @@ final class Numbers {
 
     /** {@code 48,910} */
     static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Words.grouped(number);
     }
 
     /** {@code 1 record}, {@code 48,910 records} */
     static String counted(long number, String noun) {
-        return grouped(number) + " " + noun + (number == 1 ? "" : "s");
+        return Words.counted(number, noun);
     }
 
     /** {@code 126.4 MB} */
@@ -36,12 +37,6 @@ final class Numbers {
 
     /** {@code 0.4 s}, {@code 59.0 s}, {@code 12 min 3 s}, {@code 2 h 5 min} */
     static String duration(Duration duration) {
-        long seconds = duration.toSeconds();
-        if (seconds < 60) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / KILO);
-        }
-        return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        return Words.duration(duration);
     }
 }

@@ -137,7 +137,9 @@ class VerdictsTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                null);
         assertThat(Verdict.of(report, null)).isEqualTo(code);
     }
 

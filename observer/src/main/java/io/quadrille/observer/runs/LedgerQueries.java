@@ -7,6 +7,7 @@ import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.Page;
+import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.ledger.RunFilter;
 import java.util.ArrayList;
@@ -49,8 +50,33 @@ public final class LedgerQueries implements RunQueries {
     }
 
     @Override
-    public Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
+    public Page<RejectRow> rejects(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
         return store.rejects(run, cursor, limit);
+    }
+
+    @Override
+    public List<String> runIds(String beginning, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<RunSeries> findSeries(RunKey run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SourceRecord> sourceRecords(RunKey run, List<Long> bytePositions) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<RecordJourney> findJourney(RunKey run, long line) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> findLineage(RunKey run) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

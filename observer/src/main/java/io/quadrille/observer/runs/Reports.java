@@ -45,7 +45,9 @@ public final class Reports {
                 history.findTotals().map(Fact.FileExtracted::ignoredColumns).orElse(List.of()),
                 history.stall() == null ? List.of() : history.stall().missing(),
                 tally.conflicts(),
-                history.amendments());
+                history.amendments(),
+                List.of(),
+                null);
     }
 
     private static SinkReport headline(List<SinkReport> sinks) {
@@ -68,8 +70,13 @@ public final class Reports {
         return new StepReport(
                 node.name(),
                 node.kind(),
+                node.upstream(),
+                StepReport.State.IDLE,
                 sums.counts(),
+                sums.waiting().total(),
                 sums.deadLettered(),
+                0,
+                0,
                 StepReport.Quantiles.of(sums.waiting()),
                 StepReport.Quantiles.of(sums.working()));
     }

@@ -1,0 +1,17 @@
+package io.quadrille.observer.runs;
+
+/**
+ * The step that a run waits for, or waited for most.
+ *
+ * @param reason why, as a clause for people, such as {@code up to 12,000 records waited for it while those after it had
+ *     nothing to do}
+ */
+public record Bottleneck(String step, Kind kind, String reason) {
+    /** What holds the run up. */
+    public enum Kind {
+        /** No step lets records wait: all keep up with the source as it is read. */
+        READING,
+        /** Records wait for the step while those after it are idle. */
+        BACKLOG
+    }
+}
