@@ -8,6 +8,7 @@ import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.observer.runs.RunQueries;
+import java.time.Duration;
 
 /** A deployment on an AWS endpoint, read. */
 final class DeployedView implements View {
@@ -55,6 +56,17 @@ final class DeployedView implements View {
     @Override
     public String option() {
         return option;
+    }
+
+    @Override
+    public String place() {
+        return "deployment " + deployment;
+    }
+
+    /** Each reading costs some thirty reads of the ledger. */
+    @Override
+    public Duration pollInterval() {
+        return Duration.ofSeconds(2);
     }
 
     @Override

@@ -9,20 +9,23 @@ import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A home of this machine, read. */
 final class LocalView implements View {
     private final HomeView home;
+    private final Path folder;
     private final String option;
 
-    private LocalView(HomeView home, String option) {
+    private LocalView(HomeView home, Path folder, String option) {
         this.home = home;
+        this.folder = folder;
         this.option = option;
     }
 
     /** @throws io.quadrille.local.sqlite.NoHome if nothing was ever run into it */
     static LocalView open(Common common) throws IOException {
-        return new LocalView(HomeView.open(common.home()), common.homeOption());
+        return new LocalView(HomeView.open(common.home()), common.home(), common.homeOption());
     }
 
     @Override
@@ -56,6 +59,16 @@ final class LocalView implements View {
     @Override
     public String option() {
         return option;
+    }
+
+    @Override
+    public String place() {
+        return "home " + folder;
+    }
+
+    @Override
+    public Duration pollInterval() {
+        return Duration.ofMillis(400);
     }
 
     @Override

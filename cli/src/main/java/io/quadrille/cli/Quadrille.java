@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             FlowCommand.class,
             WhyCommand.class,
+            ServeCommand.class,
             DevCommand.class,
             WorkerCommand.class,
             CompletionCommand.class

@@ -55,7 +55,7 @@ final class RunViews {
                     Source.of(report.source()),
                     report.startedAt(),
                     report.endedAt(),
-                    duration == null ? null : seconds(duration),
+                    duration == null ? null : RunViews.seconds(duration),
                     whole.extracted(),
                     whole.expanded(),
                     whole.loaded(),
@@ -69,7 +69,7 @@ final class RunViews {
         }
 
         private static double perSecond(long records, Duration duration) {
-            return records / Math.max(0.001, seconds(duration));
+            return records / Math.max(0.001, RunViews.seconds(duration));
         }
     }
 

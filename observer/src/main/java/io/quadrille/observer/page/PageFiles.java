@@ -44,7 +44,7 @@ public final class PageFiles {
         Route.Answer index = (request, segments) -> serve(INDEX, request);
         routes.add(Route.get("/", index));
         routes.add(Route.get("/runs/{run}", index));
-        routes.add(Route.get("/page/{file}", (request, segments) -> serve(segments.get("file"), request)));
+        routes.add(Route.get("/page/{file}", (request, segments) -> serve(segments.getOrDefault("file", ""), request)));
         routes.add(Route.get(
                 "/page/vendor/{file}", (request, segments) -> serve("vendor/" + segments.get("file"), request)));
         return routes;
