@@ -6,6 +6,7 @@ import io.quadrille.observer.http.HttpProblem;
 import io.quadrille.observer.http.Response;
 import io.quadrille.observer.http.Route;
 import io.quadrille.observer.http.Router;
+import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.page.PageFiles;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What the observer answers over HTTP, and the page: the same on a machine and in a function. Thread safe.
  *
  * <pre>{@code
- * try (ObserverApi api = ObserverApi.of(queries, about, Duration.ofMillis(500), failure -> Optional.empty())) {
+ * try (ObserverApi api = new ObserverApi(queries, null, about, Duration.ofMillis(500), failure -> Optional.empty())) {
  *     server.start(api.handler(Guard.ofMachine(server.port(), token), token));
  * }
  * }</pre>
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ObserverApi implements AutoCloseable {
     private final RunLookup lookup;
     private final About about;
-    private final @Nullable Amendments amendments;
+    private final @Nullable Operator operator;
     private final InstantSource clock;
     private final Function<RuntimeException, Optional<HttpProblem>> known;
     private final RunFeed feed;
@@ -45,18 +46,18 @@ public final class ObserverApi implements AutoCloseable {
     public record About(String place, String version) {}
 
     /**
-     * @param amendments null where runs are only read
+     * @param operator null where runs are only read
      * @param interval how often the ledger is read while somebody listens
      * @param known what failures of the stores beneath mean; empty for those that nobody expects
      */
     public ObserverApi(
             RunQueries queries,
-            @Nullable Amendments amendments,
+            @Nullable Operator operator,
             About about,
             Duration interval,
             Function<RuntimeException, Optional<HttpProblem>> known) {
         this.lookup = new RunLookup(queries);
-        this.amendments = amendments;
+        this.operator = operator;
         this.about = about;
         this.clock = InstantSource.system();
         this.known = known;
@@ -75,7 +76,7 @@ public final class ObserverApi implements AutoCloseable {
         routes.addAll(new RejectRoutes(lookup).routes());
         routes.addAll(new RecordRoute(lookup).routes());
         routes.addAll(new EventRoute(feed).routes());
-        routes.addAll(new AmendmentRoutes(lookup, amendments).routes());
+        routes.addAll(new AmendmentRoutes(lookup, operator).routes());
         routes.addAll(new MetricsRoute(lookup, feed, clock).routes());
         routes.add(Route.get("/api/about", (request, segments) -> Json.response(told(token))));
         routes.add(Route.get("/openapi.json", (request, segments) -> Response.text(Response.JSON, openApi())));
@@ -90,7 +91,7 @@ public final class ObserverApi implements AutoCloseable {
     record Told(String place, String version, boolean amends, @Nullable String token) {}
 
     private Told told(@Nullable String token) {
-        return new Told(about.place(), about.version(), amendments != null, token);
+        return new Told(about.place(), about.version(), operator != null, token);
     }
 
     static String openApi() {

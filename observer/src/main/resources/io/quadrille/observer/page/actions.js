@@ -1,6 +1,7 @@
 // Mending a run: first what would be sent, then the sending.
 import { html, useState, useRef, useEffect } from './vendor/htm-preact-3.1.1.js';
 import * as api from './api.js';
+import { visible } from './words.js';
 
 export function Actions({ run, actions, changed }) {
   const [chosen, setChosen] = useState(null);
@@ -27,9 +28,9 @@ function Confirm({ run, chosen, changed, close }) {
 
   const send = async () => {
     setSending(true);
+    setTrouble(null);
     try {
       setDone(await api.amend(run.run, run.attempt, chosen.action, chosen.body, key.current));
-      setTrouble(null);
       changed();
     } catch (problem) {
       setTrouble(problem.message);
@@ -40,9 +41,11 @@ function Confirm({ run, chosen, changed, close }) {
   return html`<dialog ref=${dialog} onClose=${close} aria-labelledby="asked">
     <h2 id="asked">${chosen.words}</h2>
     ${trouble !== null && html`<p class="bad" role="alert">${trouble}</p>`}
-    ${done !== null ? html`<p role="status">${done.sentence}</p>`
-      : plan !== null ? html`<p role="status">${plan.sentence}</p>`
-        : trouble === null && html`<p class="quiet">Looking what would be sent …</p>`}
+    ${plan !== null ? html`<p role="status">${visible(plan.sentence, 1000)}</p>
+        ${plan.notes.map(note => html`<p class="note theirs" key=${note}>${visible(note, 1000)}</p>`)}`
+      : trouble === null && html`<p class="quiet">Looking what would be sent …</p>`}
+    ${done !== null && html`<p role="status" class=${done.state === 'FAILED' ? 'bad' : 'good'}>
+      ${done.state === 'FAILED' ? visible(done.problem, 1000) : 'It is under way; the run shows how it goes.'}</p>`}
     <div class="actions">
       ${done === null && html`<button class="plain main" disabled=${plan === null || plan.records === 0 || sending}
         onClick=${send}>Send</button>`}

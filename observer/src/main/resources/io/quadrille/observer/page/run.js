@@ -19,9 +19,9 @@ export function RunView({ run: id, attempt, live, amends, setTitle }) {
 
   const load = useCallback(async () => {
     try {
-      const [detail, points] = await Promise.all([api.run(id, attempt), api.series(id, attempt)]);
-      setRun(detail);
-      setSeries(points);
+      const points = api.series(id, attempt).catch(() => null); // without them the page tells the rest
+      setRun(await api.run(id, attempt));
+      setSeries(await points);
       setTrouble(null);
       setGone(false);
     } catch (problem) {
