@@ -49,7 +49,7 @@ export function Flow({ run }) {
   const branch = narrow ? 84 : 0;
   const width = narrow ? size.pad * 2 + (lanes - 1) * size.across + size.w + branch : size.pad * 2 + deepest * size.along + size.w;
   const height = narrow ? size.pad * 2 + deepest * size.along + size.h + 20
-    : size.pad * 2 + (lanes - 1) * size.across + size.h + 46;
+    : size.pad * 2 + (lanes - 1) * size.across + size.h + Math.max(14, ...run.steps.map(below));
   return html`<div class="flow-wide"><svg class="flow-picture" viewBox="0 0 ${width} ${height}"
       style=${{ maxWidth: `${width * (narrow ? 1.1 : 1.15)}px` }} role="img"
       aria-label=${run.steps.map(says).join('. ')}>
@@ -60,6 +60,9 @@ export function Flow({ run }) {
       slow=${run.bottleneck?.step === step.step && run.bottleneck.kind !== 'READING'} />`)}
   </svg></div>`;
 }
+
+/** How much room the branches under a step take. */
+const below = step => 24 + 14 * ([step.rejected, step.deadLettered, step.filtered].filter(count => count > 0).length - 1);
 
 function Edge({ from, to, step, sent, size, narrow }) {
   const untouched = step.state === 'NOT_REACHED';
@@ -74,7 +77,8 @@ function Edge({ from, to, step, sent, size, narrow }) {
   const label = step.backlog > 0 ? `${grouped(step.backlog)} wait` : sent > 0 ? grouped(sent) : '';
   return html`<g>
     <path class="edge ${untouched ? 'untouched' : ''}" d=${path} /><path class="edge" d=${tip} />
-    <text class="on-edge" x=${narrow ? x2 + 8 : (x1 + x2) / 2} y=${narrow ? (y1 + y2) / 2 + 4 : (y1 + y2) / 2 - 8}
+    <text class="on-edge" x=${narrow ? x2 + 8 : (x1 + x2) / 2 + (y1 === y2 ? 0 : 14)}
+      y=${narrow ? y2 - 16 : y2 > y1 ? y2 + 16 : y2 - 8}
       style=${narrow ? { textAnchor: 'start' } : {}}>${label}</text>
   </g>`;
 }

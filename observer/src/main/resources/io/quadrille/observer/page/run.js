@@ -68,7 +68,7 @@ export function RunView({ run: id, attempt, live, amends, setTitle }) {
           <${Timeline} series=${series} started=${run.startedAt} /></section>
         <${Charts} series=${series} started=${run.startedAt} />`}
       <${RecordLookup} run=${run} />
-      <${Particulars} run=${run} />`}`;
+      <${Particulars} run=${run} amends=${amends} changed=${load} />`}`;
 }
 
 /** The first sentence is the answer; the others are why. */
@@ -163,9 +163,10 @@ function DeadLetters({ run, amends, changed }) {
 }
 
 /** What is told once and looked up seldom. */
-function Particulars({ run }) {
-  const quiet = run.history.length === 0 && run.ignoredColumns.length === 0 && run.missing.length === 0
+function Particulars({ run, amends, changed }) {
+  const quiet = !amends && run.history.length === 0 && run.ignoredColumns.length === 0 && run.missing.length === 0
     && run.duplicates === 0;
+  const republish = [{ action: 'republish', words: 'Publish its events again', body: {} }];
   return quiet ? null : html`<section aria-labelledby="more"><h2 id="more">Particulars</h2>
     ${run.history.length > 0 && html`<ol class="history">${run.history.map(done => html`<li key=${done.number}>
       ${done.action.toLowerCase()} of ${counted(done.records, 'record')}
@@ -175,5 +176,6 @@ function Particulars({ run }) {
       for: ${run.ignoredColumns.map(column => visible(column, 120)).join(', ')}</p>`}
     ${run.duplicates > 0 && html`<p class="note">${counted(run.duplicates, 'outcome')} came twice and
       ${run.duplicates === 1 ? ' was' : ' were'} counted once.</p>`}
+    ${amends && html`<${Actions} run=${run} changed=${changed} actions=${republish} />`}
   </section>`;
 }
