@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastLine the line where its last record begins
  * @param dataHash hex SHA-256 of the records emitted; null for a load
  * @param causeHash hex SHA-256 of the records consumed; null for an extract
+ * @param filteredLines where the records dropped begin; null where none were, or too many apart to be listed
  */
 public record ChunkOutcome(
         ChunkKey key,
@@ -18,7 +19,19 @@ public record ChunkOutcome(
         long lastLine,
         @Nullable String dataHash,
         @Nullable String causeHash,
-        Timing timing) {
+        Timing timing,
+        @Nullable LineRanges filteredLines) {
+    /** An outcome that lists no filtered lines. */
+    public ChunkOutcome(
+            ChunkKey key,
+            Counts counts,
+            long firstLine,
+            long lastLine,
+            @Nullable String dataHash,
+            @Nullable String causeHash,
+            Timing timing) {
+        this(key, counts, firstLine, lastLine, dataHash, causeHash, timing, null);
+    }
 
     /**
      * How long the step took; not part of what the outcome is.

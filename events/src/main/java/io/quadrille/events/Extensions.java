@@ -24,6 +24,8 @@ public final class Extensions {
     public static final String LAST_LINE = "lastline";
     public static final String WAIT_MICROS = "waitmicros";
     public static final String WORK_MICROS = "workmicros";
+    /** Where the records that a filter dropped begin, such as {@code 3,7-9}. */
+    public static final String FILTERED_LINES = "filteredlines";
     /** The length of {@code data} in bytes, also where {@code dataref} stands for it. */
     public static final String DATA_LENGTH = "datalength";
     /** Hex SHA-256 of {@code data}. */

@@ -5,6 +5,9 @@ import io.quadrille.events.ChunkOutcome.Timing;
 
 /** A step's outcome in an event's attributes. */
 final class OutcomeAttributes {
+    /** The longest list of filtered lines, in characters: a small part of what an event may carry. */
+    private static final int MOST_FILTERED_LINES = 2_000;
+
     private OutcomeAttributes() {}
 
     static void write(CloudEventBuilder event, ChunkOutcome outcome) {
@@ -26,6 +29,11 @@ final class OutcomeAttributes {
         }
         if (outcome.causeHash() != null) {
             event.withExtension(Extensions.CAUSE_HASH, outcome.causeHash());
+        }
+        String filtered =
+                outcome.filteredLines() == null ? "" : outcome.filteredLines().toString();
+        if (!filtered.isEmpty() && filtered.length() <= MOST_FILTERED_LINES) {
+            event.withExtension(Extensions.FILTERED_LINES, filtered);
         }
     }
 
@@ -51,7 +59,10 @@ final class OutcomeAttributes {
                     envelope.findText(Extensions.CAUSE_HASH).orElse(null),
                     new Timing(
                             envelope.requireNumber(Extensions.WAIT_MICROS),
-                            envelope.requireNumber(Extensions.WORK_MICROS)));
+                            envelope.requireNumber(Extensions.WORK_MICROS)),
+                    envelope.findText(Extensions.FILTERED_LINES)
+                            .map(LineRanges::parse)
+                            .orElse(null));
         } catch (IllegalArgumentException e) {
             throw new UnreadableEvent("event " + envelope.id() + ": " + e.getMessage());
         }

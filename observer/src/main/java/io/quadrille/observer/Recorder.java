@@ -66,12 +66,13 @@ final class Recorder {
     private Recording outcome(ChunkOutcome outcome, Instant published) {
         BucketKey key = BucketKey.of(outcome.key());
         int slot = BucketKey.slotOf(outcome.key().chunk());
-        BucketUpdate update = store.addOutcome(outcome, now);
+        BucketUpdate update = store.addOutcome(outcome, published, now);
         Cell known = update.bucket().cells().get(slot);
         Recording recording = Recording.RECORDED;
         RunTally tally = tally(key.run());
         if (known == null) {
-            Slice slice = store.revise(key.run(), key.bucket(), before -> before.withOutcome(outcome, now), now);
+            Slice slice =
+                    store.revise(key.run(), key.bucket(), before -> before.withOutcome(outcome, published, now), now);
             closing.closeFull(slice);
         } else if (!update.applied()) {
             recording = repeated(outcome, known);
@@ -91,7 +92,7 @@ final class Recorder {
     }
 
     private Recording repeated(ChunkOutcome outcome, Cell known) {
-        if (known.equals(Cell.of(outcome))) {
+        if (known.says(outcome)) {
             duplicates.merge(outcome.key().run(), 1L, Long::sum);
             return Recording.DUPLICATE;
         }
@@ -127,7 +128,7 @@ final class Recorder {
             return conflict(key, Conflict.Kind.REJECTS_DIFFER, "two sets of rejects; the first one stands");
         }
         store.putRejects(key, fact.rejections());
-        BucketUpdate update = store.addRejectMark(key, mark, now);
+        BucketUpdate update = store.addRejectMark(key, fact.rejections(), now);
         RunTally tally = tally(key.run());
         if (update.applied()) {
             progressed(tally);

@@ -2,6 +2,7 @@ package io.quadrille.observer;
 
 import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
+import io.quadrille.observer.ledger.Bucket;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.Page;
@@ -74,7 +75,7 @@ public final class Watchdog {
 
     private static Instant lastProgress(RunSnapshot snapshot) {
         return snapshot.buckets().stream()
-                .map(bucket -> bucket.timings().touched())
+                .map(Bucket::touched)
                 .reduce(snapshot.tally().history().progress(), (one, two) -> one.isAfter(two) ? one : two);
     }
 

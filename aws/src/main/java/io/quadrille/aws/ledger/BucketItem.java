@@ -2,14 +2,17 @@ package io.quadrille.aws.ledger;
 
 import io.quadrille.events.ChunkKey;
 import io.quadrille.events.ChunkOutcome;
+import io.quadrille.events.Rejection;
 import io.quadrille.observer.ledger.Bucket;
 import io.quadrille.observer.ledger.BucketKey;
 import io.quadrille.observer.ledger.Cell;
-import io.quadrille.observer.ledger.LogHistogram;
 import io.quadrille.observer.ledger.RejectMark;
+import io.quadrille.observer.ledger.RejectReasons;
+import io.quadrille.observer.ledger.RejectReasons.Reason;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,13 +23,14 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * A bucket as an item: an attribute per thing known of a slot, so that each is added by one update with a condition of
  * its own. Names are short, as an update pays for the whole item by the kilobyte: a cell's is the slot's character, a
- * reject mark's, dead letter's and closed bit's the slot's character after {@code r}, {@code d} and {@code c}, a
- * histogram counter's its character after {@code w} (waiting) and {@code x} (working).
+ * reject mark's, dead letter's and closed bit's the slot's character after {@code r}, {@code d} and {@code c}. A counter
+ * of rejects is named by {@code =}, their code, a blank and the column at fault: one for all chunks of the bucket.
  */
 final class BucketItem {
     static final String TOUCHED = "@t";
     static final String VERSION = "@v";
     private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    private static final char REASON = '=';
     private static final long NANOS = 1_000_000_000;
     private static final AttributeValue ONE = AttributeValue.fromN("1");
 
@@ -35,7 +39,9 @@ final class BucketItem {
     static Map<String, AttributeValue> of(Versioned<Bucket> written) {
         Bucket bucket = written.value();
         Map<String, AttributeValue> item = new HashMap<>(LedgerKeys.ofBucket(bucket.key()));
-        bucket.cells().forEach((slot, cell) -> item.put(name("", slot), bytes(cell)));
+        bucket.cells()
+                .forEach((slot, cell) ->
+                        item.put(name("", slot), bytes(cell, bucket.key().chunkAt(slot))));
         bucket.rejects().forEach((slot, mark) -> item.put(name("r", slot), bytes(mark)));
         bucket.dead().forEach((slot, records) -> item.put(name("d", slot), Attributes.number(records)));
         for (int slot = 0; slot < BucketKey.CHUNKS; slot++) {
@@ -43,9 +49,8 @@ final class BucketItem {
                 item.put(name("c", slot), AttributeValue.fromBool(true));
             }
         }
-        putCounters(item, "w", bucket.timings().waiting());
-        putCounters(item, "x", bucket.timings().working());
-        item.put(TOUCHED, moment(bucket.timings().touched()));
+        bucket.reasons().counts().forEach((reason, count) -> item.put(name(reason), Attributes.number(count)));
+        item.put(TOUCHED, moment(bucket.touched()));
         item.put(VERSION, Attributes.number(written.version()));
         return item;
     }
@@ -54,77 +59,81 @@ final class BucketItem {
         SortedMap<Integer, Cell> cells = new TreeMap<>();
         SortedMap<Integer, RejectMark> rejects = new TreeMap<>();
         SortedMap<Integer, Long> dead = new TreeMap<>();
-        long[] waiting = new long[LogHistogram.COUNTERS];
-        long[] working = new long[LogHistogram.COUNTERS];
+        SortedMap<Reason, Long> reasons = new TreeMap<>();
         long closed = 0;
         for (var attribute : item.entrySet()) {
             String name = attribute.getKey();
             int slot = CHARACTERS.indexOf(name.charAt(name.length() - 1));
             AttributeValue value = attribute.getValue();
             if (name.length() == 1) {
-                cells.put(slot, Cell.readFrom(value.b().asByteBuffer()));
+                cells.put(slot, Cell.readFrom(value.b().asByteBuffer(), key.chunkAt(slot)));
                 continue;
             }
             switch (name.charAt(0)) {
                 case 'r' -> rejects.put(slot, RejectMark.readFrom(value.b().asByteBuffer()));
                 case 'd' -> dead.put(slot, Long.parseLong(value.n()));
                 case 'c' -> closed |= 1L << slot;
-                case 'w' -> waiting[slot] = Long.parseLong(value.n());
-                case 'x' -> working[slot] = Long.parseLong(value.n());
+                case REASON -> reasons.put(reason(name), Long.parseLong(value.n()));
                 default -> {} // the item's key, moment and version
             }
         }
-        Bucket.Timings timings = new Bucket.Timings(
-                LogHistogram.of(waiting), LogHistogram.of(working), moment(Attributes.require(item, TOUCHED)));
-        long version = Attributes.number(item, VERSION);
-        return new Versioned<>(new Bucket(key, cells, rejects, dead, closed, timings), version);
+        Instant touched = moment(Attributes.require(item, TOUCHED));
+        Bucket bucket = new Bucket(key, cells, rejects, dead, closed, new RejectReasons(reasons), touched);
+        return new Versioned<>(bucket, Attributes.number(item, VERSION));
+    }
+
+    private static String name(Reason reason) {
+        return REASON + reason.code() + " " + reason.column();
+    }
+
+    /** A code has no blank. */
+    private static Reason reason(String name) {
+        int end = name.indexOf(' ');
+        return new Reason(name.substring(1, end), name.substring(end + 1));
     }
 
     /** Adds an outcome unless its chunk has one or is closed. */
-    static UpdateItemRequest.Builder adding(ChunkOutcome outcome, Instant at) {
-        int slot = BucketKey.slotOf(outcome.key().chunk());
-        ChunkOutcome.Timing timing = outcome.timing();
+    static UpdateItemRequest.Builder adding(ChunkOutcome outcome, Instant published, Instant at) {
+        int chunk = outcome.key().chunk();
+        int slot = BucketKey.slotOf(chunk);
         return UpdateItemRequest.builder()
                 .key(LedgerKeys.ofBucket(BucketKey.of(outcome.key())))
-                .updateExpression("SET #cell = :cell, #t = :t ADD #v :one, #w :one, #x :one")
+                .updateExpression("SET #cell = :cell, #t = :t ADD #v :one")
                 .conditionExpression("attribute_not_exists(#cell) AND attribute_not_exists(#closed)")
-                .expressionAttributeNames(Map.of(
-                        "#cell", name("", slot),
-                        "#closed", name("c", slot),
-                        "#w", name("w", LogHistogram.counterOf(timing.waitMicros())),
-                        "#x", name("x", LogHistogram.counterOf(timing.workMicros())),
-                        "#t", TOUCHED,
-                        "#v", VERSION))
-                .expressionAttributeValues(Map.of(":cell", bytes(Cell.of(outcome)), ":t", moment(at), ":one", ONE));
+                .expressionAttributeNames(
+                        Map.of("#cell", name("", slot), "#closed", name("c", slot), "#t", TOUCHED, "#v", VERSION))
+                .expressionAttributeValues(
+                        Map.of(":cell", bytes(Cell.of(outcome, published), chunk), ":t", moment(at), ":one", ONE));
     }
 
-    /** Adds a reject mark unless the chunk has one. */
-    static UpdateItemRequest.Builder marking(ChunkKey chunk, RejectMark mark, Instant at) {
+    /** Adds a reject mark and the reasons of its rejects, unless the chunk has one. */
+    static UpdateItemRequest.Builder marking(ChunkKey chunk, List<Rejection> rejections, Instant at) {
+        StringBuilder update = new StringBuilder("SET #mark = :mark, #t = :t ADD #v :one");
+        Map<String, String> names = new HashMap<>(
+                Map.of("#mark", name("r", BucketKey.slotOf(chunk.chunk())), "#t", TOUCHED, "#v", VERSION));
+        Map<String, AttributeValue> values =
+                new HashMap<>(Map.of(":mark", bytes(RejectMark.of(rejections)), ":t", moment(at), ":one", ONE));
+        RejectReasons.of(rejections).counts().forEach((reason, count) -> {
+            String counter = "r" + names.size();
+            update.append(", #").append(counter).append(" :").append(counter);
+            names.put("#" + counter, name(reason));
+            values.put(":" + counter, Attributes.number(count));
+        });
         return UpdateItemRequest.builder()
                 .key(LedgerKeys.ofBucket(BucketKey.of(chunk)))
-                .updateExpression("SET #mark = :mark, #t = :t ADD #v :one")
+                .updateExpression(update.toString())
                 .conditionExpression("attribute_not_exists(#mark)")
-                .expressionAttributeNames(
-                        Map.of("#mark", name("r", BucketKey.slotOf(chunk.chunk())), "#t", TOUCHED, "#v", VERSION))
-                .expressionAttributeValues(Map.of(":mark", bytes(mark), ":t", moment(at), ":one", ONE));
-    }
-
-    private static void putCounters(Map<String, AttributeValue> item, String kind, LogHistogram histogram) {
-        long[] counts = histogram.counts();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] > 0) {
-                item.put(name(kind, i), Attributes.number(counts[i]));
-            }
-        }
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values);
     }
 
     private static String name(String kind, int place) {
         return kind + CHARACTERS.charAt(place);
     }
 
-    private static AttributeValue bytes(Cell cell) {
+    private static AttributeValue bytes(Cell cell, int chunk) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(16);
-        cell.writeTo(bytes);
+        cell.writeTo(bytes, chunk);
         return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.toByteArray()));
     }
 

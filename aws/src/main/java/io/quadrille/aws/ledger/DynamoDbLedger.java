@@ -10,7 +10,7 @@ import io.quadrille.observer.ledger.BucketKey;
 import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.Page;
-import io.quadrille.observer.ledger.RejectMark;
+import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.ledger.RunChange;
 import io.quadrille.observer.ledger.RunFilter;
@@ -61,13 +61,13 @@ public final class DynamoDbLedger implements LedgerStore {
     }
 
     @Override
-    public BucketUpdate addOutcome(ChunkOutcome outcome, Instant at) {
-        return update(BucketKey.of(outcome.key()), BucketItem.adding(outcome, at));
+    public BucketUpdate addOutcome(ChunkOutcome outcome, Instant published, Instant at) {
+        return update(BucketKey.of(outcome.key()), BucketItem.adding(outcome, published, at));
     }
 
     @Override
-    public BucketUpdate addRejectMark(ChunkKey chunk, RejectMark mark, Instant at) {
-        return update(BucketKey.of(chunk), BucketItem.marking(chunk, mark, at));
+    public BucketUpdate addRejectMark(ChunkKey chunk, List<Rejection> rejections, Instant at) {
+        return update(BucketKey.of(chunk), BucketItem.marking(chunk, rejections, at));
     }
 
     private BucketUpdate update(BucketKey key, UpdateItemRequest.Builder update) {
@@ -135,8 +135,13 @@ public final class DynamoDbLedger implements LedgerStore {
     }
 
     @Override
-    public Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
-        return rejects.read(run, cursor, limit);
+    public Page<RejectRow> rejects(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
+        return rejects.read(run, filter, cursor, limit);
+    }
+
+    @Override
+    public List<String> runIds(String beginning, int most) {
+        return list.ids(beginning, most);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.quadrille.events.RunKey;
 import io.quadrille.observer.ledger.Cursors.RejectPlace;
 import io.quadrille.observer.ledger.LedgerJson;
 import io.quadrille.observer.ledger.Page;
+import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,9 +56,10 @@ final class RejectItems {
         }
     }
 
-    Page<RejectRow> read(RunKey run, Optional<String> cursor, int limit) {
+    /** Reads on until the page is full, so that a filter that admits few reads many. */
+    Page<RejectRow> read(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
         RejectPlace after = cursor.map(RejectPlace::parse).orElse(null);
-        Reading reading = new Reading(run, after, limit + 1);
+        Reading reading = new Reading(run, filter, after, limit + 1);
         String from = LedgerKeys.rejects(after == null ? 0 : after.chunk());
         calls.forEach(
                 LedgerCalls.rangeQuery(LedgerKeys.partitionOfAttempt(run), from, LedgerKeys.LAST_REJECTS),
@@ -68,13 +70,15 @@ final class RejectItems {
     /** Puts the rows of a chunk's steps and parts in order. */
     private static final class Reading {
         private final RunKey run;
+        private final RejectFilter filter;
         private final @Nullable RejectPlace after;
         private final int most;
         private final List<RejectRow> rows = new ArrayList<>();
         private final TreeSet<RejectRow> ofChunk = new TreeSet<>(RejectRow.ORDER);
 
-        Reading(RunKey run, @Nullable RejectPlace after, int most) {
+        Reading(RunKey run, RejectFilter filter, @Nullable RejectPlace after, int most) {
             this.run = run;
+            this.filter = filter;
             this.after = after;
             this.most = most;
         }
@@ -91,7 +95,7 @@ final class RejectItems {
             int place = (int) Attributes.number(item, FIRST);
             for (Rejection rejection : LedgerJson.rejections(Attributes.text(item, REJECTS))) {
                 RejectRow row = new RejectRow(chunk.step(), chunk.chunk(), place++, rejection);
-                if (after == null || RejectPlace.of(row).compareTo(after) > 0) {
+                if (filter.admits(row) && (after == null || RejectPlace.of(row).compareTo(after) > 0)) {
                     ofChunk.add(row);
                 }
             }

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -52,6 +54,22 @@ final class RunList {
         } while (listed.size() <= limit && !after.isEmpty());
         List<Listed> most = listed.subList(0, Math.min(listed.size(), limit + 1));
         return Page.of(most, limit, each -> each.place().text()).map(Listed::tally);
+    }
+
+    /**
+     * Ids that begin so, of the runs that started last: DynamoDB finds a run by its whole id alone, and the index of all
+     * runs holds keys only.
+     */
+    List<String> ids(String beginning, int most) {
+        Set<String> ids = new LinkedHashSet<>();
+        calls.forEach(query(RunFilter.ALL, LedgerKeys.LAST), item -> {
+            String id = LedgerKeys.placeOf(item).run();
+            if (id.startsWith(beginning)) {
+                ids.add(id);
+            }
+            return ids.size() < most;
+        });
+        return List.copyOf(ids);
     }
 
     private static QueryRequest.Builder query(RunFilter filter, String before) {

@@ -10,9 +10,13 @@ import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.LedgerQueries;
 import io.quadrille.observer.runs.RunQueries;
+import io.quadrille.runtime.SourceLines;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
@@ -55,9 +59,16 @@ public final class DeploymentView {
         return new DeploymentView(aws, deployment, pipeline);
     }
 
+    /** Answers that also read the dropped files again; what an archive keeps can be replayed, not read. */
     public RunQueries queries() {
+        EventLog archive = (run, chunk) -> new EventLog.Reading(
+                List.of(),
+                "An archive of EventBridge can be replayed, but not read, so only the ledger tells of the run's events.");
         return new LedgerQueries(
-                new DynamoDbLedger(aws.dynamoDb(), new LedgerTable(deployment.ledger()), new SecureRandom()));
+                new DynamoDbLedger(aws.dynamoDb(), new LedgerTable(deployment.ledger()), new SecureRandom()),
+                new SourceLines(sources(), start -> Optional.of(pipeline)
+                        .filter(known -> known.name().equals(start.run().pipeline()))),
+                archive);
     }
 
     public TableReader tables() {

@@ -22,6 +22,7 @@ import io.quadrille.observer.ledger.BucketKey;
 import io.quadrille.observer.ledger.BucketSums;
 import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.Page;
+import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.ledger.RunChange;
 import io.quadrille.observer.ledger.RunFilter;
@@ -92,12 +93,13 @@ final class DynamoDbLedgerTest {
             CountingClient counting = new CountingClient(ledgers.dynamoDb);
             DynamoDbLedger ledger = new DynamoDbLedger(counting.client, ledgers.table(), new Random(1));
             for (int chunk = 0; chunk < BucketKey.CHUNKS; chunk++) {
-                assertThat(ledger.addOutcome(outcome(chunk), NOW).applied()).isTrue();
+                assertThat(ledger.addOutcome(outcome(chunk), NOW, NOW).applied())
+                        .isTrue();
             }
 
             assertThat(counting.calls).hasSize(BucketKey.CHUNKS).containsOnly("updateItem");
             assertThat(counting.units).hasSize(BucketKey.CHUNKS).containsOnly(1.0);
-            assertThat(ledger.addOutcome(outcome(7), NOW).applied()).isFalse();
+            assertThat(ledger.addOutcome(outcome(7), NOW, NOW).applied()).isFalse();
             assertThat(ledger.buckets(RUN, 0).get(0).isFull(BucketKey.CHUNKS)).isFalse();
             assertThat(ledger.buckets(RUN, 0).get(0).cells()).hasSize(BucketKey.CHUNKS);
         }
@@ -110,8 +112,8 @@ final class DynamoDbLedgerTest {
 
             ChunkOutcome late = new ChunkOutcome(
                     new ChunkKey(RUN, "step1", 5), Counts.ZERO, 1, 2, null, null, ChunkOutcome.Timing.NONE);
-            assertThat(ledger.addOutcome(late, NOW).applied()).isFalse();
-            assertThat(ledger.addOutcome(late, NOW).bucket().isClosed(5)).isTrue();
+            assertThat(ledger.addOutcome(late, NOW, NOW).applied()).isFalse();
+            assertThat(ledger.addOutcome(late, NOW, NOW).bucket().isClosed(5)).isTrue();
             assertThat(ledger.findRun(RUN).orElseThrow().revision()).isEqualTo(1);
         }
 
@@ -135,6 +137,7 @@ final class DynamoDbLedgerTest {
                                             null,
                                             null,
                                             ChunkOutcome.Timing.NONE),
+                                    NOW,
                                     NOW);
                         }
                         return slice.withDead("step1", 5, 500, NOW);
@@ -209,7 +212,7 @@ final class DynamoDbLedgerTest {
             for (int bucket = 0; bucket < count; bucket++) {
                 ChunkKey chunk = new ChunkKey(RUN, "step0", bucket * BucketKey.CHUNKS);
                 ledger.addOutcome(
-                        new ChunkOutcome(chunk, Counts.ZERO, 1, 2, null, null, ChunkOutcome.Timing.NONE), NOW);
+                        new ChunkOutcome(chunk, Counts.ZERO, 1, 2, null, null, ChunkOutcome.Timing.NONE), NOW, NOW);
             }
         }
 
@@ -233,7 +236,7 @@ final class DynamoDbLedgerTest {
             List<RejectRow> rows = new ArrayList<>();
             Optional<String> cursor = Optional.empty();
             do {
-                Page<RejectRow> page = ledger.rejects(RUN, cursor, 170);
+                Page<RejectRow> page = ledger.rejects(RUN, RejectFilter.ALL, cursor, 170);
                 rows.addAll(page.items());
                 cursor = page.next();
             } while (cursor.isPresent());
@@ -290,7 +293,7 @@ final class DynamoDbLedgerTest {
         void a_missing_table_is_named_with_the_permission() {
             DynamoDbLedger ledger =
                     new DynamoDbLedger(ledgers.dynamoDb, LedgerTable.ofDeployment("nowhere-"), new Random(1));
-            assertThatThrownBy(() -> ledger.addOutcome(outcome(0), NOW))
+            assertThatThrownBy(() -> ledger.addOutcome(outcome(0), NOW, NOW))
                     .isInstanceOf(NotSetUp.class)
                     .hasMessageContaining("'nowhere-ledger' was refused (ResourceNotFoundException)")
                     .hasMessageContaining("dynamodb:UpdateItem");
@@ -302,7 +305,7 @@ final class DynamoDbLedgerTest {
     void a_throttle_is_retryable(int status, String code) throws IOException {
         try (AnsweringEndpoint endpoint = AnsweringEndpoint.failing(status, code)) {
             DynamoDbLedger ledger = ledger(endpoint);
-            assertThatThrownBy(() -> ledger.addOutcome(outcome(0), NOW)).isInstanceOf(RetryableFailure.class);
+            assertThatThrownBy(() -> ledger.addOutcome(outcome(0), NOW, NOW)).isInstanceOf(RetryableFailure.class);
             assertThatThrownBy(() -> ledger.findRun(RUN)).isInstanceOf(RetryableFailure.class);
         }
     }
@@ -320,7 +323,7 @@ final class DynamoDbLedgerTest {
     @Test
     void a_transaction_that_always_conflicts_is_left_to_the_queue() throws IOException {
         try (AnsweringEndpoint endpoint = AnsweringEndpoint.failing(400, "TransactionConflictException")) {
-            assertThatThrownBy(() -> ledger(endpoint).addOutcome(outcome(0), NOW))
+            assertThatThrownBy(() -> ledger(endpoint).addOutcome(outcome(0), NOW, NOW))
                     .isInstanceOf(RetryableFailure.class)
                     .hasMessageContaining("was overtaken by other writers 20 times in a row");
         }

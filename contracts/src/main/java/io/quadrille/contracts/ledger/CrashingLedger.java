@@ -9,7 +9,7 @@ import io.quadrille.observer.ledger.BucketKey;
 import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.Page;
-import io.quadrille.observer.ledger.RejectMark;
+import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.ledger.RunChange;
 import io.quadrille.observer.ledger.RunFilter;
@@ -71,13 +71,13 @@ final class CrashingLedger implements LedgerStore {
     }
 
     @Override
-    public BucketUpdate addOutcome(ChunkOutcome outcome, Instant at) {
-        return apply(() -> store.addOutcome(outcome, at));
+    public BucketUpdate addOutcome(ChunkOutcome outcome, Instant published, Instant at) {
+        return apply(() -> store.addOutcome(outcome, published, at));
     }
 
     @Override
-    public BucketUpdate addRejectMark(ChunkKey chunk, RejectMark mark, Instant at) {
-        return apply(() -> store.addRejectMark(chunk, mark, at));
+    public BucketUpdate addRejectMark(ChunkKey chunk, List<Rejection> rejections, Instant at) {
+        return apply(() -> store.addRejectMark(chunk, rejections, at));
     }
 
     @Override
@@ -137,8 +137,13 @@ final class CrashingLedger implements LedgerStore {
     }
 
     @Override
-    public Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
-        return store.rejects(run, cursor, limit);
+    public Page<RejectRow> rejects(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
+        return store.rejects(run, filter, cursor, limit);
+    }
+
+    @Override
+    public List<String> runIds(String beginning, int most) {
+        return store.runIds(beginning, most);
     }
 
     @Override

@@ -90,6 +90,13 @@ record Attribute(String name, Form form, Carrier carrier, boolean required, Stri
             new Attribute(
                     Extensions.LAST_LINE, LONG_TEXT, Carrier.OUTCOME, true, "The line where its last record begins."),
             new Attribute(
+                    Extensions.FILTERED_LINES,
+                    TEXT,
+                    Carrier.OUTCOME,
+                    false,
+                    "The lines where the records dropped begin, as ranges such as 3,7-9; absent where none were, or beyond"
+                            + " 2,000 characters."),
+            new Attribute(
                     Extensions.WAIT_MICROS,
                     LONG_TEXT,
                     Carrier.OUTCOME,

@@ -60,6 +60,11 @@ final class RecordCutter {
         return line;
     }
 
+    /** The physical line on which the scan stands after the record: the next one, or the last where no line end follows. */
+    long lineAfter() {
+        return atLine;
+    }
+
     /** What is wrong with the record; null when its bounds are sound. */
     @Nullable
     Fault fault() {

@@ -1,6 +1,7 @@
 package io.quadrille.handlers.engine;
 
 import io.quadrille.events.Counts;
+import io.quadrille.events.LineRanges;
 import io.quadrille.events.Rejection;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.Layout;
@@ -43,7 +44,7 @@ final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
         List<VersionedRecord> toWrite = prepare(input, rejections);
         long in = input.records().size();
         Counts counts = new Counts(in, 0, 0, rejections.size(), 0, in - rejections.size());
-        return new ChunkResult<>(List.of(), toWrite, rejections, counts);
+        return new ChunkResult<>(List.of(), toWrite, rejections, counts, LineRanges.NONE);
     }
 
     @Override

@@ -54,7 +54,8 @@ final class Outcomes {
                 input.lastLine(),
                 dataHash,
                 input.envelope().findText(Extensions.DATA_HASH).orElse(null),
-                times.until(clock.instant()));
+                times.until(clock.instant()),
+                result.filtered());
     }
 
     private static Emission emission(ChunkInput<?> input, Instant now) {

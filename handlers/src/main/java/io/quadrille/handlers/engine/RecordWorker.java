@@ -1,6 +1,7 @@
 package io.quadrille.handlers.engine;
 
 import io.quadrille.events.Counts;
+import io.quadrille.events.LineRanges;
 import io.quadrille.events.Rejection;
 import io.quadrille.events.pipeline.StepKind;
 import io.quadrille.events.records.Layout;
@@ -42,7 +43,7 @@ final class RecordWorker<I, O> {
      * @throws RetryableFailure if the delivery is to be tried again
      */
     ChunkResult<O> apply(List<Traced<I>> records, StepKind kind, LastChance delivery) {
-        long filtered = 0;
+        List<Long> filtered = new ArrayList<>();
         long producers = 0;
         long line = 0;
         int ordinal = 0;
@@ -51,7 +52,7 @@ final class RecordWorker<I, O> {
             if (rejection != null) {
                 rejections.add(rejection);
             } else if (ofOne.isEmpty()) {
-                filtered++;
+                filtered.add(traced.origin().line());
             } else {
                 producers++;
                 // Records of one line stand together, and an expansion numbers all that come of the line.
@@ -67,8 +68,15 @@ final class RecordWorker<I, O> {
             }
         }
         long out = emitted.size();
-        Counts counts = new Counts(records.size(), out, out - producers, rejections.size(), filtered, 0);
-        return new ChunkResult<>(emitted, List.of(), rejections, counts);
+        Counts counts = new Counts(records.size(), out, out - producers, rejections.size(), filtered.size(), 0);
+        return new ChunkResult<>(emitted, List.of(), rejections, counts, ranges(records, filtered));
+    }
+
+    private static LineRanges ranges(List<? extends Traced<?>> records, List<Long> filtered) {
+        return filtered.isEmpty()
+                ? LineRanges.NONE
+                : LineRanges.of(
+                        records.stream().map(traced -> traced.origin().line()).toList(), filtered);
     }
 
     private @Nullable Rejection applyTo(Traced<I> traced, LastChance delivery) {

@@ -11,7 +11,9 @@ import io.quadrille.observer.ledger.Cursors;
 import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.Page;
+import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectMark;
+import io.quadrille.observer.ledger.RejectReasons;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.ledger.RunChange;
 import io.quadrille.observer.ledger.RunFilter;
@@ -109,24 +111,26 @@ public final class SqliteLedger implements LedgerStore {
     }
 
     @Override
-    public BucketUpdate addOutcome(ChunkOutcome outcome, Instant at) {
+    public BucketUpdate addOutcome(ChunkOutcome outcome, Instant published, Instant at) {
         int slot = BucketKey.slotOf(outcome.key().chunk());
         return write(session -> {
             Bucket bucket = bucket(session, BucketKey.of(outcome.key()), at);
             return bucket.awaits(slot)
-                    ? put(session, bucket.withCell(slot, Cell.of(outcome), outcome.timing(), at))
+                    ? put(session, bucket.withCell(slot, Cell.of(outcome, published), at))
                     : new BucketUpdate(false, bucket);
         });
     }
 
     @Override
-    public BucketUpdate addRejectMark(ChunkKey chunk, RejectMark mark, Instant at) {
+    public BucketUpdate addRejectMark(ChunkKey chunk, List<Rejection> rejections, Instant at) {
         int slot = BucketKey.slotOf(chunk.chunk());
         return write(session -> {
             Bucket bucket = bucket(session, BucketKey.of(chunk), at);
             return bucket.rejects().containsKey(slot)
                     ? new BucketUpdate(false, bucket)
-                    : put(session, bucket.withRejects(slot, mark, at));
+                    : put(
+                            session,
+                            bucket.withRejects(slot, RejectMark.of(rejections), RejectReasons.of(rejections), at));
         });
     }
 
@@ -210,9 +214,10 @@ public final class SqliteLedger implements LedgerStore {
     }
 
     @Override
-    public Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
+    public Page<RejectRow> rejects(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
         Optional<Cursors.RejectPlace> after = cursor.map(Cursors.RejectPlace::parse);
-        List<RejectRow> rows = read(session -> SqliteLedgerRejects.list(session, run, after, limit + 1), List.of());
+        List<RejectRow> rows =
+                read(session -> SqliteLedgerRejects.list(session, run, filter, after, limit + 1), List.of());
         return Page.of(rows, limit, row -> Cursors.RejectPlace.of(row).text());
     }
 
@@ -226,6 +231,16 @@ public final class SqliteLedger implements LedgerStore {
                 },
                 List.of());
         return Page.of(tallies, limit, tally -> Cursors.RunPlace.of(tally).text());
+    }
+
+    @Override
+    public List<String> runIds(String beginning, int most) {
+        return read(
+                session -> {
+                    session.flush();
+                    return SqliteLedgerRuns.ids(session, beginning, most);
+                },
+                List.of());
     }
 
     @Override

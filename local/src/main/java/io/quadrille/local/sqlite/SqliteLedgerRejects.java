@@ -2,6 +2,7 @@ package io.quadrille.local.sqlite;
 
 import static io.quadrille.local.sqlite.SqliteLedgerSchema.DEAD_LETTERS;
 import static io.quadrille.local.sqlite.SqliteLedgerSchema.REJECTS;
+import static io.quadrille.observer.ledger.RejectReasons.Reason.COLUMN_LENGTH;
 
 import io.quadrille.events.ChunkKey;
 import io.quadrille.events.Fact;
@@ -10,6 +11,7 @@ import io.quadrille.events.RunKey;
 import io.quadrille.events.records.Origin;
 import io.quadrille.observer.ledger.Cursors.RejectPlace;
 import io.quadrille.observer.ledger.DeadLetter;
+import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Rejects and dead letters as rows. */
 final class SqliteLedgerRejects {
@@ -45,21 +48,23 @@ final class SqliteLedgerRejects {
         }
     }
 
-    static List<RejectRow> list(SqliteLedgerSession session, RunKey run, Optional<RejectPlace> cursor, int limit)
+    static List<RejectRow> list(
+            SqliteLedgerSession session, RunKey run, RejectFilter filter, Optional<RejectPlace> cursor, int limit)
             throws SQLException {
         RejectPlace after = cursor.orElse(START);
-        PreparedStatement select = session.prepare("SELECT step, chunk, place, line, byte_position, ordinal,"
-                + " column_name, code, message FROM " + REJECTS + " WHERE run = ? AND attempt = ?"
-                + " AND (line, step, ordinal, chunk, place) > (?, ?, ?, ?, ?)"
+        List<Object> values = new ArrayList<>(List.of(run.run(), run.attempt()));
+        StringBuilder sql = new StringBuilder("SELECT step, chunk, place, line, byte_position, ordinal,"
+                + " column_name, code, message FROM " + REJECTS + " WHERE run = ? AND attempt = ?");
+        restrict(sql, values, " AND code = ?", filter.code());
+        restrict(sql, values, " AND step = ?", filter.step());
+        restrict(sql, values, " AND substr(coalesce(column_name, ''), 1, " + COLUMN_LENGTH + ") = ?", filter.column());
+        sql.append(" AND (line, step, ordinal, chunk, place) > (?, ?, ?, ?, ?)"
                 + " ORDER BY line, step, ordinal, chunk, place LIMIT ?");
-        select.setString(1, run.run());
-        select.setInt(2, run.attempt());
-        select.setLong(3, after.line());
-        select.setString(4, after.step());
-        select.setInt(5, after.ordinal());
-        select.setInt(6, after.chunk());
-        select.setInt(7, after.place());
-        select.setInt(8, limit);
+        values.addAll(List.of(after.line(), after.step(), after.ordinal(), after.chunk(), after.place(), limit));
+        PreparedStatement select = session.prepare(sql.toString());
+        for (int i = 0; i < values.size(); i++) {
+            select.setObject(i + 1, values.get(i));
+        }
         List<RejectRow> rows = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -69,6 +74,13 @@ final class SqliteLedgerRejects {
             }
         }
         return rows;
+    }
+
+    private static void restrict(StringBuilder sql, List<Object> values, String condition, @Nullable String value) {
+        if (value != null) {
+            sql.append(condition);
+            values.add(value);
+        }
     }
 
     static void store(SqliteLedgerSession session, DeadLetter letter) throws SQLException {

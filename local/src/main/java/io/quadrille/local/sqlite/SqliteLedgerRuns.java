@@ -9,7 +9,6 @@ import io.quadrille.events.RunKey;
 import io.quadrille.observer.ledger.BucketSums;
 import io.quadrille.observer.ledger.Cursors.RunPlace;
 import io.quadrille.observer.ledger.LedgerJson;
-import io.quadrille.observer.ledger.LogHistogram;
 import io.quadrille.observer.ledger.RunFilter;
 import io.quadrille.observer.ledger.RunHistory;
 import io.quadrille.observer.ledger.RunTally;
@@ -48,6 +47,22 @@ final class SqliteLedgerRuns {
         try (ResultSet row = select.executeQuery()) {
             return row.next() ? Optional.of(new RunKey(row.getString(1), runId, row.getInt(2))) : Optional.empty();
         }
+    }
+
+    /** By id. An id is a hash of digits and lower-case letters, so that one range of them holds all that begin so. */
+    static List<String> ids(SqliteLedgerSession session, String beginning, int most) throws SQLException {
+        PreparedStatement select = session.prepare(
+                "SELECT DISTINCT run FROM " + RUNS + " WHERE run >= ? AND run < ? ORDER BY run LIMIT ?");
+        select.setString(1, beginning);
+        select.setString(2, beginning + Character.MAX_VALUE);
+        select.setInt(3, most);
+        List<String> ids = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getString(1));
+            }
+        }
+        return ids;
     }
 
     static List<RunTally> list(SqliteLedgerSession session, RunFilter filter, Optional<RunPlace> after, int limit)
@@ -119,13 +134,8 @@ final class SqliteLedgerRuns {
             while (row.next()) {
                 Counts counts = new Counts(
                         row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7));
-                ByteBuffer timings = ByteBuffer.wrap(row.getBytes(11));
-                BucketSums sums = new BucketSums(
-                        counts,
-                        row.getLong(8),
-                        row.getInt(9),
-                        LogHistogram.readFrom(timings),
-                        LogHistogram.readFrom(timings));
+                BucketSums sums =
+                        StepTally.readSums(counts, row.getLong(8), row.getInt(9), ByteBuffer.wrap(row.getBytes(11)));
                 steps.put(row.getString(1), new StepTally(BitSet.valueOf(row.getBytes(10)), sums));
             }
         }
@@ -168,9 +178,8 @@ final class SqliteLedgerRuns {
         PreparedStatement upsert =
                 session.prepare("INSERT OR REPLACE INTO " + STEPS + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         Counts counts = tally.sums().counts();
-        ByteArrayOutputStream timings = new ByteArrayOutputStream();
-        tally.sums().waiting().writeTo(timings);
-        tally.sums().working().writeTo(timings);
+        ByteArrayOutputStream measures = new ByteArrayOutputStream();
+        StepTally.writeMeasures(tally.sums(), measures);
         upsert.setString(1, run.run());
         upsert.setInt(2, run.attempt());
         upsert.setString(3, step);
@@ -183,7 +192,7 @@ final class SqliteLedgerRuns {
         upsert.setLong(10, tally.sums().deadLettered());
         upsert.setInt(11, tally.sums().deadChunks());
         upsert.setBytes(12, tally.closed().toByteArray());
-        upsert.setBytes(13, timings.toByteArray());
+        upsert.setBytes(13, measures.toByteArray());
         upsert.executeUpdate();
     }
 }

@@ -52,7 +52,7 @@ final class SqliteLedgerSchema {
               dead_lettered INTEGER NOT NULL,
               dead_chunks INTEGER NOT NULL,
               closed BLOB NOT NULL, -- a bit per bucket, lowest first
-              timings BLOB NOT NULL,
+              timings BLOB NOT NULL, -- histograms, what was reported over time, and why records were rejected
               PRIMARY KEY (run, attempt, step)) WITHOUT ROWID""",
             "CREATE TABLE IF NOT EXISTS " + BUCKETS
                     + """
@@ -78,6 +78,8 @@ final class SqliteLedgerSchema {
               code TEXT NOT NULL,
               message TEXT NOT NULL,
               PRIMARY KEY (run, attempt, line, step, ordinal, chunk, place)) WITHOUT ROWID""",
+            "CREATE INDEX IF NOT EXISTS \"quadrille/ledger_rejects_by_code\" ON " + REJECTS
+                    + " (run, attempt, code, line, step, ordinal, chunk, place)",
             "CREATE TABLE IF NOT EXISTS " + DEAD_LETTERS
                     + """
              (

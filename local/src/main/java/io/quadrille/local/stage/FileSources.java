@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -35,6 +36,26 @@ public final class FileSources implements SourceReader {
     @Override
     public InputStream open(SourceObject source) throws IOException {
         return new VerifiedInput(Files.newInputStream(Path.of(source.key())), source);
+    }
+
+    /**
+     * The file's bytes for who does not read to their end: the version is checked before, which reads the file once, whole.
+     *
+     * @throws IOException with a sentence if it is not there, was changed, or is no file of this machine
+     */
+    public static InputStream openUnchanged(SourceObject source) throws IOException {
+        if (!source.bucket().equals(SourceObject.LOCAL)) {
+            throw new IOException("The source " + source.fileName() + " is not a file of this machine.");
+        }
+        Path file = Path.of(source.key());
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(source.key());
+        }
+        if (!describe(file).version().equals(source.version())) {
+            throw new IOException("The file " + source.key()
+                    + " was changed since the run, so its lines are not those that were read.");
+        }
+        return Files.newInputStream(file);
     }
 
     /** Bytes whose version is checked at their end. */

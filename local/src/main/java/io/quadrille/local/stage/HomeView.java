@@ -4,8 +4,10 @@ import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.sqlite.SqliteHome;
 import io.quadrille.local.sqlite.SqliteLedger;
 import io.quadrille.local.sqlite.SqliteTableReader;
+import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.LedgerQueries;
 import io.quadrille.observer.runs.RunQueries;
+import io.quadrille.runtime.SourceLines;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -29,6 +31,16 @@ public final class HomeView implements AutoCloseable {
 
     public RunQueries queries() {
         return new LedgerQueries(new SqliteLedger(home));
+    }
+
+    /**
+     * Answers that also read the files of runs again, and events that were kept.
+     *
+     * @param definitions the pipelines that are known
+     */
+    public RunQueries queries(SourceLines.Definitions definitions, EventLog events) {
+        return new LedgerQueries(
+                new SqliteLedger(home), new SourceLines(FileSources::openUnchanged, definitions), events);
     }
 
     public TableReader tables() {

@@ -79,9 +79,9 @@ final class SqliteLedgerTest {
         SqliteLedger writer = new SqliteLedger(home);
         try (SqliteHome reading = SqliteHome.openForReading(folder)) {
             SqliteLedger reader = new SqliteLedger(reading);
-            writer.addOutcome(outcome(0), NOW);
+            writer.addOutcome(outcome(0), NOW, NOW);
             writer.inBatch(() -> {
-                writer.addOutcome(outcome(1), NOW);
+                writer.addOutcome(outcome(1), NOW, NOW);
                 assertThat(cells(reader)).isEqualTo(1);
                 return null;
             });
@@ -99,9 +99,9 @@ final class SqliteLedgerTest {
     @Test
     void a_batch_that_fails_leaves_no_trace_in_the_home_or_in_what_the_writer_remembers() {
         SqliteLedger ledger = new SqliteLedger(home);
-        ledger.addOutcome(outcome(0), NOW);
+        ledger.addOutcome(outcome(0), NOW, NOW);
         assertThatThrownBy(() -> ledger.inBatch(() -> {
-                    ledger.addOutcome(outcome(1), NOW);
+                    ledger.addOutcome(outcome(1), NOW, NOW);
                     ledger.change(RUN, new RunChange.Duplicates(3), NOW);
                     throw new IllegalStateException("in mid-batch");
                 }))
@@ -110,7 +110,7 @@ final class SqliteLedgerTest {
         assertThat(ledger.findRun(RUN)).isEmpty();
         ledger.inBatch(() -> {
             assertThat(cells(ledger)).isEqualTo(1);
-            assertThat(ledger.addOutcome(outcome(1), NOW).applied()).isTrue();
+            assertThat(ledger.addOutcome(outcome(1), NOW, NOW).applied()).isTrue();
             return null;
         });
         assertThat(cells(ledger)).isEqualTo(2);
@@ -120,7 +120,7 @@ final class SqliteLedgerTest {
     void what_was_written_is_the_same_after_opening_the_home_again() throws IOException {
         SqliteLedger before = new SqliteLedger(home);
         for (int chunk = 0; chunk < 70; chunk++) {
-            before.addOutcome(outcome(chunk), NOW);
+            before.addOutcome(outcome(chunk), NOW, NOW);
         }
         before.change(RUN, new RunChange.Failed("no header", NOW), NOW);
         List<?> buckets = before.buckets(RUN, 0);
@@ -130,7 +130,7 @@ final class SqliteLedgerTest {
         SqliteLedger after = new SqliteLedger(home);
         assertThat(buckets).hasSize(2).isEqualTo(after.buckets(RUN, 0));
         assertThat(tally).isPresent().isEqualTo(after.findRun(RUN));
-        assertThat(after.addOutcome(outcome(69), NOW).applied()).isFalse();
+        assertThat(after.addOutcome(outcome(69), NOW, NOW).applied()).isFalse();
     }
 
     @Nested

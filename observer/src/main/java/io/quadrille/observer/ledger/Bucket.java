@@ -1,6 +1,5 @@
 package io.quadrille.observer.ledger;
 
-import io.quadrille.events.ChunkOutcome.Timing;
 import io.quadrille.events.Counts;
 import java.time.Instant;
 import java.util.Collections;
@@ -14,7 +13,8 @@ import java.util.TreeMap;
  * @param rejects the slots whose reject rows are in the ledger
  * @param dead the records of the dead letters told of at this step, by slot; they stand only where closed and not done
  * @param closed a bit per slot, lowest first: no outcome is awaited, as the chunk is dead at this step or before it
- * @param timings when, and how long the outcomes took
+ * @param reasons why records were rejected, of the slots whose reject rows are in the ledger
+ * @param touched when something was last added
  */
 public record Bucket(
         BucketKey key,
@@ -22,7 +22,8 @@ public record Bucket(
         SortedMap<Integer, RejectMark> rejects,
         SortedMap<Integer, Long> dead,
         long closed,
-        Timings timings) {
+        RejectReasons reasons,
+        Instant touched) {
 
     public Bucket {
         cells = Collections.unmodifiableSortedMap(cells);
@@ -30,17 +31,8 @@ public record Bucket(
         dead = Collections.unmodifiableSortedMap(dead);
     }
 
-    /** @param touched when something was last added */
-    public record Timings(LogHistogram waiting, LogHistogram working, Instant touched) {}
-
     public static Bucket empty(BucketKey key, Instant at) {
-        return new Bucket(
-                key,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                0,
-                new Timings(LogHistogram.EMPTY, LogHistogram.EMPTY, at));
+        return new Bucket(key, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0, RejectReasons.NONE, at);
     }
 
     /** Whether an outcome can be added by a plain update: the chunk has none and is not closed. */
@@ -87,8 +79,12 @@ public record Bucket(
 
     public BucketSums sums() {
         Counts counts = Counts.ZERO;
+        long[] waiting = new long[LogHistogram.COUNTERS];
+        long[] working = new long[LogHistogram.COUNTERS];
         for (Cell cell : cells.values()) {
             counts = counts.plus(cell.counts());
+            waiting[cell.times().waiting()]++;
+            working[cell.times().working()]++;
         }
         long deadLettered = 0;
         int deadChunks = 0;
@@ -98,32 +94,32 @@ public record Bucket(
                 deadChunks++;
             }
         }
-        return new BucketSums(counts, deadLettered, deadChunks, timings.waiting(), timings.working());
+        return new BucketSums(
+                counts,
+                deadLettered,
+                deadChunks,
+                LogHistogram.of(waiting),
+                LogHistogram.of(working),
+                Timeline.of(cells.values()),
+                reasons);
     }
 
     /** With an outcome that it {@link #awaits}. */
-    public Bucket withCell(int slot, Cell cell, Timing timing, Instant at) {
-        Timings more = new Timings(
-                timings.waiting().plusOne(timing.waitMicros()),
-                timings.working().plusOne(timing.workMicros()),
-                at);
-        return new Bucket(key, put(cells, slot, cell), rejects, dead, closed, more);
+    public Bucket withCell(int slot, Cell cell, Instant at) {
+        return new Bucket(key, put(cells, slot, cell), rejects, dead, closed, reasons, at);
     }
 
-    public Bucket withRejects(int slot, RejectMark mark, Instant at) {
-        return new Bucket(key, cells, put(rejects, slot, mark), dead, closed, touched(at));
+    /** @param why the reasons of the rejects that are marked */
+    public Bucket withRejects(int slot, RejectMark mark, RejectReasons why, Instant at) {
+        return new Bucket(key, cells, put(rejects, slot, mark), dead, closed, reasons.with(why), at);
     }
 
     public Bucket withDead(int slot, long records, Instant at) {
-        return new Bucket(key, cells, rejects, put(dead, slot, records), closed, touched(at));
+        return new Bucket(key, cells, rejects, put(dead, slot, records), closed, reasons, at);
     }
 
     public Bucket withClosed(long slots) {
-        return new Bucket(key, cells, rejects, dead, slots, timings);
-    }
-
-    private Timings touched(Instant at) {
-        return new Timings(timings.waiting(), timings.working(), at);
+        return new Bucket(key, cells, rejects, dead, slots, reasons, touched);
     }
 
     private static <V> SortedMap<Integer, V> put(SortedMap<Integer, V> map, int slot, V value) {

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A bucket in about a kilobyte, for a store that keeps it as one value. */
 public final class BucketBytes {
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
 
     private BucketBytes() {}
 
@@ -19,13 +19,10 @@ public final class BucketBytes {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         bytes.write(FORMAT);
         Varints.write(bytes, bucket.closed());
-        Bucket.Timings timings = bucket.timings();
-        Varints.writeSigned(bytes, timings.touched().getEpochSecond());
-        Varints.write(bytes, timings.touched().getNano());
-        timings.waiting().writeTo(bytes);
-        timings.working().writeTo(bytes);
+        Varints.writeSigned(bytes, bucket.touched().getEpochSecond());
+        Varints.write(bytes, bucket.touched().getNano());
         writeSlots(bytes, bucket.cells().keySet());
-        bucket.cells().values().forEach(cell -> cell.writeTo(bytes));
+        bucket.cells().forEach((slot, cell) -> cell.writeTo(bytes, bucket.key().chunkAt(slot)));
         writeSlots(bytes, bucket.rejects().keySet());
         bucket.rejects().values().forEach(mark -> {
             Varints.write(bytes, Integer.toUnsignedLong(mark.fingerprint()));
@@ -33,6 +30,7 @@ public final class BucketBytes {
         });
         writeSlots(bytes, bucket.dead().keySet());
         bucket.dead().values().forEach(records -> Varints.write(bytes, records));
+        bucket.reasons().writeTo(bytes);
         return bytes.toByteArray();
     }
 
@@ -43,15 +41,14 @@ public final class BucketBytes {
         }
         long closed = Varints.read(bytes);
         Instant touched = Instant.ofEpochSecond(Varints.readSigned(bytes), Varints.read(bytes));
-        LogHistogram waiting = LogHistogram.readFrom(bytes);
-        LogHistogram working = LogHistogram.readFrom(bytes);
         return new Bucket(
                 key,
-                readSlots(bytes, Cell::readFrom),
-                readSlots(bytes, in -> new RejectMark((int) Varints.read(in), (int) Varints.read(in))),
-                readSlots(bytes, Varints::read),
+                readSlots(bytes, (in, slot) -> Cell.readFrom(in, key.chunkAt(slot))),
+                readSlots(bytes, (in, slot) -> new RejectMark((int) Varints.read(in), (int) Varints.read(in))),
+                readSlots(bytes, (in, slot) -> Varints.read(in)),
                 closed,
-                new Bucket.Timings(waiting, working, touched));
+                RejectReasons.readFrom(bytes),
+                touched);
     }
 
     private static void writeSlots(ByteArrayOutputStream bytes, Collection<Integer> slots) {
@@ -62,11 +59,12 @@ public final class BucketBytes {
         Varints.write(bytes, bits);
     }
 
-    private static <V> SortedMap<Integer, V> readSlots(ByteBuffer bytes, Function<ByteBuffer, V> value) {
+    private static <V> SortedMap<Integer, V> readSlots(ByteBuffer bytes, BiFunction<ByteBuffer, Integer, V> value) {
         SortedMap<Integer, V> map = new TreeMap<>();
         long bits = Varints.read(bytes);
         while (bits != 0) {
-            map.put(Long.numberOfTrailingZeros(bits), value.apply(bytes));
+            int slot = Long.numberOfTrailingZeros(bits);
+            map.put(slot, value.apply(bytes, slot));
             bits &= bits - 1;
         }
         return map;

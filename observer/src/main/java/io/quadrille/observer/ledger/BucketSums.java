@@ -9,9 +9,19 @@ import io.quadrille.events.Counts;
  * @param deadChunks how many chunks those are
  * @param waiting from the publication of what a chunk was made of to the start of the work on it
  * @param working from there to the outcome
+ * @param timeline when the outcomes were published
+ * @param reasons why records were rejected, of the chunks whose rejects are in
  */
-public record BucketSums(Counts counts, long deadLettered, int deadChunks, LogHistogram waiting, LogHistogram working) {
-    public static final BucketSums ZERO = new BucketSums(Counts.ZERO, 0, 0, LogHistogram.EMPTY, LogHistogram.EMPTY);
+public record BucketSums(
+        Counts counts,
+        long deadLettered,
+        int deadChunks,
+        LogHistogram waiting,
+        LogHistogram working,
+        Timeline timeline,
+        RejectReasons reasons) {
+    public static final BucketSums ZERO = new BucketSums(
+            Counts.ZERO, 0, 0, LogHistogram.EMPTY, LogHistogram.EMPTY, Timeline.EMPTY, RejectReasons.NONE);
 
     public BucketSums plus(BucketSums more) {
         return new BucketSums(
@@ -19,7 +29,9 @@ public record BucketSums(Counts counts, long deadLettered, int deadChunks, LogHi
                 deadLettered + more.deadLettered,
                 deadChunks + more.deadChunks,
                 waiting.plus(more.waiting),
-                working.plus(more.working));
+                working.plus(more.working),
+                timeline.plus(more.timeline),
+                reasons.plus(more.reasons));
     }
 
     public BucketSums minus(BucketSums less) {
@@ -35,6 +47,8 @@ public record BucketSums(Counts counts, long deadLettered, int deadChunks, LogHi
                 deadLettered - less.deadLettered,
                 deadChunks - less.deadChunks,
                 waiting.minus(less.waiting),
-                working.minus(less.working));
+                working.minus(less.working),
+                timeline.minus(less.timeline),
+                reasons.minus(less.reasons));
     }
 }

@@ -20,11 +20,15 @@ import java.util.function.UnaryOperator;
  * as it then stands (ALL_NEW, or ALL_OLD where the condition fails).
  */
 public interface LedgerStore {
-    /** Adds an outcome where its bucket {@linkplain Bucket#awaits awaits} it. */
-    BucketUpdate addOutcome(ChunkOutcome outcome, Instant at);
+    /**
+     * Adds an outcome where its bucket {@linkplain Bucket#awaits awaits} it.
+     *
+     * @param published when its event was
+     */
+    BucketUpdate addOutcome(ChunkOutcome outcome, Instant published, Instant at);
 
-    /** Marks a chunk's reject rows as stored, unless they are. The rows are put first. */
-    BucketUpdate addRejectMark(ChunkKey chunk, RejectMark mark, Instant at);
+    /** Marks a chunk's reject rows as stored and counts their reasons, unless they are. The rows are put first. */
+    BucketUpdate addRejectMark(ChunkKey chunk, List<Rejection> rejections, Instant at);
 
     /** Applies a change to a run's item, made {@linkplain RunTally#unheard anew} if there is none. */
     RunUpdate change(RunKey run, RunChange change, Instant at);
@@ -64,7 +68,7 @@ public interface LedgerStore {
      *
      * @param cursor as a page before gave it; empty for the first
      */
-    Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit);
+    Page<RejectRow> rejects(RunKey run, RejectFilter filter, Optional<String> cursor, int limit);
 
     /**
      * Runs, latest start first. Each tally is as its item stands, but which runs there are and their order may be read
@@ -72,6 +76,9 @@ public interface LedgerStore {
      * has just begun may be missing, one whose start has just become known may stand at its earlier place.
      */
     Page<RunTally> runs(RunFilter filter, Optional<String> cursor, int limit);
+
+    /** Ids of runs that begin so, in any order; what {@link #runs} says of indexes holds here too. @param most from 1 */
+    List<String> runIds(String beginning, int most);
 
     /** The highest attempt of a run's id. */
     Optional<RunKey> findLatestAttempt(String runId);

@@ -43,6 +43,16 @@ public final class LogHistogram {
         return found >= 0 ? found : -found - 1;
     }
 
+    /** A duration in the middle of those that a counter counts. */
+    static long typicalMicros(int counter) {
+        return Math.round(counter == 0 ? LOWEST_MICROS / 2 : UPPER_MICROS[counter - 1] * Math.sqrt(FACTOR));
+    }
+
+    /** As {@link #typicalMicros}. */
+    public static Duration typicalOf(int counter) {
+        return Duration.ofNanos(typicalMicros(counter) * 1_000);
+    }
+
     public LogHistogram plusOne(long micros) {
         long[] more = counts.clone();
         more[counterOf(micros)]++;

@@ -39,23 +39,24 @@ public final class MemoryLedger implements LedgerStore {
     }
 
     @Override
-    public synchronized BucketUpdate addOutcome(ChunkOutcome outcome, Instant at) {
+    public synchronized BucketUpdate addOutcome(ChunkOutcome outcome, Instant published, Instant at) {
         Bucket bucket = bucket(BucketKey.of(outcome.key()), at);
         int slot = BucketKey.slotOf(outcome.key().chunk());
         if (!bucket.awaits(slot)) {
             return new BucketUpdate(false, bucket);
         }
-        return new BucketUpdate(true, put(bucket.withCell(slot, Cell.of(outcome), outcome.timing(), at)));
+        return new BucketUpdate(true, put(bucket.withCell(slot, Cell.of(outcome, published), at)));
     }
 
     @Override
-    public synchronized BucketUpdate addRejectMark(ChunkKey chunk, RejectMark mark, Instant at) {
+    public synchronized BucketUpdate addRejectMark(ChunkKey chunk, List<Rejection> rejections, Instant at) {
         Bucket bucket = bucket(BucketKey.of(chunk), at);
         int slot = BucketKey.slotOf(chunk.chunk());
         if (bucket.rejects().containsKey(slot)) {
             return new BucketUpdate(false, bucket);
         }
-        return new BucketUpdate(true, put(bucket.withRejects(slot, mark, at)));
+        return new BucketUpdate(
+                true, put(bucket.withRejects(slot, RejectMark.of(rejections), RejectReasons.of(rejections), at)));
     }
 
     @Override
@@ -129,13 +130,13 @@ public final class MemoryLedger implements LedgerStore {
     }
 
     @Override
-    public synchronized Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
+    public synchronized Page<RejectRow> rejects(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
         Optional<Cursors.RejectPlace> after = cursor.map(Cursors.RejectPlace::parse);
         Shelf shelf = shelves.get(run);
         Stream<RejectRow> rows = shelf == null ? Stream.empty() : shelf.rejects.stream();
-        List<RejectRow> read = rows.filter(
-                        row -> after.filter(place -> Cursors.RejectPlace.of(row).compareTo(place) <= 0)
-                                .isEmpty())
+        List<RejectRow> read = rows.filter(filter::admits)
+                .filter(row -> after.filter(place -> Cursors.RejectPlace.of(row).compareTo(place) <= 0)
+                        .isEmpty())
                 .limit(limit + 1L)
                 .toList();
         return Page.of(read, limit, row -> Cursors.RejectPlace.of(row).text());
@@ -154,6 +155,17 @@ public final class MemoryLedger implements LedgerStore {
                 .limit(limit + 1L)
                 .toList();
         return Page.of(read, limit, tally -> Cursors.RunPlace.of(tally).text());
+    }
+
+    @Override
+    public synchronized List<String> runIds(String beginning, int most) {
+        return shelves.values().stream()
+                .flatMap(shelf -> Stream.ofNullable(shelf.tally))
+                .map(tally -> tally.run().run())
+                .filter(id -> id.startsWith(beginning))
+                .distinct()
+                .limit(most)
+                .toList();
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which rejects are asked for; null admits all.
  *
- * @param column empty for those that name no column
+ * @param column its name's first 64 characters; empty for those that name no column
  */
 public record RejectFilter(@Nullable String step, @Nullable String code, @Nullable String column) {
     public static final RejectFilter ALL = new RejectFilter(null, null, null);
@@ -16,9 +16,9 @@ public record RejectFilter(@Nullable String step, @Nullable String code, @Nullab
     }
 
     public boolean admits(RejectRow row) {
-        String named = row.rejection().column();
+        RejectReasons.Reason reason = RejectReasons.Reason.of(row.rejection());
         return (step == null || step.equals(row.step()))
-                && (code == null || code.equals(row.rejection().code()))
-                && (column == null || column.equals(named == null ? "" : named));
+                && (code == null || code.equals(reason.code()))
+                && (column == null || column.equals(reason.column()));
     }
 }

@@ -27,15 +27,15 @@ public record Slice(RunTally tally, int number, SortedMap<String, Bucket> bucket
         return with(bucket(step, at).withDead(slot, records, at)).settledAfter(this, at);
     }
 
-    /** With an outcome, unless the chunk has one. */
-    public Slice withOutcome(ChunkOutcome outcome, Instant at) {
+    /** With an outcome, unless the chunk has one. @param published when it was */
+    public Slice withOutcome(ChunkOutcome outcome, Instant published, Instant at) {
         int slot = BucketKey.slotOf(outcome.key().chunk());
         Bucket bucket = bucket(outcome.key().step(), at);
         if (bucket.cells().containsKey(slot)) {
             return this;
         }
         Bucket open = bucket.withClosed(bucket.closed() & ~(1L << slot));
-        return with(open.withCell(slot, Cell.of(outcome), outcome.timing(), at)).settledAfter(this, at);
+        return with(open.withCell(slot, Cell.of(outcome, published), at)).settledAfter(this, at);
     }
 
     /** With each dead letter that stands, and no other, closing its chunk. Without a graph nothing closes. */

@@ -48,7 +48,7 @@ public record StepTally(BitSet closed, BucketSums sums) {
         return new StepTally(numbers, sums.minus(less));
     }
 
-    /** A bit per bucket, and about 70 bytes. */
+    /** A bit per bucket, about 70 bytes, up to a kilobyte of timeline, and the reasons of rejects. */
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         byte[] numbers = closed.toByteArray();
@@ -67,9 +67,31 @@ public record StepTally(BitSet closed, BucketSums sums) {
         }) {
             Varints.write(bytes, each);
         }
+        writeMeasures(sums, bytes);
+        return bytes.toByteArray();
+    }
+
+    /** All of the sums but the counts. */
+    public static void writeMeasures(BucketSums sums, ByteArrayOutputStream bytes) {
         sums.waiting().writeTo(bytes);
         sums.working().writeTo(bytes);
-        return bytes.toByteArray();
+        sums.timeline().writeTo(bytes);
+        sums.reasons().writeTo(bytes);
+    }
+
+    /** @param measures as {@link #writeMeasures} writes them */
+    public static BucketSums readSums(Counts counts, long deadLettered, int deadChunks, ByteBuffer measures) {
+        LogHistogram waiting = LogHistogram.readFrom(measures);
+        LogHistogram working = LogHistogram.readFrom(measures);
+        boolean more = measures.hasRemaining(); // what an earlier version wrote ends here
+        return new BucketSums(
+                counts,
+                deadLettered,
+                deadChunks,
+                waiting,
+                working,
+                more ? Timeline.readFrom(measures) : Timeline.EMPTY,
+                more ? RejectReasons.readFrom(measures) : RejectReasons.NONE);
     }
 
     public static StepTally read(byte[] tally) {
@@ -85,9 +107,6 @@ public record StepTally(BitSet closed, BucketSums sums) {
                 Varints.read(bytes));
         long deadLettered = Varints.read(bytes);
         int deadChunks = (int) Varints.read(bytes);
-        return new StepTally(
-                BitSet.valueOf(numbers),
-                new BucketSums(
-                        counts, deadLettered, deadChunks, LogHistogram.readFrom(bytes), LogHistogram.readFrom(bytes)));
+        return new StepTally(BitSet.valueOf(numbers), readSums(counts, deadLettered, deadChunks, bytes));
     }
 }

@@ -3,8 +3,8 @@ package io.quadrille.observer.runs;
 /**
  * The step that a run waits for, or waited for most.
  *
- * @param reason why, as a clause for people, such as {@code up to 12,000 records waited for it while those after it had
- *     nothing to do}
+ * @param reason why, as a clause for people, such as {@code up to 12,000 records waited for it; a chunk waited 1.2 s for
+ *     35 ms of work, while publish after it had nothing to do}
  */
 public record Bottleneck(String step, Kind kind, String reason) {
     /** What holds the run up. */

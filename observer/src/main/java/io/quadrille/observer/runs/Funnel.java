@@ -9,6 +9,7 @@ import io.quadrille.observer.ledger.Cell;
 import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.RunTally;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,6 +26,8 @@ final class Funnel {
     private final Graph graph;
     private final SortedMap<Integer, Map<String, Bucket>> underWay = new TreeMap<>();
 
+    private final Map<String, BucketSums> reported = new HashMap<>();
+
     Funnel(RunSnapshot snapshot, Graph graph) {
         this.tally = snapshot.tally();
         this.graph = graph;
@@ -39,6 +42,10 @@ final class Funnel {
 
     /** All that a step has reported, also of chunks that a step before it has not. */
     BucketSums reported(String step) {
+        return reported.computeIfAbsent(step, this::sum);
+    }
+
+    private BucketSums sum(String step) {
         BucketSums sums = tally.step(step).sums();
         for (var slice : underWay.entrySet()) {
             Bucket bucket = slice.getValue().get(step);
@@ -47,6 +54,24 @@ final class Funnel {
             }
         }
         return sums;
+    }
+
+    /** What the step before emitted, of chunks that this one has not reported and that are not dead. */
+    long backlog(Graph.Node node) {
+        long waiting = 0;
+        if (node.upstream() != null) {
+            for (Map<String, Bucket> slice : underWay.values()) {
+                Bucket before = slice.get(node.upstream());
+                Bucket bucket = slice.get(node.name());
+                if (before != null) {
+                    for (var cell : before.cells().entrySet()) {
+                        boolean awaited = bucket == null || bucket.awaits(cell.getKey());
+                        waiting += awaited ? cell.getValue().counts().out() : 0;
+                    }
+                }
+            }
+        }
+        return waiting;
     }
 
     /** The sums of the buckets that are closed at every step. */

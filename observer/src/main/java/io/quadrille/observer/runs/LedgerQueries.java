@@ -1,7 +1,9 @@
 package io.quadrille.observer.runs;
 
 import io.quadrille.events.ChunkKey;
+import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
+import io.quadrille.events.pipeline.Graph;
 import io.quadrille.observer.ledger.BucketKey;
 import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.LedgerStore;
@@ -10,6 +12,8 @@ import io.quadrille.observer.ledger.Page;
 import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.ledger.RunFilter;
+import io.quadrille.observer.ledger.RunTally;
+import io.quadrille.observer.runs.SourceRecords.SourceGone;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -21,9 +25,18 @@ public final class LedgerQueries implements RunQueries {
     private static final int PAGE = 1_000;
 
     private final LedgerStore store;
+    private final SourceRecords sources;
+    private final Journeys journeys;
 
+    /** Answers that know nothing but the ledger. */
     public LedgerQueries(LedgerStore store) {
+        this(store, SourceRecords.NONE, EventLog.NONE);
+    }
+
+    public LedgerQueries(LedgerStore store, SourceRecords sources, EventLog events) {
         this.store = store;
+        this.sources = sources;
+        this.journeys = new Journeys(store, sources, events);
     }
 
     @Override
@@ -43,40 +56,52 @@ public final class LedgerQueries implements RunQueries {
 
     @Override
     public Page<RunReport> runs(RunFilter filter, Optional<String> cursor, int limit) {
-        return store.runs(filter, cursor, limit).map(tally -> {
-            Optional<RunSnapshot> snapshot = store.snapshot(tally.run());
-            return Reports.of(snapshot.orElse(new RunSnapshot(tally, List.of())));
-        });
+        return store.runs(filter, cursor, limit).map(tally -> Reports.of(snapshot(tally)));
+    }
+
+    /** All that is known of a run that is complete stands in its item. */
+    private RunSnapshot snapshot(RunTally tally) {
+        RunSnapshot whole = new RunSnapshot(tally, List.of());
+        return tally.isComplete() ? whole : store.snapshot(tally.run()).orElse(whole);
     }
 
     @Override
     public Page<RejectRow> rejects(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
-        return store.rejects(run, cursor, limit);
+        return store.rejects(run, filter, cursor, limit);
     }
 
     @Override
     public List<String> runIds(String beginning, int most) {
-        throw new UnsupportedOperationException();
+        return store.runIds(beginning, most);
     }
 
     @Override
     public Optional<RunSeries> findSeries(RunKey run) {
-        throw new UnsupportedOperationException();
+        return store.snapshot(run).map(snapshot -> {
+            Graph graph = snapshot.tally().findGraph().orElse(new Graph(List.of()));
+            Funnel funnel = new Funnel(snapshot, graph);
+            boolean dead = graph.nodes().stream()
+                    .anyMatch(node -> funnel.reported(node.name()).deadChunks() > 0);
+            return new Series(graph, funnel).with(dead ? deadLetters(run) : List.of());
+        });
     }
 
     @Override
-    public List<SourceRecord> sourceRecords(RunKey run, List<Long> bytePositions) {
-        throw new UnsupportedOperationException();
+    public List<SourceRecord> sourceRecords(RunKey run, List<Long> bytePositions) throws SourceGone {
+        Fact.RunStarted start = store.findRun(run)
+                .flatMap(tally -> tally.history().findStart())
+                .orElseThrow(() -> new SourceGone("The ledger does not know the run's file yet."));
+        return sources.atBytes(start, bytePositions.stream().sorted().distinct().toList());
     }
 
     @Override
     public Optional<RecordJourney> findJourney(RunKey run, long line) {
-        throw new UnsupportedOperationException();
+        return journeys.find(run, line);
     }
 
     @Override
     public Optional<String> findLineage(RunKey run) {
-        throw new UnsupportedOperationException();
+        return store.snapshot(run).map(Lineage::of);
     }
 
     @Override

@@ -54,6 +54,10 @@ public record RecordJourney(RunKey run, long line, @Nullable Place place, List<V
             rejects = List.copyOf(rejects);
             events = List.copyOf(events);
         }
+
+        Visit with(Fate known) {
+            return new Visit(step, known, counts, at, waiting, working, rejects, events);
+        }
     }
 
     /** What became of the record at a step. */
@@ -61,6 +65,8 @@ public record RecordJourney(RunKey run, long line, @Nullable Place place, List<V
         /** It went on, or is in the table. */
         PASSED,
         REJECTED,
+        /** Of the records that it was expanded into, some were rejected, or all. */
+        PARTLY_REJECTED,
         /** Dropped by a filter, or expanded to nothing. */
         FILTERED,
         /** The chunk dropped some records, and nothing that was kept tells whether this is one of them. */

@@ -3,10 +3,10 @@ package io.quadrille.observer.runs;
 import io.quadrille.events.Fact;
 import io.quadrille.events.pipeline.Graph;
 import io.quadrille.observer.ledger.BucketKey;
-import io.quadrille.observer.ledger.BucketSums;
 import io.quadrille.observer.ledger.Conflict;
 import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.RunHistory;
+import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.ledger.RunTally;
 import java.time.Instant;
 import java.util.List;
@@ -27,13 +27,16 @@ public final class Reports {
         List<SinkReport> sinks = funnel.sinks().stream()
                 .map(sink -> sink.balancedIf(sound && !contradicted(tally, graph, sink)))
                 .toList();
+        List<StepReport> steps = graph.nodes().stream()
+                .map(node -> StepReports.of(node, tally, funnel))
+                .toList();
         return new RunReport(
                 tally.run(),
                 history.findStart().map(Fact.RunStarted::source).orElse(null),
                 tally.status(),
                 headline(sinks),
                 sinks,
-                graph.nodes().stream().map(node -> step(node, funnel)).toList(),
+                steps,
                 sinks.stream().allMatch(SinkReport::balanced)
                         && (!sinks.isEmpty() || tally.conflicts().isEmpty()),
                 tally.duplicates(),
@@ -46,8 +49,13 @@ public final class Reports {
                 history.stall() == null ? List.of() : history.stall().missing(),
                 tally.conflicts(),
                 history.amendments(),
-                List.of(),
-                null);
+                StepReports.rejects(graph, funnel),
+                new Bottlenecks(
+                                graph,
+                                steps,
+                                new Series(graph, funnel).with(List.of()),
+                                tally.status() != RunStatus.RUNNING)
+                        .find());
     }
 
     private static SinkReport headline(List<SinkReport> sinks) {
@@ -63,22 +71,6 @@ public final class Reports {
             return history.completion().at();
         }
         return history.failure() == null ? null : history.failure().at();
-    }
-
-    private static StepReport step(Graph.Node node, Funnel funnel) {
-        BucketSums sums = funnel.reported(node.name());
-        return new StepReport(
-                node.name(),
-                node.kind(),
-                node.upstream(),
-                StepReport.State.IDLE,
-                sums.counts(),
-                sums.waiting().total(),
-                sums.deadLettered(),
-                0,
-                0,
-                StepReport.Quantiles.of(sums.waiting()),
-                StepReport.Quantiles.of(sums.working()));
     }
 
     /** Whether the extract's closing totals equal the sums of its outcomes, once all are in, and the source's length. */

@@ -79,7 +79,7 @@ final class Verdict {
 
     private String slowest() {
         Bottleneck bottleneck = report.bottleneck();
-        return bottleneck == null ? "" : " Slowest: " + bottleneck.step() + ", " + bottleneck.reason() + ".";
+        return bottleneck == null ? "" : " Slowest: " + bottleneck.step() + ": " + bottleneck.reason() + ".";
     }
 
     /** The most pressing trouble: a failure, a stall, dead letters, what does not balance, the largest group of rejects. */

@@ -4,22 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quadrille.events.ChunkOutcome.Timing;
 import io.quadrille.events.Counts;
+import io.quadrille.events.Rejection;
 import io.quadrille.events.RunKey;
+import io.quadrille.events.records.Origin;
+import io.quadrille.observer.ledger.Cell.Times;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class BucketBytesTest {
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00.123456789Z");
     private static final BucketKey KEY = new BucketKey(new RunKey("customers", "run1", 1), 3, "load");
 
+    private static final RejectReasons REASONS = RejectReasons.of(List.of(
+            new Rejection(new Origin(2, 9, 0), "amount of \"x\"", "NOT_A_NUMBER", "?"),
+            new Rejection(new Origin(3, 12, 0), null, "TOO_FEW_COLUMNS", "?")));
+
+    private static Cell cell(int fingerprint, Counts counts, Timing timing) {
+        return new Cell(fingerprint, counts, Times.of(timing, NOW), 0);
+    }
+
     @Test
     void a_bucket_reads_back_as_it_was_written() {
         Bucket bucket = Bucket.empty(KEY, NOW)
-                .withCell(0, new Cell(-1, new Counts(500, 0, 0, 3, 0, 497)), new Timing(5_000, 700), NOW)
-                .withCell(63, new Cell(7, new Counts(500, 90_000, 89_500, 0, 0, 12)), new Timing(1, 2), NOW)
-                .withRejects(0, new RejectMark(-77, 3), NOW)
+                .withCell(0, cell(-1, new Counts(500, 0, 0, 3, 0, 497), new Timing(5_000, 700)), NOW)
+                .withCell(63, cell(7, new Counts(500, 90_000, 89_500, 0, 0, 12), new Timing(1, 2)), NOW)
+                .withRejects(0, new RejectMark(-77, 3), REASONS, NOW)
                 .withDead(62, 400, NOW.plusSeconds(1))
                 .withClosed(1L << 62);
         assertThat(BucketBytes.read(KEY, BucketBytes.write(bucket))).isEqualTo(bucket);
@@ -30,9 +42,9 @@ final class BucketBytesTest {
         Bucket full = Bucket.empty(KEY, NOW);
         for (int slot = 0; slot < BucketKey.CHUNKS; slot++) {
             Counts counts = new Counts(1_000, 900, 0, 60, 40, 0);
-            full = full.withCell(slot, new Cell(slot * 0x9e3779b9, counts), new Timing(slot * 9_000L, 700), NOW);
+            full = full.withCell(slot, cell(slot * 0x9e3779b9, counts, new Timing(slot * 9_000L, 700)), NOW);
         }
-        assertThat(BucketBytes.write(full).length).isLessThan(900);
+        assertThat(BucketBytes.write(full).length).isLessThanOrEqualTo(1024);
     }
 
     @Test
@@ -42,12 +54,30 @@ final class BucketBytesTest {
             Counts.ZERO,
             new Counts(most, most, most, most, most, most),
             new Counts(5, 0, 0, 0, 0, 0),
-            new Counts(0, 0, 0, 0, 0, 9)
+            new Counts(0, 0, 0, 0, 0, 9),
+            new Counts(9, 4, 2, 3, 1, 3),
+            new Counts(9, 0, 0, 9, 0, 0)
         }) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            Cell cell = new Cell(Integer.MIN_VALUE, counts);
-            cell.writeTo(bytes);
-            assertThat(Cell.readFrom(ByteBuffer.wrap(bytes.toByteArray()))).isEqualTo(cell);
+            assertKept(new Cell(Integer.MIN_VALUE, counts, Times.of(Timing.NONE, NOW), 0));
         }
+    }
+
+    @Test
+    void a_cell_keeps_its_line_and_times_from_2020_to_2054() {
+        Counts counts = new Counts(500, 500, 0, 0, 0, 0);
+        for (String time : new String[] {"2020-01-01T00:00:00Z", "2026-11-01T12:30:15.750Z", "2054-01-08T00:00:00Z"}) {
+            for (long line : new long[] {0, 1, 2, 1502, 20_000_000, 1L << 40}) {
+                Times times = Times.of(new Timing(1L << 50, 0), Instant.parse(time));
+                assertThat(times.at()).isEqualTo(Instant.parse(time));
+                assertKept(new Cell(7, counts, times, line));
+            }
+        }
+        assertThat(Times.of(Timing.NONE, Instant.EPOCH).at()).isEqualTo(Instant.parse("2020-01-01T00:00:00Z"));
+    }
+
+    private static void assertKept(Cell cell) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        cell.writeTo(bytes, 3);
+        assertThat(Cell.readFrom(ByteBuffer.wrap(bytes.toByteArray()), 3)).isEqualTo(cell);
     }
 }

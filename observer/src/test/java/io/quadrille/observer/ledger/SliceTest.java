@@ -60,10 +60,10 @@ final class SliceTest {
         Slice dead = slice(true).withDead("transform", 5, 3, NOW);
         assertThat(dead.tally().revision()).isOne();
         assertThat(dead.withDead("transform", 5, 3, NOW)).isEqualTo(dead);
-        Slice done = dead.withOutcome(outcome("transform"), NOW);
+        Slice done = dead.withOutcome(outcome("transform"), NOW, NOW);
         assertThat(done.tally().revision()).isEqualTo(2);
         assertThat(done.buckets().get("load").awaits(5)).isTrue();
-        assertThat(done.withOutcome(outcome("transform"), NOW)).isEqualTo(done);
+        assertThat(done.withOutcome(outcome("transform"), NOW, NOW)).isEqualTo(done);
     }
 
     @Test
@@ -81,7 +81,7 @@ final class SliceTest {
                 bucket.key(), bucket.sums(), dead.tally().revision());
         RunTally closed = close.on(dead.tally(), NOW).orElseThrow();
         assertThat(closed.step("load").sums().deadLettered()).isEqualTo(3);
-        Slice late = new Slice(closed, 0, dead.buckets()).withOutcome(outcome("load"), NOW);
+        Slice late = new Slice(closed, 0, dead.buckets()).withOutcome(outcome("load"), NOW, NOW);
         assertThat(late.tally().step("load")).isEqualTo(StepTally.NONE);
         assertThat(close.on(late.tally(), NOW)).isEmpty();
     }
