@@ -105,7 +105,8 @@ final class Chromium implements AutoCloseable {
 
     /** A page of its own, as wide as a desk's screen. */
     Tab open() {
-        JsonNode target = call(null, "Target.createTarget", JSON.createObjectNode().put("url", "about:blank"));
+        JsonNode target =
+                call(null, "Target.createTarget", JSON.createObjectNode().put("url", "about:blank"));
         JsonNode attached = call(
                 null,
                 "Target.attachToTarget",
@@ -130,8 +131,7 @@ final class Chromium implements AutoCloseable {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         awaited.put(number, answer);
         sent = sent.thenCompose(before -> socket.sendText(message.toString(), true));
-        JsonNode answered =
-                answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        JsonNode answered = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         if (answered.has("error")) {
             throw new AssertionError(method + ": " + answered.get("error"));
         }

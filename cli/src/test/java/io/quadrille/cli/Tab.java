@@ -111,8 +111,8 @@ final class Tab {
                 return this;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("never true: " + expression + "\nthe page says: " + text() + "\ncomplaints: "
-                        + complaints);
+                throw new AssertionError(
+                        "never true: " + expression + "\nthe page says: " + text() + "\ncomplaints: " + complaints);
             }
         }
     }

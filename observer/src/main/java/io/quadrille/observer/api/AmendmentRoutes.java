@@ -133,8 +133,7 @@ final class AmendmentRoutes {
                 before.receipt().whenComplete((receipt, failure) -> log(wish, failure));
                 begun.put(key, before);
             } else if (!before.plan().request().equals(wish)) {
-                throw new HttpProblem(
-                        422, "This Idempotency-Key was used for another wish. Make a new one for each.");
+                throw new HttpProblem(422, "This Idempotency-Key was used for another wish. Make a new one for each.");
             }
             return before;
         }
@@ -207,7 +206,9 @@ final class AmendmentRoutes {
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can be read", e);
         }
-        if (body == null || !body.isObject() || body.has("dryRun") && !body.path("dryRun").isBoolean()) {
+        if (body == null
+                || !body.isObject()
+                || body.has("dryRun") && !body.path("dryRun").isBoolean()) {
             throw malformed;
         }
         for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {

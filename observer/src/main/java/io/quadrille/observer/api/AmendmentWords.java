@@ -30,8 +30,7 @@ final class AmendmentWords {
                                 + (plan.events() == 1 ? " is" : " are")
                                 + " put on the bus once more; what is known already counts nothing";
                 };
-        return what + ": "
-                + plan.shares().stream().map(AmendmentWords::share).collect(Collectors.joining(", ")) + ".";
+        return what + ": " + plan.shares().stream().map(AmendmentWords::share).collect(Collectors.joining(", ")) + ".";
     }
 
     private static String share(Share share) {

@@ -15,7 +15,8 @@ final class CsvCells {
             return "";
         }
         String safe = FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean plain = safe.chars().noneMatch(c -> c == ',' || c == ';' || c == '"' || c == '\n' || c == '\r' || c == '\t');
+        boolean plain =
+                safe.chars().noneMatch(c -> c == ',' || c == ';' || c == '"' || c == '\n' || c == '\r' || c == '\t');
         return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

@@ -39,9 +39,8 @@ final class MetricsRoute {
     }
 
     private Response metrics(Request request, Map<String, String> segments) {
-        List<RunReport> runs = lookup.queries()
-                .runs(RunFilter.ALL, Optional.empty(), LATEST)
-                .items();
+        List<RunReport> runs =
+                lookup.queries().runs(RunFilter.ALL, Optional.empty(), LATEST).items();
         StringBuilder text = new StringBuilder();
         counts(text, runs);
         latest(text, runs);
@@ -80,10 +79,18 @@ final class MetricsRoute {
             fates.forEach((fate, count) -> line(text, records, pipeline(report) + ",fate=\"" + fate + "\"", count));
         }
         one(text, reports, "balanced", "Whether the latest run balances: 1 or 0.", run -> run.balanced() ? 1 : 0);
-        one(text, reports, "start_timestamp_seconds", "When the latest run started, in Unix time.", run -> seconds(
-                run.startedAt()));
-        one(text, reports, "duration_seconds", "How long the latest run took, or takes.", run -> RunViews.seconds(
-                java.time.Duration.between(
+        one(
+                text,
+                reports,
+                "start_timestamp_seconds",
+                "When the latest run started, in Unix time.",
+                run -> seconds(run.startedAt()));
+        one(
+                text,
+                reports,
+                "duration_seconds",
+                "How long the latest run took, or takes.",
+                run -> RunViews.seconds(java.time.Duration.between(
                         run.startedAt(), run.endedAt() == null ? clock.instant() : run.endedAt())));
         String backlog = "quadrille_latest_run_step_backlog_records";
         family(text, backlog, "Records of the latest run that wait for the step.");

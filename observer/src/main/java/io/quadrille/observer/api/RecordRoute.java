@@ -106,7 +106,9 @@ final class RecordRoute {
 
     private static Refusal refusal(RejectRow row) {
         return new Refusal(
-                row.rejection().column(), row.rejection().code(), row.rejection().message());
+                Clipped.nameOrNull(row.rejection().column()),
+                row.rejection().code(),
+                row.rejection().message());
     }
 
     private static Event event(Envelope envelope) {

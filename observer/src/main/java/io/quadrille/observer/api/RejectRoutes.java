@@ -99,10 +99,11 @@ final class RejectRoutes {
     record Rows(List<Row> items, @Nullable String next, @Nullable String withheld) {}
 
     private Response rows(RunKey run, Request request) {
-        boolean withRecords = request.parameter("records").filter("true"::equals).isPresent();
+        boolean withRecords =
+                request.parameter("records").filter("true"::equals).isPresent();
         int limit = request.number("limit", USUAL, 1, withRecords ? MOST_WITH_RECORDS : MOST);
-        Page<RejectRow> page =
-                RunRoutes.paged(() -> lookup.queries().rejects(run, filter(request), request.parameter("cursor"), limit));
+        Page<RejectRow> page = RunRoutes.paged(
+                () -> lookup.queries().rejects(run, filter(request), request.parameter("cursor"), limit));
         Texts texts = withRecords ? texts(run, page.items()) : new Texts(Map.of(), null);
         return Json.response(new Rows(
                 page.items().stream().map(row -> row(row, texts)).toList(),
@@ -145,7 +146,7 @@ final class RejectRoutes {
                 rejection.origin().ordinal(),
                 row.step(),
                 row.chunk(),
-                rejection.column(),
+                Clipped.nameOrNull(rejection.column()),
                 rejection.code(),
                 rejection.message(),
                 texts.byPosition().get(position));
@@ -173,7 +174,7 @@ final class RejectRoutes {
                     .append(',')
                     .append(CsvCells.cell(row.step()))
                     .append(',')
-                    .append(CsvCells.cell(rejection.column()))
+                    .append(CsvCells.cell(Clipped.nameOrNull(rejection.column())))
                     .append(',')
                     .append(rejection.code())
                     .append(',')

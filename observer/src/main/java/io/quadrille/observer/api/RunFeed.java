@@ -61,10 +61,7 @@ public final class RunFeed implements AutoCloseable {
      * @param interval from one reading to the next
      */
     public RunFeed(
-            Ledger ledger,
-            String mark,
-            Duration interval,
-            Function<RuntimeException, Optional<HttpProblem>> known) {
+            Ledger ledger, String mark, Duration interval, Function<RuntimeException, Optional<HttpProblem>> known) {
         this.ledger = ledger;
         this.mark = mark;
         this.interval = interval;
@@ -214,6 +211,15 @@ public final class RunFeed implements AutoCloseable {
     public void close() {
         closed = true;
         reader.interrupt();
+    }
+
+    /** Waits for the reader to end, once it is closed. */
+    void join() {
+        try {
+            reader.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One who listens, and what it has yet to be told. */

@@ -161,6 +161,7 @@ final class RunRoutes {
         RunReport report = lookup.require(request, segments);
         Optional<String> events = lookup.queries().findLineage(report.run());
         return Response.text(
-                Response.JSON, events.orElseThrow(() -> RunLookup.missing(report.run().run())));
+                Response.JSON,
+                events.orElseThrow(() -> RunLookup.missing(report.run().run())));
     }
 }

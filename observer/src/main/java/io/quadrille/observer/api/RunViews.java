@@ -65,7 +65,7 @@ final class RunViews {
                     whole.inFlight(),
                     report.balanced(),
                     duration == null ? null : perSecond(whole.extracted(), duration),
-                    report.findTopProblem().orElse(null));
+                    Clipped.textOrNull(report.findTopProblem().orElse(null)));
         }
 
         private static double perSecond(long records, Duration duration) {
@@ -82,7 +82,7 @@ final class RunViews {
             String uri = source.bucket().equals(SourceObject.LOCAL)
                     ? source.key()
                     : "s3://" + source.bucket() + "/" + source.key();
-            return new Source(source.fileName(), uri, source.version(), source.bytes());
+            return new Source(Clipped.text(source.fileName()), Clipped.text(uri), source.version(), source.bytes());
         }
     }
 
@@ -105,12 +105,14 @@ final class RunViews {
     static Detail detail(RunReport report, List<Letter> letters, Instant now) {
         return new Detail(
                 Summary.of(report),
-                report.verdict(now),
+                Clipped.text(report.verdict(now)),
                 report.duplicates(),
-                report.failure(),
-                report.ignoredColumns(),
-                report.stalledOn(),
-                report.conflicts().stream().map(conflict -> conflict.message()).toList(),
+                Clipped.textOrNull(report.failure()),
+                Clipped.names(report.ignoredColumns()),
+                Clipped.texts(report.stalledOn()),
+                Clipped.texts(report.conflicts().stream()
+                        .map(conflict -> conflict.message())
+                        .toList()),
                 report.sinks().stream().map(Sink::of).toList(),
                 steps(report),
                 Slowest.of(report.bottleneck()),
@@ -213,7 +215,7 @@ final class RunViews {
     /** @param column null where it is the record as a whole */
     record Group(String step, @Nullable String column, String code, long records) {
         static Group of(RejectGroup group) {
-            return new Group(group.step(), group.column(), group.code(), group.records());
+            return new Group(group.step(), Clipped.nameOrNull(group.column()), group.code(), group.records());
         }
     }
 

@@ -41,7 +41,8 @@ public interface Guard {
             }
             Optional<String> origin = request.header("origin");
             if (origin.isPresent() && !hosts.contains(origin.get().replaceFirst("^http://", ""))) {
-                throw new HttpProblem(403, "Pages of '" + HttpProblem.shown(origin.get()) + "' may not change runs here.");
+                throw new HttpProblem(
+                        403, "Pages of '" + HttpProblem.shown(origin.get()) + "' may not change runs here.");
             }
             if (!equal(token, request.header("x-quadrille-token").orElse(""))) {
                 throw new HttpProblem(

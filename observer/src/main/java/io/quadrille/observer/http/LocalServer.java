@@ -75,6 +75,10 @@ public final class LocalServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    InetAddress address() {
+        return server.getAddress().getAddress();
+    }
+
     public void start(Handler handler) {
         Exchanges exchanges = new Exchanges(handler, writers, MOST_LISTENERS);
         server.createContext("/", exchange -> handle(exchanges, exchange));

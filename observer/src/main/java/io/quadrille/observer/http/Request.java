@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers by their names in lower case
  * @param body never longer than {@link #MOST_BODY_BYTES}
  */
-public record Request(
-        String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+public record Request(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
     public static final int MOST_QUERY_CHARACTERS = 4_096;
     public static final int MOST_BODY_BYTES = 64 * 1024;
 
@@ -67,7 +66,8 @@ public record Request(
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw HttpProblem.badRequest("The address is badly encoded: a % is not followed by two hexadecimal digits.");
+            throw HttpProblem.badRequest(
+                    "The address is badly encoded: a % is not followed by two hexadecimal digits.");
         }
     }
 
