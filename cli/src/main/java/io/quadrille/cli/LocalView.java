@@ -5,6 +5,7 @@ import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.stage.FileSources;
 import io.quadrille.local.stage.HomeView;
+import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class LocalView implements View {
 
     @Override
     public RunQueries queries() {
-        return home.queries();
+        return home.queries(new KnownDefinitions(), EventLog.NONE);
     }
 
     @Override
