@@ -77,7 +77,7 @@ function Edge({ from, to, step, sent, size, narrow }) {
   const label = step.backlog > 0 ? `${grouped(step.backlog)} wait` : sent > 0 ? grouped(sent) : '';
   return html`<g>
     <path class="edge ${untouched ? 'untouched' : ''}" d=${path} /><path class="edge" d=${tip} />
-    <text class="on-edge" x=${narrow ? x2 + 8 : (x1 + x2) / 2 + (y1 === y2 ? 0 : 14)}
+    <text class="on-edge" x=${narrow ? x2 + 8 : (x1 + x2) / 2 + (y1 === y2 ? 0 : 2)}
       y=${narrow ? y2 - 16 : y2 > y1 ? y2 + 16 : y2 - 8}
       style=${narrow ? { textAnchor: 'start' } : {}}>${label}</text>
   </g>`;

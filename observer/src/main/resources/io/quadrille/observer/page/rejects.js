@@ -5,7 +5,7 @@ import { Actions } from './actions.js';
 import { Trouble } from './parts.js';
 import { counted, grouped, measured, reason, started, visible, visibleLines } from './words.js';
 
-const PAGE = 20;
+const PAGE = 10;
 /** The API tells no more of a column's name than this; then the group is found by its code alone. */
 const LONGEST_COLUMN = 200;
 
