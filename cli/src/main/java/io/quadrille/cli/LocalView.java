@@ -26,7 +26,12 @@ final class LocalView implements View {
 
     /** @throws io.quadrille.local.sqlite.NoHome if nothing was ever run into it */
     static LocalView open(Common common) throws IOException {
-        return new LocalView(HomeView.open(common.home()), common.home(), common.homeOption());
+        return of(HomeView.open(common.home()), common.home(), common.homeOption());
+    }
+
+    /** @param option names the home, for commands that are to be copied */
+    static LocalView of(HomeView home, Path folder, String option) {
+        return new LocalView(home, folder, option);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Exchanges {
         try {
             response = handler.answer(request(exchange));
         } catch (HttpProblem problem) {
-            response = Router.safe(Router.of(problem));
+            response = Router.refusal(problem);
         }
         boolean withContent = !exchange.getRequestMethod().equals("HEAD");
         if (response.content() instanceof Response.Events events) {
@@ -58,8 +58,8 @@ final class Exchanges {
             throws IOException, InterruptedException {
         try (source) {
             if (!listeners.tryAcquire()) {
-                Response full = Router.safe(Router.of(
-                        new HttpProblem(503, "Too many pages listen already. This one asks again by itself.")));
+                Response full = Router.refusal(
+                        new HttpProblem(503, "Too many pages listen already. This one asks again by itself."));
                 begin(exchange, full.with("Retry-After", "10"), -1);
                 return;
             }

@@ -102,7 +102,7 @@ public final class Router implements Handler {
     }
 
     /** A problem as RFC 9457 writes it. */
-    public static Response of(HttpProblem problem) {
+    private static Response of(HttpProblem problem) {
         ObjectNode json = JSON.createObjectNode()
                 .put("type", "about:blank")
                 .put("title", problem.title())
@@ -111,8 +111,13 @@ public final class Router implements Handler {
         return Response.of(problem.status(), Response.PROBLEM, json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A problem as it is sent. */
+    public static Response refusal(HttpProblem problem) {
+        return safe(of(problem));
+    }
+
     /** With the headers that every answer has, unless it says otherwise itself. */
-    static Response safe(Response response) {
+    private static Response safe(Response response) {
         Map<String, String> headers = new LinkedHashMap<>(SAFE);
         headers.putAll(response.headers());
         return new Response(response.status(), headers, response.content());
