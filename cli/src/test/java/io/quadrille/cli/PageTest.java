@@ -62,7 +62,7 @@ class PageTest {
     }
 
     private void serve(int port) throws IOException {
-        view = LocalView.of(HomeView.open(cli.home), cli.home, "");
+        view = LocalView.of(HomeView.open(cli.home), Path.of(".quadrille"), "");
         server = PageServer.open(view, port);
     }
 
@@ -125,7 +125,7 @@ class PageTest {
     void run_page_tells_verdict_balance_flow_and_reasons_and_shows_the_refused_records() throws IOException {
         JsonNode report = orders();
         serve(0);
-        tab.go(server.url() + "/runs/" + idOf(report)).until("document.querySelector('.u-legend')");
+        tab.go(server.url() + "/runs/" + idOf(report)).until("document.querySelector('.timeline')");
         assertThat(tab.text())
                 .contains("Of 4,000 records", "balances", "extracted", "in flight", "Slowest: ", "Where the time went");
         assertThat(tab.eval("document.querySelectorAll('.balance .good').length >= 2").asBoolean())
@@ -218,11 +218,11 @@ class PageTest {
         String url = "/runs/" + idOf(customers());
         orders();
         serve(0);
-        tab.dark(true).go(server.url() + url).until("document.querySelector('.u-legend')");
+        tab.dark(true).go(server.url() + url).until("document.querySelector('.timeline')");
         assertThat(tab.eval("getComputedStyle(document.body).backgroundColor").textValue())
                 .isEqualTo("rgb(21, 24, 26)");
         tab.picture("dark");
-        tab.dark(false).size(375, 700).go(server.url() + url).until("document.querySelector('.u-legend')");
+        tab.dark(false).size(375, 700).go(server.url() + url).until("document.querySelector('.timeline')");
         assertThat(tab.fits()).isTrue();
         tab.picture("narrow");
         tab.go(server.url()).untilText("customers.csv");

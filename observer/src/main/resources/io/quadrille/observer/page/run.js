@@ -54,7 +54,7 @@ export function RunView({ run: id, attempt, live, amends, setTitle }) {
     <h1 tabindex="-1" class="theirs">${run === null ? id.slice(0, 40) : fileOf(run)}</h1>
     ${run !== null && html`<p class="crumb theirs">run <code>${run.run}</code>, attempt ${run.attempt}, pipeline
       ${' '}${run.pipeline}, started ${started(run.startedAt)}${run.source === null ? ''
-      : `, ${bytes(run.source.bytes)}, ${visible(run.source.uri)}`}</p>`}
+      : `, ${bytes(run.source.bytes)}`}</p>`}
     <${Trouble} sentence=${trouble} />
     ${run === null ? (trouble === null && html`<p class="quiet">Reading …</p>`) : html`
       <${Verdict} run=${run} />
@@ -66,9 +66,10 @@ export function RunView({ run: id, attempt, live, amends, setTitle }) {
       ${series !== null && series.slots.length > 0 && html`
         <section aria-labelledby="time"><h2 id="time">Where the time went</h2>
           <${Timeline} series=${series} started=${run.startedAt} /></section>
-        <${Charts} series=${series} started=${run.startedAt} />`}
+        ${series.slots.length > 2 && html`<${Charts} series=${series} started=${run.startedAt} />`}`}
       <${RecordLookup} run=${run} />
-      <${Particulars} run=${run} amends=${amends} changed=${load} />`}`;
+      <${History} run=${run} amends=${amends} changed=${load} />
+      <${Particulars} run=${run} />`}`;
 }
 
 /** The first sentence is the answer; the others are why. */
@@ -162,20 +163,30 @@ function DeadLetters({ run, amends, changed }) {
   </section>`;
 }
 
-/** What is told once and looked up seldom. */
-function Particulars({ run, amends, changed }) {
-  const quiet = !amends && run.history.length === 0 && run.ignoredColumns.length === 0 && run.missing.length === 0
-    && run.duplicates === 0;
-  const republish = [{ action: 'republish', words: 'Publish its events again', body: {} }];
-  return quiet ? null : html`<section aria-labelledby="more"><h2 id="more">Particulars</h2>
-    ${run.history.length > 0 && html`<ol class="history">${run.history.map(done => html`<li key=${done.number}>
-      ${done.action.toLowerCase()} of ${counted(done.records, 'record')}
-      ${' '}<span class="quiet">${started(done.at)}</span></li>`)}</ol>`}
-    ${run.missing.length > 0 && html`<p class="bad">Missing: ${visible(run.missing.join('; '))}</p>`}
-    ${run.ignoredColumns.length > 0 && html`<p class="note theirs cut">Columns of the file that the pipeline has no use
-      for: ${run.ignoredColumns.map(column => visible(column, 120)).join(', ')}</p>`}
-    ${run.duplicates > 0 && html`<p class="note">${counted(run.duplicates, 'outcome')} came twice and
-      ${run.duplicates === 1 ? ' was' : ' were'} counted once.</p>`}
-    ${amends && html`<${Actions} run=${run} changed=${changed} actions=${republish} />`}
+/** What was done to the run afterwards, and what else may be. */
+function History({ run, amends, changed }) {
+  if (run.history.length === 0 && !amends) return null;
+  return html`<section aria-labelledby="history"><h2 id="history">History</h2>
+    <ol class="history"><li>started <span class="quiet">${started(run.startedAt)}</span></li>
+      ${run.history.map(done => html`<li key=${done.number}>
+        ${done.action.toLowerCase()} of ${counted(done.records, 'record')} <span class="quiet">${started(done.at)}</span></li>`)}
+    </ol>
+    ${amends && html`<${Actions} run=${run} changed=${changed}
+      actions=${[{ action: 'republish', words: 'Publish its events again', body: {} }]} />`}
   </section>`;
+}
+
+/** What is looked up seldom. */
+function Particulars({ run }) {
+  const facts = [
+    ['file', run.source === null ? null : visible(run.source.uri)],
+    ['version', run.source === null ? null : visible(run.source.version)],
+    ['missing', run.missing.length === 0 ? null : visible(run.missing.join('; '))],
+    ['columns without use', run.ignoredColumns.length === 0 ? null
+      : run.ignoredColumns.map(column => visible(column, 120)).join(', ')],
+    ['outcomes that came twice', run.duplicates === 0 ? null : `${grouped(run.duplicates)}, counted once`]
+  ].filter(([, value]) => value !== null);
+  return facts.length === 0 ? null : html`<section><details><summary>Particulars</summary>
+    <dl class="facts">${facts.map(([name, value]) => html`<dt key=${name}>${name}</dt><dd class="theirs cut">${value}</dd>`)}</dl>
+  </details></section>`;
 }
