@@ -56,7 +56,7 @@ class ServeCommandTest {
             String url = line.substring("page: ".length());
             assertThat(get(url).body()).contains("<title>Quadrille</title>");
             assertThat(get(url + "/api/runs").body()).contains("people.csv");
-            serve.destroy();
+            serve.toHandle().destroy(); // the process's own destroy closes its streams, too
             assertThat(serve.waitFor()).isZero();
             assertThat(out.readLine()).isNull();
         } finally {

@@ -122,14 +122,15 @@ const STATES = { NOT_REACHED: 'not reached', WORKING: 'working', IDLE: 'idle', D
 function Steps({ run }) {
   if (run.steps.length === 0) return null;
   const slow = run.bottleneck;
+  const isSlow = step => slow !== null && slow.kind !== 'READING' && slow.step === step.step;
   return html`<section aria-labelledby="steps"><h2 id="steps">Steps</h2>
     <div class="scroll"><table>
       <thead><tr><th>Step</th><th>State</th><th class="num">In</th><th class="num">Out</th><th class="num">Rejected</th>
         <th class="num">Filtered</th><th class="num">Dead</th><th class="num">Waiting now</th><th class="num">Records/s</th>
         <th class="num">A chunk waits<span class="hidden">, median and 95th percentile</span></th>
         <th class="num">and is worked on</th></tr></thead>
-      <tbody>${run.steps.map(step => html`<tr key=${step.step} class=${slow?.step === step.step ? 'here' : ''}>
-        <td>${step.step}${slow?.step === step.step && html`<span class="sub warn">slowest</span>`}</td>
+      <tbody>${run.steps.map(step => html`<tr key=${step.step} class=${isSlow(step) ? 'here' : ''}>
+        <td>${step.step}${isSlow(step) && html`<span class="sub warn">slowest</span>`}</td>
         <td class="quiet">${STATES[step.state] ?? step.state}</td>
         <td class="num">${grouped(step.in)}</td><td class="num">${grouped(step.out)}</td>
         <td class="num ${step.rejected > 0 ? 'warn' : 'quiet'}">${grouped(step.rejected)}</td>
