@@ -7,6 +7,7 @@ import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
 import java.time.Duration;
 
@@ -39,8 +40,8 @@ final class DeployedView implements View {
     }
 
     @Override
-    public RunQueries queries() {
-        return deployed.queries();
+    public RunQueries queries(EventLog events) {
+        return events == EventLog.NONE ? deployed.queries() : deployed.queries(events);
     }
 
     @Override

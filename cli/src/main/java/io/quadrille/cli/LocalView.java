@@ -35,8 +35,8 @@ final class LocalView implements View {
     }
 
     @Override
-    public RunQueries queries() {
-        return home.queries(new KnownDefinitions(), EventLog.NONE);
+    public RunQueries queries(EventLog events) {
+        return home.queries(new Pipelines()::find, events);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.quadrille.cli;
 
+import io.quadrille.events.Fact;
 import io.quadrille.events.pipeline.CsvFormat;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.Bindings;
@@ -31,6 +32,19 @@ final class Pipelines implements Iterable<String> {
 
     Optional<Bindings> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The definition of a run's pipeline; of the generic one, with the table and key that the run began with. */
+    Optional<Pipeline> find(Fact.RunStarted start) {
+        String name = start.run().pipeline();
+        if (!name.equals(GenericPipeline.NAME)) {
+            return find(name).map(Bindings::pipeline);
+        }
+        return start.graph().sinks().stream()
+                .filter(node -> node.table() != null && !node.keys().isEmpty())
+                .findFirst()
+                .map(node -> GenericPipeline.of(String.valueOf(node.table()), node.keys(), CsvFormat.csv())
+                        .pipeline());
     }
 
     /** @throws Refusal naming the pipelines there are */

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.quadrille.events.Rejection;
 import io.quadrille.events.RunKey;
+import io.quadrille.observer.ledger.RejectFilter;
+import io.quadrille.observer.ledger.RejectGroup;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rejects by line as JSON, as CSV and for people; in constant memory, however many there are. */
@@ -18,16 +21,16 @@ final class RejectsText {
 
     private RejectsText() {}
 
-    static void writeJson(RunQueries queries, RunKey run, OutputStream out) throws IOException {
+    static void writeJson(RunQueries queries, RunKey run, RejectFilter filter, OutputStream out) throws IOException {
         try (JsonGenerator json = RunReportJson.open(out)) {
             json.writeStartArray();
-            queries.forEachReject(run, row -> unchecked(() -> write(json, row.rejection())));
+            queries.forEachReject(run, filter, row -> unchecked(() -> write(json, row.rejection())));
             json.writeEndArray();
         }
         out.write('\n');
     }
 
-    private static void write(JsonGenerator json, Rejection rejection) throws IOException {
+    static void write(JsonGenerator json, Rejection rejection) throws IOException {
         json.writeStartObject();
         json.writeNumberField("line", rejection.origin().line());
         json.writeNumberField("bytePosition", rejection.origin().bytePosition());
@@ -38,10 +41,12 @@ final class RejectsText {
         json.writeEndObject();
     }
 
-    static void writeCsv(RunQueries queries, RunKey run, OutputStream out) throws IOException {
+    static void writeCsv(RunQueries queries, RunKey run, RejectFilter filter, OutputStream out) throws IOException {
         out.write("line,bytePosition,column,code,message\n".getBytes(UTF_8));
         queries.forEachReject(
-                run, row -> unchecked(() -> out.write(csv(row.rejection()).getBytes(UTF_8))));
+                run,
+                filter,
+                row -> unchecked(() -> out.write(csv(row.rejection()).getBytes(UTF_8))));
     }
 
     private static String csv(Rejection rejection) {
@@ -62,10 +67,30 @@ final class RejectsText {
      *
      * @return whether there is any
      */
-    static boolean print(RunQueries queries, RunKey run, Terminal terminal) {
+    static boolean print(RunQueries queries, RunKey run, RejectFilter filter, Terminal terminal) {
         Printing printing = new Printing(terminal);
-        queries.forEachReject(run, printing::add);
+        queries.forEachReject(run, filter, printing::add);
         return printing.end();
+    }
+
+    /** Rejects by reason, most records first. */
+    static void printGroups(List<RejectGroup> groups, Terminal terminal) {
+        TextTable table = new TextTable(">RECORDS", "STEP", "CODE", "COLUMN");
+        for (RejectGroup group : groups) {
+            table.row(
+                    Numbers.grouped(group.records()),
+                    group.step(),
+                    group.code(),
+                    group.column() == null ? "" : group.column());
+        }
+        terminal.print(table.text(terminal.paint()));
+    }
+
+    static void writeGroups(List<RejectGroup> groups, OutputStream out) throws IOException {
+        try (JsonGenerator json = RunReportJson.open(out)) {
+            RunReportJson.groups(json, groups);
+        }
+        out.write('\n');
     }
 
     /** Rows aligned page by page. */

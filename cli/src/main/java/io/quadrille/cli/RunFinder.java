@@ -1,18 +1,13 @@
 package io.quadrille.cli;
 
-import io.quadrille.observer.ledger.Page;
 import io.quadrille.observer.ledger.RunFilter;
 import io.quadrille.observer.runs.RunQueries;
 import io.quadrille.observer.runs.RunReport;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /** Finds runs as people name them. */
 final class RunFinder {
-    private static final int PAGE = 200;
     private static final int MOST_NAMED = 5;
 
     private RunFinder() {}
@@ -28,35 +23,38 @@ final class RunFinder {
         if (name.equals("last")) {
             return queries.findLast().orElseThrow(() -> Refusal.usage(view.nothingYet() + " " + view.remedy()));
         }
-        Set<String> all = new LinkedHashSet<>();
-        forEach(queries, report -> all.add(report.run().run()));
-        List<String> found = all.stream().filter(id -> id.startsWith(name)).toList();
-        if (!name.isEmpty() && (found.size() == 1 || all.contains(name))) {
-            return queries.findLatestAttempt(all.contains(name) ? name : found.get(0))
-                    .orElseThrow();
+        if (name.isEmpty()) {
+            throw unknown(view, name);
         }
-        throw Refusal.usage(
-                found.size() > 1 && !name.isEmpty()
-                        ? "'" + TextTable.visible(name) + "' is the beginning of " + found.size() + " runs: "
-                                + named(found) + ". Name one of them."
-                        : "There is no run '" + TextTable.visible(name) + "'. "
-                                + (all.isEmpty()
-                                        ? view.nothingYet()
-                                        : "The latest are " + named(List.copyOf(all)) + "; 'last' names the first."));
+        return queries.findLatestAttempt(name).orElseGet(() -> byBeginning(view, name));
+    }
+
+    private static RunReport byBeginning(View view, String name) {
+        List<String> found = view.queries().runIds(name, MOST_NAMED + 1);
+        if (found.size() > 1) {
+            String count = found.size() > MOST_NAMED ? "more than " + MOST_NAMED : Integer.toString(found.size());
+            throw Refusal.usage("'" + TextTable.visible(name) + "' is the beginning of " + count + " runs: "
+                    + named(found) + ". Name one of them.");
+        }
+        return found.stream()
+                .findFirst()
+                .flatMap(view.queries()::findLatestAttempt)
+                .orElseThrow(() -> unknown(view, name));
+    }
+
+    private static Refusal unknown(View view, String name) {
+        List<String> latest = view.queries().runs(RunFilter.ALL, Optional.empty(), MOST_NAMED + 1).items().stream()
+                .map(report -> report.run().run())
+                .distinct()
+                .toList();
+        return Refusal.usage("There is no run '" + TextTable.visible(name) + "'. "
+                + (latest.isEmpty()
+                        ? view.nothingYet()
+                        : "The latest are " + named(latest) + "; 'last' names the first."));
     }
 
     private static String named(List<String> ids) {
         return String.join(", ", ids.subList(0, Math.min(ids.size(), MOST_NAMED)))
                 + (ids.size() > MOST_NAMED ? ", …" : "");
-    }
-
-    /** Every run, latest start first. */
-    static void forEach(RunQueries queries, Consumer<RunReport> action) {
-        Optional<String> cursor = Optional.empty();
-        do {
-            Page<RunReport> page = queries.runs(RunFilter.ALL, cursor, PAGE);
-            page.items().forEach(action);
-            cursor = page.next();
-        } while (cursor.isPresent());
     }
 }

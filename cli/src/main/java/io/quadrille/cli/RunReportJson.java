@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.quadrille.events.Counts;
 import io.quadrille.events.SourceObject;
+import io.quadrille.observer.ledger.RejectGroup;
+import io.quadrille.observer.runs.Bottleneck;
 import io.quadrille.observer.runs.RunReport;
 import io.quadrille.observer.runs.SinkReport;
 import io.quadrille.observer.runs.StepReport;
@@ -74,7 +76,7 @@ final class RunReportJson {
             step(json, step);
         }
         json.writeEndArray();
-        more(json, report);
+        more(json, report, now);
         json.writeEndObject();
     }
 
@@ -105,7 +107,7 @@ final class RunReportJson {
         return counts.out() + counts.loaded();
     }
 
-    private static void more(JsonGenerator json, RunReport report) throws IOException {
+    private static void more(JsonGenerator json, RunReport report, Instant now) throws IOException {
         json.writeStringField("startedAt", report.startedAt().toString());
         text(json, "endedAt", report.endedAt() == null ? null : report.endedAt().toString());
         text(json, "reason", report.failure());
@@ -115,6 +117,72 @@ final class RunReportJson {
                 json,
                 "conflicts",
                 report.conflicts().stream().map(c -> c.message()).toList());
+        groups(json, "reasons", report.rejects());
+        bottleneck(json, report.bottleneck());
+        json.writeArrayFieldStart("timings");
+        for (StepReport step : report.steps()) {
+            timings(json, step);
+        }
+        json.writeEndArray();
+        json.writeStringField("verdict", report.verdict(now));
+    }
+
+    static void groups(JsonGenerator json, String name, List<RejectGroup> groups) throws IOException {
+        json.writeFieldName(name);
+        groups(json, groups);
+    }
+
+    static void groups(JsonGenerator json, List<RejectGroup> groups) throws IOException {
+        json.writeStartArray();
+        for (RejectGroup group : groups) {
+            json.writeStartObject();
+            json.writeStringField("step", group.step());
+            text(json, "column", group.column());
+            json.writeStringField("code", group.code());
+            json.writeNumberField("records", group.records());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void bottleneck(JsonGenerator json, @Nullable Bottleneck bottleneck) throws IOException {
+        json.writeFieldName("bottleneck");
+        if (bottleneck == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("step", bottleneck.step());
+        json.writeStringField("kind", bottleneck.kind().name());
+        json.writeStringField("reason", bottleneck.reason());
+        json.writeEndObject();
+    }
+
+    private static void timings(JsonGenerator json, StepReport step) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("step", step.step());
+        json.writeStringField("state", step.state().name());
+        json.writeNumberField("chunks", step.chunks());
+        json.writeNumberField("backlog", step.backlog());
+        json.writeFieldName("recordsPerSecond");
+        json.writeNumber(Math.round(step.recordsPerSecond()));
+        quantiles(json, "waitingSeconds", step.waiting());
+        quantiles(json, "workingSeconds", step.working());
+        json.writeEndObject();
+    }
+
+    private static void quantiles(JsonGenerator json, String name, StepReport.Quantiles quantiles) throws IOException {
+        json.writeObjectFieldStart(name);
+        seconds(json, "p50", quantiles.p50());
+        seconds(json, "p95", quantiles.p95());
+        seconds(json, "p99", quantiles.p99());
+        json.writeEndObject();
+    }
+
+    /** To the microsecond. */
+    static void seconds(JsonGenerator json, String name, Duration duration) throws IOException {
+        json.writeFieldName(name);
+        json.writeNumber(BigDecimal.valueOf(duration.toNanos() / 1_000, 6));
     }
 
     private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {

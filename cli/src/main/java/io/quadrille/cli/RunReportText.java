@@ -7,6 +7,7 @@ import io.quadrille.events.Counts;
 import io.quadrille.events.Fact;
 import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.RunStatus;
+import io.quadrille.observer.runs.Bottleneck;
 import io.quadrille.observer.runs.RunQueries;
 import io.quadrille.observer.runs.RunReport;
 import io.quadrille.observer.runs.SinkReport;
@@ -48,6 +49,9 @@ final class RunReportText {
             report.sinks().forEach(this::balance);
             line("");
             text.append(steps());
+            line("");
+            text.append(StepTimings.table(report.steps(), paint));
+            slowest();
         }
         next(option);
         return text.toString();
@@ -112,7 +116,7 @@ final class RunReportText {
     /** The rejects of all sinks, each once, by code. */
     private String rejects() {
         Map<String, Long> codes = new TreeMap<>();
-        queries.forEachReject(report.run(), row -> codes.merge(row.rejection().code(), 1L, Long::sum));
+        report.rejects().forEach(group -> codes.merge(group.code(), group.records(), Long::sum));
         if (codes.isEmpty()) {
             return "";
         }
@@ -169,12 +173,25 @@ final class RunReportText {
         return table.text(paint);
     }
 
+    private void slowest() {
+        Bottleneck bottleneck = report.bottleneck();
+        if (bottleneck != null) {
+            line("Slowest: " + paint.bold(bottleneck.step()) + ": " + bottleneck.reason() + ".");
+        }
+    }
+
     private void next(String option) {
         TextTable commands = new TextTable("Next:", "");
         if (report.steps().stream().anyMatch(step -> step.counts().rejected() > 0)) {
             commands.rowWithText(
                     "what was rejected, and why",
                     "quadrille rejects" + option + " " + report.run().run());
+            commands.rowWithText(
+                    "how often for which reason",
+                    "quadrille rejects" + option + " " + report.run().run() + " --group");
+            commands.rowWithText(
+                    "what became of a line",
+                    "quadrille record" + option + " " + report.run().run() + " LINE");
         }
         for (SinkReport sink : report.sinks()) {
             if (sink.table() != null && sink.loaded() > 0) {

@@ -66,6 +66,11 @@ final class Terminal {
         return errIsTerminal && !"dumb".equals(environment.get("TERM"));
     }
 
+    /** Whether what stands on stdout can be drawn over. */
+    boolean redraws() {
+        return outIsTerminal && !"dumb".equals(environment.get("TERM"));
+    }
+
     Map<String, String> environment() {
         return environment;
     }

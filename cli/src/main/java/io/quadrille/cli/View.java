@@ -3,13 +3,19 @@ package io.quadrille.cli;
 import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
 import java.time.Duration;
 
 /** What runs and tables are read from: a home, or a deployment on AWS. */
 interface View extends AutoCloseable {
-    RunQueries queries();
+    default RunQueries queries() {
+        return queries(EventLog.NONE);
+    }
+
+    /** @param events where events were kept, if they were */
+    RunQueries queries(EventLog events);
 
     TableReader tables();
 

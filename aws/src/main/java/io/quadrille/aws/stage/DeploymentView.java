@@ -80,14 +80,19 @@ public final class DeploymentView {
 
     /** Answers that also read the dropped files again; what an archive keeps can be replayed, not read. */
     public RunQueries queries() {
-        EventLog archive = (run, chunk) -> new EventLog.Reading(
-                List.of(),
-                "An archive of EventBridge can be replayed, but not read, so only the ledger tells of the run's events.");
+        return queries(
+                (run, chunk) -> new EventLog.Reading(
+                        List.of(),
+                        "An archive of EventBridge can be replayed, but not read, so only the ledger tells of the run's events."));
+    }
+
+    /** @param events where events were kept */
+    public RunQueries queries(EventLog events) {
         return new LedgerQueries(
                 new DynamoDbLedger(aws.dynamoDb(), new LedgerTable(deployment.ledger()), new SecureRandom()),
                 new SourceLines(sources(), start -> Optional.of(pipeline)
                         .filter(known -> known.name().equals(start.run().pipeline()))),
-                archive);
+                events);
     }
 
     public TableReader tables() {

@@ -3,10 +3,12 @@ package io.quadrille.aws.ledger;
 import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.Moto;
 import io.quadrille.aws.OneAtATime;
+import io.quadrille.contracts.ledger.JourneyContract;
 import io.quadrille.contracts.ledger.LedgerAdversityContract;
 import io.quadrille.contracts.ledger.LedgerDisputeContract;
 import io.quadrille.contracts.ledger.LedgerReadingContract;
 import io.quadrille.contracts.ledger.LedgerTallyContract;
+import io.quadrille.contracts.ledger.RunQueriesContract;
 import io.quadrille.observer.ledger.LedgerStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -44,6 +46,22 @@ final class DynamoDbLedgerMotoTest {
 
     @Nested
     final class Reading extends LedgerReadingContract {
+        @Override
+        protected LedgerStore ledger() {
+            return ledgers.ledger();
+        }
+    }
+
+    @Nested
+    final class Queries extends RunQueriesContract {
+        @Override
+        protected LedgerStore ledger() {
+            return ledgers.ledger();
+        }
+    }
+
+    @Nested
+    final class Journeys extends JourneyContract {
         @Override
         protected LedgerStore ledger() {
             return ledgers.ledger();

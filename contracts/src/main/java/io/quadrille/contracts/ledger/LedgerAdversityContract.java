@@ -2,13 +2,16 @@ package io.quadrille.contracts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quadrille.events.Counts;
 import io.quadrille.events.Fact;
 import io.quadrille.events.pipeline.Graph;
 import io.quadrille.observer.ledger.LedgerStore;
+import io.quadrille.observer.ledger.RejectGroup;
 import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.runs.ChunkRanges;
 import io.quadrille.observer.runs.MissingChunks;
 import io.quadrille.observer.runs.RunReport;
+import io.quadrille.observer.runs.RunSeries;
 import io.quadrille.observer.runs.SinkReport;
 import io.quadrille.observer.runs.StepReport;
 import java.util.ArrayDeque;
@@ -182,6 +185,7 @@ public abstract class LedgerAdversityContract {
         for (StepReport step : report.steps()) {
             assertThat(step.counts()).as(name).isEqualTo(oracle.reported(step.step()));
         }
+        assertAccountedFor(witness, report, name);
         assertThat(witness.queries.completedChunks(report.run())).as(name).isEqualTo(oracle.completed());
         Map<String, ChunkRanges> missing = new HashMap<>();
         for (MissingChunks chunks : witness.queries.missingChunks(report.run())) {
@@ -190,6 +194,31 @@ public abstract class LedgerAdversityContract {
         Map<String, ChunkRanges> expected = new HashMap<>();
         oracle.missing().forEach((step, chunks) -> expected.put(step, ChunkRanges.of(chunks)));
         assertThat(missing).as(name).isEqualTo(expected);
+    }
+
+    /** What is told over time and by reason is as exact as the counts. */
+    private static void assertAccountedFor(Witness witness, RunReport report, String name) {
+        RunSeries series = witness.queries.findSeries(report.run()).orElseThrow();
+        for (RunSeries.StepSeries step : series.steps()) {
+            Counts counts = report.steps().stream()
+                    .filter(told -> told.step().equals(step.step()))
+                    .findFirst()
+                    .orElseThrow()
+                    .counts();
+            assertThat(step.points().stream().mapToLong(RunSeries.Point::in).sum())
+                    .as(name)
+                    .isEqualTo(counts.in());
+            assertThat(step.points().stream().mapToLong(RunSeries.Point::out).sum())
+                    .as(name)
+                    .isEqualTo(counts.out() + counts.loaded());
+        }
+        long[] rows = new long[1];
+        witness.queries.forEachReject(report.run(), row -> rows[0]++);
+        if (!report.steps().isEmpty()) {
+            assertThat(report.rejects().stream().mapToLong(RejectGroup::records).sum())
+                    .as(name)
+                    .isEqualTo(rows[0]);
+        }
     }
 
     private static boolean addsUp(SinkReport sink) {

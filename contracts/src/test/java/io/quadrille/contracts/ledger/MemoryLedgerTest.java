@@ -30,6 +30,22 @@ final class MemoryLedgerTest {
     }
 
     @Nested
+    final class Queries extends RunQueriesContract {
+        @Override
+        protected LedgerStore ledger() {
+            return new MemoryLedger();
+        }
+    }
+
+    @Nested
+    final class Journeys extends JourneyContract {
+        @Override
+        protected LedgerStore ledger() {
+            return new MemoryLedger();
+        }
+    }
+
+    @Nested
     final class Adversity extends LedgerAdversityContract {
         @Override
         protected LedgerStore ledger() {

@@ -3,10 +3,12 @@ package io.quadrille.local.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quadrille.contracts.ledger.JourneyContract;
 import io.quadrille.contracts.ledger.LedgerAdversityContract;
 import io.quadrille.contracts.ledger.LedgerDisputeContract;
 import io.quadrille.contracts.ledger.LedgerReadingContract;
 import io.quadrille.contracts.ledger.LedgerTallyContract;
+import io.quadrille.contracts.ledger.RunQueriesContract;
 import io.quadrille.events.ChunkKey;
 import io.quadrille.events.ChunkOutcome;
 import io.quadrille.events.Counts;
@@ -151,6 +153,22 @@ final class SqliteLedgerTest {
 
     @Nested
     final class Reading extends LedgerReadingContract {
+        @Override
+        protected LedgerStore ledger() {
+            return new SqliteLedger(home);
+        }
+    }
+
+    @Nested
+    final class Queries extends RunQueriesContract {
+        @Override
+        protected LedgerStore ledger() {
+            return new SqliteLedger(home);
+        }
+    }
+
+    @Nested
+    final class Journeys extends JourneyContract {
         @Override
         protected LedgerStore ledger() {
             return new SqliteLedger(home);

@@ -105,10 +105,10 @@ public final class LedgerQueries implements RunQueries {
     }
 
     @Override
-    public void forEachReject(RunKey run, Consumer<RejectRow> action) {
+    public void forEachReject(RunKey run, RejectFilter filter, Consumer<RejectRow> action) {
         Optional<String> cursor = Optional.empty();
         do {
-            Page<RejectRow> page = rejects(run, cursor, PAGE);
+            Page<RejectRow> page = rejects(run, filter, cursor, PAGE);
             page.items().forEach(action);
             cursor = page.next();
         } while (cursor.isPresent());

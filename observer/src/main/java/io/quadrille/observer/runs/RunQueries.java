@@ -62,7 +62,12 @@ public interface RunQueries {
     }
 
     /** All rejects by line, step, ordinal, in constant memory. */
-    void forEachReject(RunKey run, Consumer<RejectRow> action);
+    default void forEachReject(RunKey run, Consumer<RejectRow> action) {
+        forEachReject(run, RejectFilter.ALL, action);
+    }
+
+    /** The rejects that a filter admits, likewise. */
+    void forEachReject(RunKey run, RejectFilter filter, Consumer<RejectRow> action);
 
     /**
      * Records read again from the source, such as those that rejects name.

@@ -28,14 +28,12 @@ public final class Words {
                 : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
 
-    /** {@code 0.4 ms}, {@code 35 ms}, {@code 1.2 s}: as few digits as a measure has that is right to a factor. */
+    /** {@code 0.4 ms}, {@code 35 ms}, {@code 1.2 s}: as few digits as a measure deserves that is right to a factor. */
     public static String measured(Duration duration) {
         double millis = duration.toNanos() / 1e6;
         if (millis >= 1_000) {
             return duration(duration);
         }
-        return millis < 10
-                ? String.format(Locale.ROOT, "%.1f ms", millis)
-                : String.format(Locale.ROOT, "%.0f ms", millis);
+        return String.format(Locale.ROOT, millis < 0.95 ? "%.1f ms" : "%.0f ms", millis);
     }
 }
