@@ -112,7 +112,7 @@ class PageTest {
                         .asBoolean())
                 .as("everything has a name for a screen reader")
                 .isTrue();
-        tab.picture("list");
+        tab.picture("list", 660);
         tab.clickText("button", "dead letters").until("document.querySelectorAll('table.runs tbody tr').length === 1");
         tab.eval("document.querySelector('table.runs a').focus()");
         tab.press("Enter").until("location.pathname.startsWith('/runs/') && document.querySelector('.verdict')");
@@ -134,7 +134,7 @@ class PageTest {
                         .textValue())
                 .contains("extract: 4,000 in", "load-orders: ", "load-order-lines: ", "rejected");
         assertThat(tab.eval("document.title").textValue()).isEqualTo("▲ orders.csv: with rejects – Quadrille");
-        tab.picture("run");
+        tab.picture("run").picture("run-top", 780);
         String fold = "[aria-label*='order_id: missing key']";
         tab.until("document.querySelector(\"" + fold + "\")");
         tab.eval("document.querySelector(\"" + fold + "\").focus()");
@@ -144,6 +144,7 @@ class PageTest {
                         .textValue())
                 .isEqualTo("true");
         String line = tab.eval("document.querySelector('.inside td.num').textContent").textValue();
+        tab.eval("document.querySelector('#rejects').parentElement.scrollIntoView()");
         tab.picture("rejects");
         tab.eval("const field = document.querySelector('#line'); field.value = " + Tab.quoted(line.replace(",", ""))
                 + "; field.dispatchEvent(new Event('input', { bubbles: true }))");

@@ -160,14 +160,18 @@ final class Tab {
 
     /** A picture of the whole page in the build's output. */
     Tab picture(String name) {
+        return picture(name, eval("document.documentElement.scrollHeight").intValue());
+    }
+
+    /** A picture of the page's top, as high as is said. */
+    Tab picture(String name, int height) {
         eval("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
-        JsonNode size = call("Page.getLayoutMetrics", JSON.createObjectNode()).get("cssContentSize");
         ObjectNode wish = JSON.createObjectNode().put("format", "png").put("captureBeyondViewport", true);
         wish.putObject("clip")
                 .put("x", 0)
                 .put("y", 0)
                 .put("width", eval("innerWidth").intValue())
-                .put("height", size.get("height").intValue())
+                .put("height", height)
                 .put("scale", 1);
         try {
             Files.createDirectories(PICTURES);
