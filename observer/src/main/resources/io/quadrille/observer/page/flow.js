@@ -1,7 +1,7 @@
 // The flow as a picture: steps, what travels between them, and where records leave it.
 import { html } from './vendor/htm-preact-3.1.1.js';
 import { useMedia } from './parts.js';
-import { grouped, visible } from './words.js';
+import { grouped, short } from './words.js';
 
 const WIDE = { w: 156, h: 64, along: 226, across: 124, pad: 8 };
 const NARROW = { w: 150, h: 64, along: 112, across: 166, pad: 6 };
@@ -84,13 +84,13 @@ function Edge({ from, to, step, sent, size, narrow }) {
 }
 
 function Box({ step, at, size, narrow, slow }) {
-  const target = step.table === null ? step.kind.toLowerCase() : `into ${visible(step.table, 16)}`;
+  const target = step.table === null ? step.kind.toLowerCase() : `into ${short(step.table, 14)}`;
   const count = step.state === 'NOT_REACHED' ? 'not reached yet'
     : step.upstream === null ? `${grouped(step.in)} read`
       : step.table !== null ? `${grouped(step.out)} loaded` : `${grouped(step.in)} in, ${grouped(step.out)} out`;
   return html`<g>
     <rect class="box ${shapeOf(step)} ${slow ? 'slow' : ''}" x=${at.x} y=${at.y} width=${size.w} height=${size.h} rx="8" />
-    <text class="title" x=${at.x + 12} y=${at.y + 21}>${step.step}</text>
+    <text class="title" x=${at.x + 12} y=${at.y + 21}>${short(step.step, 17)}</text>
     <text class="small" x=${at.x + 12} y=${at.y + 37}>${target}</text>
     <text x=${at.x + 12} y=${at.y + 54}>${count}</text>
     <${Branches} step=${step} at=${at} size=${size} narrow=${narrow} />

@@ -57,6 +57,12 @@ export function visible(text, longest = LONGEST) {
       : `\\u${mark.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
 }
 
+/** For where there is no room to say how long it is. */
+export const short = (text, longest) => {
+  const whole = visible(text, 1000);
+  return whole.length > longest ? `${whole.slice(0, longest)}…` : whole;
+};
+
 /** As visible, but lines stay lines. */
 export const visibleLines = (text, longest = 20000) =>
   String(text).split('\n').map(line => visible(line.replace(/\r$/, ''), longest)).join('\n').slice(0, longest + 100);
