@@ -21,12 +21,16 @@ import picocli.CommandLine.Spec;
             RejectsCommand.class,
             RecordCommand.class,
             TableCommand.class,
+            RetryCommand.class,
+            RedriveCommand.class,
+            RepublishCommand.class,
             ReplayCommand.class,
             FlowCommand.class,
             WhyCommand.class,
             ServeCommand.class,
             DevCommand.class,
             WorkerCommand.class,
+            PlanCommand.class,
             CompletionCommand.class
         },
         footer = {

@@ -1,6 +1,6 @@
 package io.quadrille.cli;
 
-import io.quadrille.local.replay.CapturedEvents;
+import io.quadrille.local.replay.CaptureLog;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RecordJourney;
 import io.quadrille.observer.runs.RunQueries;
@@ -60,7 +60,7 @@ final class RecordCommand implements Callable<Integer> {
         Terminal terminal = common.terminal();
         EventLog events = capture == null
                 ? EventLog.NONE
-                : new CapturedEvents(SourceFile.require(capture).path());
+                : new CaptureLog(SourceFile.require(capture).path());
         try (View view = place.open(common)) {
             RunReport report = RunFinder.require(view, run);
             RunQueries queries = view.queries(events);

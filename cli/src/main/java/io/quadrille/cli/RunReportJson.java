@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.quadrille.events.Counts;
 import io.quadrille.events.SourceObject;
 import io.quadrille.observer.ledger.RejectGroup;
+import io.quadrille.observer.ledger.RunHistory.Amendment;
 import io.quadrille.observer.runs.Bottleneck;
 import io.quadrille.observer.runs.RunReport;
 import io.quadrille.observer.runs.SinkReport;
@@ -113,6 +114,7 @@ final class RunReportJson {
         text(json, "reason", report.failure());
         texts(json, "ignoredColumns", report.ignoredColumns());
         texts(json, "missing", report.stalledOn());
+        amendments(json, report);
         texts(
                 json,
                 "conflicts",
@@ -183,6 +185,24 @@ final class RunReportJson {
     static void seconds(JsonGenerator json, String name, Duration duration) throws IOException {
         json.writeFieldName(name);
         json.writeNumber(BigDecimal.valueOf(duration.toNanos() / 1_000, 6));
+    }
+
+    /** Only of a run that was amended. */
+    private static void amendments(JsonGenerator json, RunReport report) throws IOException {
+        if (report.amendments().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("amendments");
+        for (Amendment amendment : report.amendments()) {
+            json.writeStartObject();
+            json.writeNumberField("number", amendment.number());
+            json.writeStringField("action", amendment.action());
+            text(json, "step", amendment.step());
+            json.writeNumberField("records", amendment.records());
+            json.writeStringField("at", amendment.at().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {

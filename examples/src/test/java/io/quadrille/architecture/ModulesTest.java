@@ -94,6 +94,7 @@ final class ModulesTest {
                         "infra",
                         "simulator",
                         "cli",
+                        "forecast",
                         "examples",
                         "testdata",
                         "contracts")

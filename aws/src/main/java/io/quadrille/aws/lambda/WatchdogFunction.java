@@ -10,8 +10,10 @@ import io.quadrille.aws.ecs.EcsLauncher;
 import io.quadrille.aws.ecs.StoppedTask;
 import io.quadrille.aws.stage.Entry;
 import io.quadrille.aws.telemetry.LogMarks;
+import io.quadrille.events.RunKey;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Setting;
+import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.observer.Watchdog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +95,15 @@ public final class WatchdogFunction implements RequestStreamHandler {
     }
 
     private void judge(StoppedTask task) {
-        BrokenTasks.Verdict verdict = tasks.judge(task);
+        RunLog.enter(new RunKey(entry.pipeline().deployment().pipeline(), task.run(), task.attempt()));
+        try {
+            tell(task, tasks.judge(task));
+        } finally {
+            RunLog.leave();
+        }
+    }
+
+    private void tell(StoppedTask task, BrokenTasks.Verdict verdict) {
         LOG.info(
                 "task of run {}/{}, launch {}: {} ({})",
                 task.run(),

@@ -9,6 +9,7 @@ import io.quadrille.observer.ledger.Cell;
 import io.quadrille.observer.ledger.RejectMark;
 import io.quadrille.observer.ledger.RejectReasons;
 import io.quadrille.observer.ledger.RejectReasons.Reason;
+import io.quadrille.observer.ledger.SlotAmendment;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,8 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * A bucket as an item: an attribute per thing known of a slot, so that each is added by one update with a condition of
  * its own. Names are short, as an update pays for the whole item by the kilobyte: a cell's is the slot's character, a
- * reject mark's, dead letter's and closed bit's the slot's character after {@code r}, {@code d} and {@code c}. A counter
- * of rejects is named by {@code =}, their code, a blank and the column at fault: one for all chunks of the bucket.
+ * reject mark's, dead letter's, closed bit's and amendment's the slot's character after {@code r}, {@code d}, {@code c}
+ * and {@code a}. A counter of rejects is named by {@code =}, their code, a blank and the column at fault: one for all
+ * chunks of the bucket.
  */
 final class BucketItem {
     static final String TOUCHED = "@t";
@@ -44,6 +46,7 @@ final class BucketItem {
                         item.put(name("", slot), bytes(cell, bucket.key().chunkAt(slot))));
         bucket.rejects().forEach((slot, mark) -> item.put(name("r", slot), bytes(mark)));
         bucket.dead().forEach((slot, records) -> item.put(name("d", slot), Attributes.number(records)));
+        bucket.amended().forEach((slot, amendment) -> item.put(name("a", slot), bytes(amendment)));
         for (int slot = 0; slot < BucketKey.CHUNKS; slot++) {
             if (bucket.isClosed(slot)) {
                 item.put(name("c", slot), AttributeValue.fromBool(true));
@@ -59,6 +62,7 @@ final class BucketItem {
         SortedMap<Integer, Cell> cells = new TreeMap<>();
         SortedMap<Integer, RejectMark> rejects = new TreeMap<>();
         SortedMap<Integer, Long> dead = new TreeMap<>();
+        SortedMap<Integer, SlotAmendment> amended = new TreeMap<>();
         SortedMap<Reason, Long> reasons = new TreeMap<>();
         long closed = 0;
         for (var attribute : item.entrySet()) {
@@ -71,6 +75,7 @@ final class BucketItem {
             }
             switch (name.charAt(0)) {
                 case 'r' -> rejects.put(slot, RejectMark.readFrom(value.b().asByteBuffer()));
+                case 'a' -> amended.put(slot, SlotAmendment.readFrom(value.b().asByteBuffer()));
                 case 'd' -> dead.put(slot, Long.parseLong(value.n()));
                 case 'c' -> closed |= 1L << slot;
                 case REASON -> reasons.put(reason(name), Long.parseLong(value.n()));
@@ -78,7 +83,7 @@ final class BucketItem {
             }
         }
         Instant touched = moment(Attributes.require(item, TOUCHED));
-        Bucket bucket = new Bucket(key, cells, rejects, dead, closed, new RejectReasons(reasons), touched);
+        Bucket bucket = new Bucket(key, cells, rejects, dead, closed, new RejectReasons(reasons), touched, amended);
         return new Versioned<>(bucket, Attributes.number(item, VERSION));
     }
 
@@ -134,6 +139,12 @@ final class BucketItem {
     private static AttributeValue bytes(Cell cell, int chunk) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(16);
         cell.writeTo(bytes, chunk);
+        return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.toByteArray()));
+    }
+
+    private static AttributeValue bytes(SlotAmendment amendment) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8);
+        amendment.writeTo(bytes);
         return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.toByteArray()));
     }
 

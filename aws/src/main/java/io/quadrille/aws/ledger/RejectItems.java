@@ -9,15 +9,21 @@ import io.quadrille.observer.ledger.Cursors.RejectPlace;
 import io.quadrille.observer.ledger.LedgerJson;
 import io.quadrille.observer.ledger.Page;
 import io.quadrille.observer.ledger.RejectFilter;
+import io.quadrille.observer.ledger.RejectReasons.Reason;
 import io.quadrille.observer.ledger.RejectRow;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Rejects, as an item per chunk and step: JSON, in parts where one item would be too large. The lines of a chunk are all
@@ -30,6 +36,8 @@ final class RejectItems {
     private static final String REJECTS = "rejects";
     /** The place of a part's first reject among those of its chunk and step. */
     private static final String FIRST = "first";
+    /** Followed by an amendment's number: a bit for each reject of the part that it took up, lowest first. */
+    private static final String TAKEN = "taken";
 
     private final LedgerCalls calls;
 
@@ -56,10 +64,64 @@ final class RejectItems {
         }
     }
 
-    /** Reads on until the page is full, so that a filter that admits few reads many. */
-    Page<RejectRow> read(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
+    /** Rejects of a part that an amendment takes up. */
+    record Taking(List<Reason> reasons, Update.Builder update) {}
+
+    /** What marks those of the places that are open as taken; whoever writes it asks that nobody else did meanwhile. */
+    List<Taking> taking(ChunkKey chunk, Set<Integer> places, int amendment) {
+        String prefix = LedgerKeys.rejects(chunk.chunk()) + chunk.step() + LedgerKeys.SEPARATOR;
+        List<Taking> takings = new ArrayList<>();
+        for (var item : calls.range(LedgerKeys.partitionOfAttempt(chunk.run()), prefix, prefix + LedgerKeys.LAST)) {
+            BitSet taken = takenBy(item, name -> true);
+            BitSet wanted = new BitSet();
+            int first = (int) Attributes.number(item, FIRST);
+            List<Rejection> rows = LedgerJson.rejections(Attributes.text(item, REJECTS));
+            for (int i = 0; i < rows.size(); i++) {
+                if (places.contains(first + i) && !taken.get(i)) {
+                    wanted.set(i);
+                }
+            }
+            if (!wanted.isEmpty()) {
+                List<Reason> reasons = wanted.stream()
+                        .mapToObj(place -> Reason.of(rows.get(place)))
+                        .toList();
+                wanted.or(takenBy(item, (TAKEN + amendment)::equals));
+                takings.add(new Taking(reasons, marking(item, amendment, wanted)));
+            }
+        }
+        return takings;
+    }
+
+    private Update.Builder marking(Map<String, AttributeValue> item, int amendment, BitSet places) {
+        return Update.builder()
+                .tableName(calls.table())
+                .key(Map.of(
+                        LedgerTable.PARTITION, Attributes.require(item, LedgerTable.PARTITION),
+                        LedgerTable.SORT, Attributes.require(item, LedgerTable.SORT)))
+                .updateExpression("SET #taken = :places")
+                .expressionAttributeNames(Map.of("#taken", TAKEN + amendment))
+                .expressionAttributeValues(
+                        Map.of(":places", AttributeValue.fromB(SdkBytes.fromByteArray(places.toByteArray()))));
+    }
+
+    private static BitSet takenBy(Map<String, AttributeValue> item, Predicate<String> attribute) {
+        BitSet taken = new BitSet();
+        item.forEach((name, value) -> {
+            if (name.startsWith(TAKEN) && attribute.test(name)) {
+                taken.or(BitSet.valueOf(value.b().asByteArray()));
+            }
+        });
+        return taken;
+    }
+
+    /**
+     * Reads on until the page is full, so that a filter that admits few reads many.
+     *
+     * @param amendment whose rejects are read; 0 for those that none took up
+     */
+    Page<RejectRow> read(RunKey run, int amendment, RejectFilter filter, Optional<String> cursor, int limit) {
         RejectPlace after = cursor.map(RejectPlace::parse).orElse(null);
-        Reading reading = new Reading(run, filter, after, limit + 1);
+        Reading reading = new Reading(run, amendment, filter, after, limit + 1);
         String from = LedgerKeys.rejects(after == null ? 0 : after.chunk());
         calls.forEach(
                 LedgerCalls.rangeQuery(LedgerKeys.partitionOfAttempt(run), from, LedgerKeys.LAST_REJECTS),
@@ -70,14 +132,16 @@ final class RejectItems {
     /** Puts the rows of a chunk's steps and parts in order. */
     private static final class Reading {
         private final RunKey run;
+        private final int amendment;
         private final RejectFilter filter;
         private final @Nullable RejectPlace after;
         private final int most;
         private final List<RejectRow> rows = new ArrayList<>();
         private final TreeSet<RejectRow> ofChunk = new TreeSet<>(RejectRow.ORDER);
 
-        Reading(RunKey run, RejectFilter filter, @Nullable RejectPlace after, int most) {
+        Reading(RunKey run, int amendment, RejectFilter filter, @Nullable RejectPlace after, int most) {
             this.run = run;
+            this.amendment = amendment;
             this.filter = filter;
             this.after = after;
             this.most = most;
@@ -92,10 +156,13 @@ final class RejectItems {
                     return false;
                 }
             }
-            int place = (int) Attributes.number(item, FIRST);
+            int first = (int) Attributes.number(item, FIRST);
+            int place = first;
+            BitSet taken = takenBy(item, amendment == 0 ? name -> true : (TAKEN + amendment)::equals);
             for (Rejection rejection : LedgerJson.rejections(Attributes.text(item, REJECTS))) {
                 RejectRow row = new RejectRow(chunk.step(), chunk.chunk(), place++, rejection);
-                if (filter.admits(row) && (after == null || RejectPlace.of(row).compareTo(after) > 0)) {
+                boolean wanted = taken.get(row.place() - first) == amendment > 0 && filter.admits(row);
+                if (wanted && (after == null || RejectPlace.of(row).compareTo(after) > 0)) {
                     ofChunk.add(row);
                 }
             }

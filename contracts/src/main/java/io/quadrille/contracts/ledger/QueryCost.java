@@ -109,8 +109,7 @@ public final class QueryCost {
         medians.put("series", median(() -> queries.findSeries(run)));
         medians.put(
                 "rejects, a page of 50",
-                median(() -> queries.rejects(
-                        run, new RejectFilter(null, "NOT_A_NUMBER", null), Optional.empty(), 50)));
+                median(() -> queries.rejects(run, new RejectFilter(null, "NOT_A_NUMBER", null), Optional.empty(), 50)));
         medians.put("journey of the last line", median(() -> queries.findJourney(run, records + 1)));
         medians.put("missing chunks", median(() -> queries.missingChunks(run)));
         return medians;

@@ -79,6 +79,30 @@ final class RecordWorker<I, O> {
                         records.stream().map(traced -> traced.origin().line()).toList(), filtered);
     }
 
+    /**
+     * Works on records of a retry that were rejected behind this expansion: each stands for the one of its products whose
+     * ordinal it bears.
+     *
+     * @throws RetryableFailure if the delivery is to be tried again
+     */
+    ChunkResult<O> pick(List<Traced<I>> records, LastChance delivery) {
+        List<Long> filtered = new ArrayList<>();
+        for (Traced<I> traced : records) {
+            Rejection rejection = applyTo(traced, delivery);
+            int ordinal = traced.origin().ordinal();
+            if (rejection != null) {
+                rejections.add(rejection);
+            } else if (ordinal < ofOne.size()) {
+                emitted.add(new Traced<>(traced.origin(), ofOne.get(ordinal)));
+            } else {
+                filtered.add(traced.origin().line());
+            }
+        }
+        long out = emitted.size();
+        Counts counts = new Counts(records.size(), out, 0, rejections.size(), filtered.size(), 0);
+        return new ChunkResult<>(emitted, List.of(), rejections, counts, ranges(records, filtered));
+    }
+
     private @Nullable Rejection applyTo(Traced<I> traced, LastChance delivery) {
         ofOne.clear();
         try {

@@ -2,6 +2,7 @@ package io.quadrille.local.sqlite;
 
 import static io.quadrille.local.sqlite.SqliteLedgerSchema.DEAD_LETTERS;
 import static io.quadrille.local.sqlite.SqliteLedgerSchema.REJECTS;
+import static io.quadrille.local.sqlite.SqliteLedgerSchema.RETRIED;
 import static io.quadrille.observer.ledger.RejectReasons.Reason.COLUMN_LENGTH;
 
 import io.quadrille.events.ChunkKey;
@@ -12,18 +13,24 @@ import io.quadrille.events.records.Origin;
 import io.quadrille.observer.ledger.Cursors.RejectPlace;
 import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.RejectFilter;
+import io.quadrille.observer.ledger.RejectReasons;
+import io.quadrille.observer.ledger.RejectReasons.Reason;
 import io.quadrille.observer.ledger.RejectRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rejects and dead letters as rows. */
 final class SqliteLedgerRejects {
+    private static final String ROW =
+            "run, attempt, line, step, ordinal, chunk, place, byte_position, column_name, code, message";
+    private static final String PLACE = " WHERE run = ? AND attempt = ? AND chunk = ? AND step = ? AND place = ?";
     private static final RejectPlace START = new RejectPlace(0, "", 0, 0, -1);
 
     private SqliteLedgerRejects() {}
@@ -48,13 +55,69 @@ final class SqliteLedgerRejects {
         }
     }
 
+    /**
+     * Moves open rejects of a chunk and step to those that an amendment took up.
+     *
+     * @return why those of the places that were open had been rejected
+     */
+    static RejectReasons take(SqliteLedgerSession session, ChunkKey chunk, Collection<Integer> places, int amendment)
+            throws SQLException {
+        List<Reason> taken = new ArrayList<>();
+        for (int place : places) {
+            PreparedStatement select = session.prepare("SELECT code, column_name FROM " + REJECTS + PLACE);
+            setPlace(select, 1, chunk, place);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    taken.add(Reason.of(row.getString(1), row.getString(2)));
+                }
+            }
+            PreparedStatement insert =
+                    session.prepare("INSERT INTO " + RETRIED + " SELECT " + ROW + ", ? FROM " + REJECTS + PLACE);
+            insert.setInt(1, amendment);
+            setPlace(insert, 2, chunk, place);
+            insert.executeUpdate();
+            PreparedStatement delete = session.prepare("DELETE FROM " + REJECTS + PLACE);
+            setPlace(delete, 1, chunk, place);
+            delete.executeUpdate();
+        }
+        return RejectReasons.counted(taken);
+    }
+
+    private static void setPlace(PreparedStatement statement, int first, ChunkKey chunk, int place)
+            throws SQLException {
+        statement.setString(first, chunk.run().run());
+        statement.setInt(first + 1, chunk.run().attempt());
+        statement.setInt(first + 2, chunk.chunk());
+        statement.setString(first + 3, chunk.step());
+        statement.setInt(first + 4, place);
+    }
+
     static List<RejectRow> list(
             SqliteLedgerSession session, RunKey run, RejectFilter filter, Optional<RejectPlace> cursor, int limit)
+            throws SQLException {
+        return list(session, REJECTS, null, run, filter, cursor, limit);
+    }
+
+    static List<RejectRow> retried(
+            SqliteLedgerSession session, RunKey run, int amendment, Optional<RejectPlace> cursor, int limit)
+            throws SQLException {
+        return list(session, RETRIED, amendment, run, RejectFilter.ALL, cursor, limit);
+    }
+
+    private static List<RejectRow> list(
+            SqliteLedgerSession session,
+            String from,
+            @Nullable Integer amendment,
+            RunKey run,
+            RejectFilter filter,
+            Optional<RejectPlace> cursor,
+            int limit)
             throws SQLException {
         RejectPlace after = cursor.orElse(START);
         List<Object> values = new ArrayList<>(List.of(run.run(), run.attempt()));
         StringBuilder sql = new StringBuilder("SELECT step, chunk, place, line, byte_position, ordinal,"
-                + " column_name, code, message FROM " + REJECTS + " WHERE run = ? AND attempt = ?");
+                + " column_name, code, message FROM " + from + " WHERE run = ? AND attempt = ?");
+        restrict(sql, values, " AND amendment = ?", amendment);
         restrict(sql, values, " AND code = ?", filter.code());
         restrict(sql, values, " AND step = ?", filter.step());
         restrict(sql, values, " AND substr(coalesce(column_name, ''), 1, " + COLUMN_LENGTH + ") = ?", filter.column());
@@ -76,7 +139,7 @@ final class SqliteLedgerRejects {
         return rows;
     }
 
-    private static void restrict(StringBuilder sql, List<Object> values, String condition, @Nullable String value) {
+    private static void restrict(StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
         if (value != null) {
             sql.append(condition);
             values.add(value);

@@ -51,8 +51,8 @@ final class SqliteLedgerRuns {
 
     /** By id. An id is a hash of digits and lower-case letters, so that one range of them holds all that begin so. */
     static List<String> ids(SqliteLedgerSession session, String beginning, int most) throws SQLException {
-        PreparedStatement select = session.prepare(
-                "SELECT DISTINCT run FROM " + RUNS + " WHERE run >= ? AND run < ? ORDER BY run LIMIT ?");
+        PreparedStatement select = session.prepare("SELECT DISTINCT run FROM " + RUNS
+                + " WHERE run >= ? AND run < ? AND instr(run, '+') = 0 ORDER BY run LIMIT ?");
         select.setString(1, beginning);
         select.setString(2, beginning + Character.MAX_VALUE);
         select.setInt(3, most);
@@ -67,7 +67,7 @@ final class SqliteLedgerRuns {
 
     static List<RunTally> list(SqliteLedgerSession session, RunFilter filter, Optional<RunPlace> after, int limit)
             throws SQLException {
-        StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM " + RUNS + " WHERE 1");
+        StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM " + RUNS + " WHERE instr(run, '+') = 0");
         List<Object> values = new ArrayList<>();
         restrict(sql, values, " AND pipeline = ?", filter.pipeline());
         restrict(

@@ -28,10 +28,7 @@ final class QueryCostTest {
         assertThat(large).containsOnlyKeys(small.keySet());
         small.forEach((question, micros) -> System.out.printf(
                 "%-26s %9.0f µs %9.0f µs  ratio %.2f%n",
-                question,
-                micros,
-                large.getOrDefault(question, 0.0),
-                large.getOrDefault(question, 0.0) / micros));
+                question, micros, large.getOrDefault(question, 0.0), large.getOrDefault(question, 0.0) / micros));
     }
 
     private static Map<String, Double> measure(Path folder, int runs, int chunks) throws IOException {

@@ -31,6 +31,10 @@ public final class BucketBytes {
         writeSlots(bytes, bucket.dead().keySet());
         bucket.dead().values().forEach(records -> Varints.write(bytes, records));
         bucket.reasons().writeTo(bytes);
+        if (!bucket.amended().isEmpty()) { // as most are not, it costs them nothing
+            writeSlots(bytes, bucket.amended().keySet());
+            bucket.amended().values().forEach(amendment -> amendment.writeTo(bytes));
+        }
         return bytes.toByteArray();
     }
 
@@ -48,7 +52,8 @@ public final class BucketBytes {
                 readSlots(bytes, (in, slot) -> Varints.read(in)),
                 closed,
                 RejectReasons.readFrom(bytes),
-                touched);
+                touched,
+                bytes.hasRemaining() ? readSlots(bytes, (in, slot) -> SlotAmendment.readFrom(in)) : new TreeMap<>());
     }
 
     private static void writeSlots(ByteArrayOutputStream bytes, Collection<Integer> slots) {

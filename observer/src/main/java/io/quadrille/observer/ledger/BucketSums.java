@@ -5,12 +5,14 @@ import io.quadrille.events.Counts;
 /**
  * What chunks at one step add up to. All from 0.
  *
+ * @param counts as the outcomes state them, but rejects that were taken up again are not among the rejected
  * @param deadLettered records of chunks that are dead at this very step
  * @param deadChunks how many chunks those are
  * @param waiting from the publication of what a chunk was made of to the start of the work on it
  * @param working from there to the outcome
  * @param timeline when the outcomes were published
- * @param reasons why records were rejected, of the chunks whose rejects are in
+ * @param reasons why records were rejected, of the chunks whose rejects are in, without those taken up again
+ * @param retried rejects that retries have taken up
  */
 public record BucketSums(
         Counts counts,
@@ -19,9 +21,10 @@ public record BucketSums(
         LogHistogram waiting,
         LogHistogram working,
         Timeline timeline,
-        RejectReasons reasons) {
+        RejectReasons reasons,
+        long retried) {
     public static final BucketSums ZERO = new BucketSums(
-            Counts.ZERO, 0, 0, LogHistogram.EMPTY, LogHistogram.EMPTY, Timeline.EMPTY, RejectReasons.NONE);
+            Counts.ZERO, 0, 0, LogHistogram.EMPTY, LogHistogram.EMPTY, Timeline.EMPTY, RejectReasons.NONE, 0);
 
     public BucketSums plus(BucketSums more) {
         return new BucketSums(
@@ -31,7 +34,8 @@ public record BucketSums(
                 waiting.plus(more.waiting),
                 working.plus(more.working),
                 timeline.plus(more.timeline),
-                reasons.plus(more.reasons));
+                reasons.plus(more.reasons),
+                retried + more.retried);
     }
 
     public BucketSums minus(BucketSums less) {
@@ -49,6 +53,7 @@ public record BucketSums(
                 waiting.minus(less.waiting),
                 working.minus(less.working),
                 timeline.minus(less.timeline),
-                reasons.minus(less.reasons));
+                reasons.minus(less.reasons),
+                retried - less.retried);
     }
 }

@@ -4,6 +4,7 @@ import io.quadrille.events.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,11 @@ public record RejectReasons(SortedMap<Reason, Long> counts) {
                 Comparator.comparing(Reason::code).thenComparing(Reason::column);
 
         public static Reason of(Rejection rejection) {
-            return new Reason(rejection.code(), cut(rejection.column()));
+            return of(rejection.code(), rejection.column());
+        }
+
+        public static Reason of(String code, @Nullable String column) {
+            return new Reason(code, cut(column));
         }
 
         static String cut(@Nullable String column) {
@@ -64,6 +69,17 @@ public record RejectReasons(SortedMap<Reason, Long> counts) {
             add(counts, Reason.of(rejection), 1, MOST_OF_CHUNK);
         }
         return new RejectReasons(counts);
+    }
+
+    /** Each reason apart, however many there are. */
+    public static RejectReasons counted(Collection<Reason> reasons) {
+        SortedMap<Reason, Long> counts = new TreeMap<>();
+        reasons.forEach(reason -> counts.merge(reason, 1L, Long::sum));
+        return new RejectReasons(counts);
+    }
+
+    public long total() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** All of both, as a bucket keeps them. */

@@ -42,6 +42,11 @@ public record StepTally(BitSet closed, BucketSums sums) {
         return new StepTally(numbers, sums.plus(more));
     }
 
+    /** With other sums of a bucket that stays closed. */
+    StepTally with(BucketSums was, BucketSums is) {
+        return new StepTally(closed, sums.minus(was).plus(is));
+    }
+
     StepTally without(int bucket, BucketSums less) {
         BitSet numbers = closed();
         numbers.clear(bucket);
@@ -75,6 +80,7 @@ public record StepTally(BitSet closed, BucketSums sums) {
     public static void writeMeasures(BucketSums sums, ByteArrayOutputStream bytes) {
         sums.waiting().writeTo(bytes);
         sums.working().writeTo(bytes);
+        Varints.write(bytes, sums.retried());
         sums.timeline().writeTo(bytes);
         sums.reasons().writeTo(bytes);
     }
@@ -83,7 +89,9 @@ public record StepTally(BitSet closed, BucketSums sums) {
     public static BucketSums readSums(Counts counts, long deadLettered, int deadChunks, ByteBuffer measures) {
         LogHistogram waiting = LogHistogram.readFrom(measures);
         LogHistogram working = LogHistogram.readFrom(measures);
-        boolean more = measures.hasRemaining(); // what an earlier version wrote ends here
+        // what earlier versions wrote ends at one of these
+        long retried = measures.hasRemaining() ? Varints.read(measures) : 0;
+        boolean more = measures.hasRemaining();
         return new BucketSums(
                 counts,
                 deadLettered,
@@ -91,7 +99,8 @@ public record StepTally(BitSet closed, BucketSums sums) {
                 waiting,
                 working,
                 more ? Timeline.readFrom(measures) : Timeline.EMPTY,
-                more ? RejectReasons.readFrom(measures) : RejectReasons.NONE);
+                more ? RejectReasons.readFrom(measures) : RejectReasons.NONE,
+                retried);
     }
 
     public static StepTally read(byte[] tally) {

@@ -3,7 +3,6 @@ package io.quadrille.observer.runs;
 import io.quadrille.events.ChunkKey;
 import io.quadrille.events.Fact;
 import io.quadrille.events.RunKey;
-import io.quadrille.events.pipeline.Graph;
 import io.quadrille.observer.ledger.BucketKey;
 import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.LedgerStore;
@@ -41,7 +40,7 @@ public final class LedgerQueries implements RunQueries {
 
     @Override
     public Optional<RunReport> find(RunKey run) {
-        return store.snapshot(run).map(Reports::of);
+        return AmendedRun.read(store, run).map(Reports::of);
     }
 
     @Override
@@ -56,18 +55,20 @@ public final class LedgerQueries implements RunQueries {
 
     @Override
     public Page<RunReport> runs(RunFilter filter, Optional<String> cursor, int limit) {
-        return store.runs(filter, cursor, limit).map(tally -> Reports.of(snapshot(tally)));
+        return store.runs(filter, cursor, limit).map(this::report);
     }
 
-    /** All that is known of a run that is complete stands in its item. */
-    private RunSnapshot snapshot(RunTally tally) {
+    /** All that is known of a run that is complete and was not amended stands in its item. */
+    private RunReport report(RunTally tally) {
         RunSnapshot whole = new RunSnapshot(tally, List.of());
-        return tally.isComplete() ? whole : store.snapshot(tally.run()).orElse(whole);
+        return tally.isComplete() && tally.history().amendments().isEmpty()
+                ? Reports.of(whole)
+                : find(tally.run()).orElseGet(() -> Reports.of(whole));
     }
 
     @Override
     public Page<RejectRow> rejects(RunKey run, RejectFilter filter, Optional<String> cursor, int limit) {
-        return store.rejects(run, filter, cursor, limit);
+        return AmendedRejects.open(store, run, filter).page(cursor, limit).map(AmendedRejects.Reject::row);
     }
 
     @Override
@@ -77,12 +78,9 @@ public final class LedgerQueries implements RunQueries {
 
     @Override
     public Optional<RunSeries> findSeries(RunKey run) {
-        return store.snapshot(run).map(snapshot -> {
-            Graph graph = snapshot.tally().findGraph().orElse(new Graph(List.of()));
-            Funnel funnel = new Funnel(snapshot, graph);
-            boolean dead = graph.nodes().stream()
-                    .anyMatch(node -> funnel.reported(node.name()).deadChunks() > 0);
-            return new Series(graph, funnel).with(dead ? deadLetters(run) : List.of());
+        return AmendedRun.read(store, run).map(amended -> {
+            boolean dead = Reports.of(amended).steps().stream().anyMatch(step -> step.deadLettered() > 0);
+            return Reports.series(amended, dead ? deadLetters(run) : List.of());
         });
     }
 
@@ -101,7 +99,7 @@ public final class LedgerQueries implements RunQueries {
 
     @Override
     public Optional<String> findLineage(RunKey run) {
-        return store.snapshot(run).map(Lineage::of);
+        return find(run).map(Lineage::of);
     }
 
     @Override
@@ -116,9 +114,7 @@ public final class LedgerQueries implements RunQueries {
 
     @Override
     public List<MissingChunks> missingChunks(RunKey run) {
-        return store.snapshot(run)
-                .map(snapshot -> ChunkProgress.of(snapshot).missing())
-                .orElse(List.of());
+        return AmendedRun.read(store, run).map(MissingChunks::of).orElse(List.of());
     }
 
     @Override
@@ -131,12 +127,14 @@ public final class LedgerQueries implements RunQueries {
     @Override
     public List<DeadLetter> deadLetters(RunKey run) {
         List<DeadLetter> standing = new ArrayList<>();
-        for (DeadLetter letter : store.deadLetters(run)) {
-            ChunkKey key = letter.fact().key();
-            if (store.findBucket(BucketKey.of(key))
-                    .filter(bucket -> bucket.isDead(BucketKey.slotOf(key.chunk())))
-                    .isPresent()) {
-                standing.add(letter);
+        for (RunKey each : AmendedRun.keys(store, run)) {
+            for (DeadLetter letter : store.deadLetters(each)) {
+                ChunkKey key = letter.fact().key();
+                if (store.findBucket(BucketKey.of(key))
+                        .filter(bucket -> bucket.isDead(BucketKey.slotOf(key.chunk())))
+                        .isPresent()) {
+                    standing.add(letter);
+                }
             }
         }
         return standing;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
-import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.RunStatus;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -31,9 +30,8 @@ final class Lineage {
         this.json = json;
     }
 
-    static String of(RunSnapshot snapshot) {
+    static String of(RunReport report) {
         StringWriter text = new StringWriter();
-        RunReport report = Reports.of(snapshot);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             new Lineage(report, json).write();
         } catch (IOException e) {

@@ -3,13 +3,18 @@ package io.quadrille.observer.runs;
 import io.quadrille.events.Fact;
 import io.quadrille.events.pipeline.Graph;
 import io.quadrille.observer.ledger.BucketKey;
+import io.quadrille.observer.ledger.BucketSums;
 import io.quadrille.observer.ledger.Conflict;
+import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.RunHistory;
 import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.ledger.RunTally;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes reports of what the ledger holds. */
@@ -18,18 +23,39 @@ public final class Reports {
 
     private Reports() {}
 
+    /** Of a run that was not amended. */
     public static RunReport of(RunSnapshot snapshot) {
+        return of(snapshot, List.of());
+    }
+
+    static RunReport of(AmendedRun run) {
+        return of(run.root(), run.amendments());
+    }
+
+    /** @param amendments each read before what it took up, and together with it */
+    public static RunReport of(RunSnapshot snapshot, List<RunSnapshot> amendments) {
         RunTally tally = snapshot.tally();
         RunHistory history = tally.history();
         Graph graph = tally.findGraph().orElse(new Graph(List.of()));
         Funnel funnel = new Funnel(snapshot, graph);
         boolean sound = totalsAgree(tally, graph);
+        Amended amended = Amended.of(amendments, history);
         List<SinkReport> sinks = funnel.sinks().stream()
-                .map(sink -> sink.balancedIf(sound && !contradicted(tally, graph, sink)))
+                .map(sink -> amended.added(sink)
+                        .balancedIf(sound
+                                && !contradicted(tally, graph, sink.report().step())
+                                && amended.isSound(sink)))
                 .toList();
+        Map<String, BucketSums> sums = sums(graph, funnel, amended);
         List<StepReport> steps = graph.nodes().stream()
-                .map(node -> StepReports.of(node, tally, funnel))
+                .map(node -> StepReports.of(
+                        node,
+                        tally,
+                        sums.getOrDefault(node.name(), BucketSums.ZERO),
+                        funnel.backlog(node) + amended.backlog(node)))
                 .toList();
+        List<Conflict> conflicts = new ArrayList<>(tally.conflicts());
+        conflicts.addAll(amended.conflicts());
         return new RunReport(
                 tally.run(),
                 history.findStart().map(Fact.RunStarted::source).orElse(null),
@@ -37,9 +63,8 @@ public final class Reports {
                 headline(sinks),
                 sinks,
                 steps,
-                sinks.stream().allMatch(SinkReport::balanced)
-                        && (!sinks.isEmpty() || tally.conflicts().isEmpty()),
-                tally.duplicates(),
+                sinks.stream().allMatch(SinkReport::balanced) && (!sinks.isEmpty() || conflicts.isEmpty()),
+                tally.duplicates() + amended.duplicates(),
                 history.startedAt(),
                 endedAt(history),
                 history.failure() == null || tally.status().isComplete()
@@ -47,13 +72,13 @@ public final class Reports {
                         : history.failure().reason(),
                 history.findTotals().map(Fact.FileExtracted::ignoredColumns).orElse(List.of()),
                 history.stall() == null ? List.of() : history.stall().missing(),
-                tally.conflicts(),
+                conflicts,
                 history.amendments(),
-                StepReports.rejects(graph, funnel),
+                StepReports.rejects(sums),
                 new Bottlenecks(
                                 graph,
                                 steps,
-                                new Series(graph, funnel).with(List.of()),
+                                new Series(graph, sums).with(List.of()),
                                 tally.status() != RunStatus.RUNNING)
                         .find());
     }
@@ -73,8 +98,23 @@ public final class Reports {
         return history.failure() == null ? null : history.failure().at();
     }
 
+    /** A run over time, with what its retries sent again. */
+    static RunSeries series(AmendedRun run, List<DeadLetter> dead) {
+        RunTally tally = run.root().tally();
+        Graph graph = tally.findGraph().orElse(new Graph(List.of()));
+        Amended amended = Amended.of(run.amendments(), tally.history());
+        return new Series(graph, sums(graph, new Funnel(run.root(), graph), amended)).with(dead);
+    }
+
+    /** By step, in order of definition. */
+    private static Map<String, BucketSums> sums(Graph graph, Funnel funnel, Amended amended) {
+        Map<String, BucketSums> sums = new LinkedHashMap<>();
+        graph.nodes().forEach(node -> sums.put(node.name(), amended.reported(node, funnel.reported(node.name()))));
+        return sums;
+    }
+
     /** Whether the extract's closing totals equal the sums of its outcomes, once all are in, and the source's length. */
-    private static boolean totalsAgree(RunTally tally, Graph graph) {
+    static boolean totalsAgree(RunTally tally, Graph graph) {
         Fact.FileExtracted totals = tally.history().totals();
         if (totals == null || tally.history().start() == null) {
             return true;
@@ -87,9 +127,8 @@ public final class Reports {
                         == tally.history().start().fact().source().bytes();
     }
 
-    private static boolean contradicted(RunTally tally, Graph graph, SinkReport sink) {
-        List<String> path =
-                graph.pathTo(sink.step()).stream().map(Graph.Node::name).toList();
+    static boolean contradicted(RunTally tally, Graph graph, String sink) {
+        List<String> path = graph.pathTo(sink).stream().map(Graph.Node::name).toList();
         return tally.conflicts().stream()
                 .map(Conflict::step)
                 .anyMatch(step -> step == null

@@ -1,6 +1,7 @@
 package io.quadrille.observer.runs;
 
 import io.quadrille.events.pipeline.Graph;
+import io.quadrille.observer.ledger.BucketSums;
 import io.quadrille.observer.ledger.DeadLetter;
 import io.quadrille.observer.ledger.Timeline;
 import io.quadrille.observer.ledger.Timeline.Slot;
@@ -23,11 +24,12 @@ final class Series {
     private final TreeSet<Long> numbers = new TreeSet<>();
     private Timeline scale = Timeline.EMPTY;
 
-    Series(Graph graph, Funnel funnel) {
+    /** @param sums by step */
+    Series(Graph graph, Map<String, BucketSums> sums) {
         this.graph = graph;
         int level = 0;
         for (Graph.Node node : graph.nodes()) {
-            Timeline timeline = funnel.reported(node.name()).timeline();
+            Timeline timeline = sums.getOrDefault(node.name(), BucketSums.ZERO).timeline();
             timelines.put(node.name(), timeline);
             level = Math.max(level, timeline.level());
         }

@@ -10,15 +10,14 @@ import io.quadrille.observer.runs.StepReport.Quantiles;
 import io.quadrille.observer.runs.StepReport.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the reports of a run's steps. */
 final class StepReports {
     private StepReports() {}
 
-    static StepReport of(Graph.Node node, RunTally tally, Funnel funnel) {
-        BucketSums sums = funnel.reported(node.name());
+    static StepReport of(Graph.Node node, RunTally tally, BucketSums sums, long backlog) {
         long chunks = sums.waiting().total();
-        long backlog = funnel.backlog(node);
         return new StepReport(
                 node.name(),
                 node.kind(),
@@ -52,17 +51,15 @@ final class StepReports {
         return seconds == 0 ? 0 : sums.counts().in() / seconds;
     }
 
-    /** What all steps rejected, most records first. */
-    static List<RejectGroup> rejects(Graph graph, Funnel funnel) {
+    /** What all steps rejected, most records first. @param sums by step */
+    static List<RejectGroup> rejects(Map<String, BucketSums> sums) {
         List<RejectGroup> groups = new ArrayList<>();
-        for (Graph.Node node : graph.nodes()) {
-            funnel.reported(node.name()).reasons().counts().forEach((reason, count) -> {
-                if (count > 0) {
-                    String column = reason.column().isEmpty() ? null : reason.column();
-                    groups.add(new RejectGroup(node.name(), column, reason.code(), count));
-                }
-            });
-        }
+        sums.forEach((step, of) -> of.reasons().counts().forEach((reason, count) -> {
+            if (count > 0) {
+                String column = reason.column().isEmpty() ? null : reason.column();
+                groups.add(new RejectGroup(step, column, reason.code(), count));
+            }
+        }));
         groups.sort(RejectGroup.ORDER);
         return groups;
     }
