@@ -58,7 +58,9 @@ final class RecordCommand implements Callable<Integer> {
             throw Refusal.usage("There is no line " + line + ": a file's lines are counted from 1.");
         }
         Terminal terminal = common.terminal();
-        EventLog events = capture == null ? EventLog.NONE : new CapturedEvents(SourceFile.require(capture).path());
+        EventLog events = capture == null
+                ? EventLog.NONE
+                : new CapturedEvents(SourceFile.require(capture).path());
         try (View view = place.open(common)) {
             RunReport report = RunFinder.require(view, run);
             RunQueries queries = view.queries(events);

@@ -70,8 +70,7 @@ class ApiContractTest {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+                HttpRequest.newBuilder(URI.create(server.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private JsonNode valid(String schema, String path) throws Exception {
@@ -87,11 +86,11 @@ class ApiContractTest {
         whole.put("$ref", "#/$defs/" + schema);
         whole.set(
                 "$defs",
-                JSON.readTree(document.at("/components/schemas")
-                        .toString()
-                        .replace("#/components/schemas/", "#/$defs/")));
-        Validator.Result result =
-                new ValidatorFactory().withJsonNodeFactory(new JacksonNode.Factory()).validate(whole, answer);
+                JSON.readTree(
+                        document.at("/components/schemas").toString().replace("#/components/schemas/", "#/$defs/")));
+        Validator.Result result = new ValidatorFactory()
+                .withJsonNodeFactory(new JacksonNode.Factory())
+                .validate(whole, answer);
         assertThat(result.getErrors().stream().map(error -> error.getInstanceLocation() + " " + error.getError()))
                 .as(schema + ": " + answer)
                 .isEmpty();
@@ -101,13 +100,17 @@ class ApiContractTest {
     @Test
     void lists_and_runs_are_as_described() throws Exception {
         JsonNode first = valid("RunPage", "/api/runs?limit=2");
-        JsonNode second = valid("RunPage", "/api/runs?limit=2&cursor=" + first.get("next").textValue());
+        JsonNode second =
+                valid("RunPage", "/api/runs?limit=2&cursor=" + first.get("next").textValue());
         assertThat(first.get("items")).hasSize(2);
         assertThat(second.get("items")).hasSize(1);
         assertThat(second.get("next").isNull()).isTrue();
-        assertThat(valid("RunPage", "/api/runs?status=failed").at("/items/0/run").textValue())
+        assertThat(valid("RunPage", "/api/runs?status=failed")
+                        .at("/items/0/run")
+                        .textValue())
                 .isEqualTo(failed);
-        assertThat(valid("RunPage", "/api/runs?pipeline=orders&from=2020-01-01T00:00:00Z").get("items"))
+        assertThat(valid("RunPage", "/api/runs?pipeline=orders&from=2020-01-01T00:00:00Z")
+                        .get("items"))
                 .hasSize(1);
         for (String run : List.of(orders, brittle, failed)) {
             JsonNode detail = valid("RunDetail", "/api/runs/" + run + "?attempt=1");
@@ -115,7 +118,8 @@ class ApiContractTest {
             valid("Steps", "/api/runs/" + run + "/steps");
             valid("Series", "/api/runs/" + run + "/series");
         }
-        assertThat(valid("RunDetail", "/api/runs/" + brittle).get("deadLetters")).isNotEmpty();
+        assertThat(valid("RunDetail", "/api/runs/" + brittle).get("deadLetters"))
+                .isNotEmpty();
         assertThat(valid("RunDetail", "/api/runs/" + orders).get("verdict").textValue())
                 .contains("Of 4 records");
     }
@@ -128,11 +132,15 @@ class ApiContractTest {
         JsonNode rows = valid("RejectPage", "/api/runs/" + orders + "/rejects?records=true");
         assertThat(rows.get("items")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(rows.get("items").findValuesAsText("record")).contains("B,GONE,Bo,x:1", ",OPEN,Cy,x:1");
-        JsonNode one = valid("RejectPage", "/api/runs/" + orders + "/rejects?code=UNKNOWN_VALUE&column=status&step=extract");
+        JsonNode one =
+                valid("RejectPage", "/api/runs/" + orders + "/rejects?code=UNKNOWN_VALUE&column=status&step=extract");
         assertThat(one.get("items")).hasSize(1);
         assertThat(one.at("/items/0/record").isNull()).isTrue();
         JsonNode page = valid("RejectPage", "/api/runs/" + orders + "/rejects?limit=1");
-        valid("RejectPage", "/api/runs/" + orders + "/rejects?limit=1&cursor=" + page.get("next").textValue());
+        valid(
+                "RejectPage",
+                "/api/runs/" + orders + "/rejects?limit=1&cursor="
+                        + page.get("next").textValue());
     }
 
     @Test
@@ -156,7 +164,8 @@ class ApiContractTest {
 
     @Test
     void lineage_is_an_array_of_events() throws Exception {
-        JsonNode events = JSON.readTree(get("/api/runs/" + orders + "/openlineage").body());
+        JsonNode events =
+                JSON.readTree(get("/api/runs/" + orders + "/openlineage").body());
         assertThat(events.findValuesAsText("eventType")).containsExactly("START", "COMPLETE");
     }
 
@@ -241,7 +250,9 @@ class ApiContractTest {
         HttpResponse<String> response = get(path.replace("ORDERS", orders));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
-        assertThat(valid("Problem", JSON.readTree(response.body())).get("detail").textValue())
+        assertThat(valid("Problem", JSON.readTree(response.body()))
+                        .get("detail")
+                        .textValue())
                 .contains(sentence);
     }
 }

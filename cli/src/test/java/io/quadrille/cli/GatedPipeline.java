@@ -23,7 +23,8 @@ final class GatedPipeline {
     private static final RecordType<Gated> PASSED = records("gated.passed.v1", Gated.class);
     private static final ExtractStep<Gated> EXTRACT =
             extract("extract", csv().chunkRecords(10)).emits(READ);
-    private static final TransformStep<Gated, Gated> PASS = step("pass").on(READ).emits(PASSED).concurrency(1).batch(1);
+    private static final TransformStep<Gated, Gated> PASS =
+            step("pass").on(READ).emits(PASSED).concurrency(1).batch(1);
     private static final LoadStep<Gated> LOAD = load("load").on(PASSED).into(table("gated", Gated::id));
     private static final Pipeline GATED =
             pipeline("gated").steps(EXTRACT, PASS, LOAD).build();

@@ -102,7 +102,11 @@ class PageTest {
         serve(0);
         tab.go(server.url()).untilText("people.csv").untilText("live");
         assertThat(tab.text())
-                .contains("193 of 200 records loaded", "2 unterminated quote", "with rejects", "2 records in dead letters")
+                .contains(
+                        "193 of 200 records loaded",
+                        "2 unterminated quote",
+                        "with rejects",
+                        "2 records in dead letters")
                 .contains("failed", "complete");
         assertThat(tab.eval("document.querySelectorAll('.strip a').length").intValue())
                 .isEqualTo(5);
@@ -128,7 +132,8 @@ class PageTest {
         tab.go(server.url() + "/runs/" + idOf(report)).until("document.querySelector('.timeline')");
         assertThat(tab.text())
                 .contains("Of 4,000 records", "balances", "extracted", "in flight", "Slowest: ", "Where the time went");
-        assertThat(tab.eval("document.querySelectorAll('.balance .good').length >= 2").asBoolean())
+        assertThat(tab.eval("document.querySelectorAll('.balance .good').length >= 2")
+                        .asBoolean())
                 .isTrue();
         assertThat(tab.eval("document.querySelector('svg.flow-picture').getAttribute('aria-label')")
                         .textValue())
@@ -143,7 +148,8 @@ class PageTest {
         assertThat(tab.eval("document.querySelector(\"" + fold + "\").getAttribute('aria-expanded')")
                         .textValue())
                 .isEqualTo("true");
-        String line = tab.eval("document.querySelector('.inside td.num').textContent").textValue();
+        String line =
+                tab.eval("document.querySelector('.inside td.num').textContent").textValue();
         tab.eval("document.querySelector('#rejects').parentElement.scrollIntoView()");
         tab.picture("rejects");
         tab.eval("const field = document.querySelector('#line'); field.value = " + Tab.quoted(line.replace(",", ""))
@@ -157,7 +163,8 @@ class PageTest {
         GatedPipeline gated = new GatedPipeline();
         StringBuilder content = new StringBuilder("id\n");
         for (int i = 0; i < 95; i++) {
-            content.append(i == 40 ? "gate" : i % 30 == 7 ? "bad" + i : "good" + i).append('\n');
+            content.append(i == 40 ? "gate" : i % 30 == 7 ? "bad" + i : "good" + i)
+                    .append('\n');
         }
         SourceObject source = FileSources.describe(cli.file("gated.csv", content.toString()));
         try (LocalHome home = LocalHome.open(cli.home)) {
@@ -238,8 +245,8 @@ class PageTest {
         String huge = "h".repeat(100_000);
         Path file = cli.file(
                 "<img src=x onerror=window.hacked=1>.csv",
-                "id," + script + "," + turned + "," + huge + ",=1+1\n1," + script + ",x,y,=HYPERLINK(1)\n2,"
-                        + turned + "\n3," + huge + ",b,c,d,e\n4,=cmd|x,b,c,d,e\n");
+                "id," + script + "," + turned + "," + huge + ",=1+1\n1," + script + ",x,y,=HYPERLINK(1)\n2," + turned
+                        + "\n3," + huge + ",b,c,d,e\n4,=cmd|x,b,c,d,e\n");
         JsonNode report = cli.run(file);
         serve(0);
         tab.go(server.url()).untilText("<img src=x onerror=window.hacked=1>.csv");
@@ -250,7 +257,8 @@ class PageTest {
         tab.size(375, 700);
         assertThat(tab.fits()).isTrue();
         tab.size(1180, 800).picture("hostile");
-        assertThat(tab.eval("window.hacked === undefined && document.querySelectorAll('main img, main script').length === 0")
+        assertThat(tab.eval(
+                                "window.hacked === undefined && document.querySelectorAll('main img, main script').length === 0")
                         .asBoolean())
                 .isTrue();
         assertThat(tab.text()).contains("\\u202E").doesNotContain("\u202E", "\u2066");

@@ -67,7 +67,9 @@ final class RecordCommandTest {
     @Test
     void what_stands_in_a_file_does_not_steer_the_terminal() {
         cli.run(file);
-        assertThat(cli.call("record", "last", "7").out()).contains("4,\\u202EDee").doesNotContain("\u202e");
+        assertThat(cli.call("record", "last", "7").out())
+                .contains("4,\\u202EDee")
+                .doesNotContain("\u202e");
     }
 
     @Test
@@ -83,7 +85,8 @@ final class RecordCommandTest {
         assertThat(cli.call("record", "last", "0").err())
                 .isEqualTo("quadrille: There is no line 0: a file's lines are counted from 1.\n");
         assertThat(cli.call("record", "nope", "2").code()).isEqualTo(ExitCode.USAGE);
-        assertThat(cli.call("record", "nope", "2").err()).startsWith("quadrille: There is no run 'nope'. The latest are ");
+        assertThat(cli.call("record", "nope", "2").err())
+                .startsWith("quadrille: There is no run 'nope'. The latest are ");
     }
 
     @Test
@@ -119,7 +122,8 @@ final class RecordCommandTest {
         assertThat(cli.call("rejects", "last", "--group", "--json").json())
                 .isEqualTo(Cli.parse("[{'step':'extract','column':null,'code':'TOO_FEW_COLUMNS','records':1}]"));
         assertThat(cli.call("rejects", "last", "--group").out()).contains("1  extract  TOO_FEW_COLUMNS");
-        assertThat(cli.call("rejects", "last", "--code", "TOO_FEW_COLUMNS", "--json").json())
+        assertThat(cli.call("rejects", "last", "--code", "TOO_FEW_COLUMNS", "--json")
+                        .json())
                 .hasSize(1);
         assertThat(cli.call("rejects", "last", "--code", "OTHER").err()).endsWith("rejected nothing of that kind.\n");
         assertThat(cli.call("rejects", "last", "--group", "--csv").code()).isEqualTo(ExitCode.USAGE);
@@ -142,7 +146,8 @@ final class RecordCommandTest {
         cli.run(cli.file("more.csv", "id\n7\n"));
         Cli.Result first = cli.call("runs", "--limit", "1", "--json");
         assertThat(first.json()).hasSize(1);
-        String cursor = first.err().strip().substring(first.err().lastIndexOf(' ')).strip();
+        String cursor =
+                first.err().strip().substring(first.err().lastIndexOf(' ')).strip();
         Cli.Result second = cli.call("runs", "--limit", "1", "--json", "--cursor", cursor);
         assertThat(second.json().get(0).get("source").asText()).endsWith("people.csv");
         assertThat(second.err()).isEmpty();

@@ -72,7 +72,9 @@ class ServeCommandTest {
             int port = URI.create(server.url()).getPort();
             Result second = cli.call("serve", "--port=" + port);
             assertThat(second.code()).isEqualTo(1);
-            assertThat(second.err()).contains("Port " + port + " of 127.0.0.1 is taken").hasLineCount(1);
+            assertThat(second.err())
+                    .contains("Port " + port + " of 127.0.0.1 is taken")
+                    .hasLineCount(1);
             assertThat(second.out()).isEmpty();
         }
     }
@@ -92,11 +94,15 @@ class ServeCommandTest {
         try (LocalView view = LocalView.of(HomeView.open(cli.home), cli.home, "");
                 PageServer server = PageServer.open(view, 0)) {
             HttpResponse<String> about = get(server.url() + "/api/about");
-            assertThat(about.headers().firstValue("access-control-allow-origin")).isEmpty();
-            String token = new ObjectMapper().readTree(about.body()).path("token").textValue();
-            URI retry = URI.create(server.url() + "/api/runs/" + report.get("run").textValue() + "/retry");
+            assertThat(about.headers().firstValue("access-control-allow-origin"))
+                    .isEmpty();
+            String token =
+                    new ObjectMapper().readTree(about.body()).path("token").textValue();
+            URI retry =
+                    URI.create(server.url() + "/api/runs/" + report.get("run").textValue() + "/retry");
             HttpRequest.Builder post = HttpRequest.newBuilder(retry).POST(HttpRequest.BodyPublishers.ofString("{}"));
-            assertThat(client.send(post.build(), HttpResponse.BodyHandlers.ofString()).statusCode())
+            assertThat(client.send(post.build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
                     .isEqualTo(403);
             assertThat(client.send(
                                     post.header("X-Quadrille-Token", token).build(),

@@ -77,8 +77,8 @@ final class WatchTest {
         assertThat(last.status()).isEqualTo(RunStatus.COMPLETE);
         assertThat(out().lines())
                 .hasSize(2) // the second delivery of the amendment changes nothing
-                .allMatch(line -> line.endsWith("RUNNING  0 extracted, 0 loaded, 0 rejected, 0 filtered, 0 dead-lettered,"
-                        + " 0 in flight"));
+                .allMatch(line -> line.endsWith(
+                        "RUNNING  0 extracted, 0 loaded, 0 rejected, 0 filtered, 0 dead-lettered," + " 0 in flight"));
         assertThat(out()).doesNotContain("\u001b");
     }
 

@@ -92,7 +92,8 @@ public final class PageFunction implements RequestStreamHandler {
         Map<String, String> headers = new LinkedHashMap<>();
         event.path("headers")
                 .fields()
-                .forEachRemaining(header -> headers.put(header.getKey(), header.getValue().asText()));
+                .forEachRemaining(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         String text = event.path("body").asText("");
         byte[] body = event.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(text)

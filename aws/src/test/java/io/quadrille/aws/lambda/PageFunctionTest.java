@@ -63,10 +63,14 @@ class PageFunctionTest {
         JsonNode list = ask(function, "GET", "/api/runs", "limit=1&status=failed", "");
         assertThat(list.path("statusCode").intValue()).isEqualTo(200);
         assertThat(list.at("/headers/Content-Type").textValue()).isEqualTo("application/json");
-        assertThat(JSON.readTree(list.path("body").textValue()).at("/items/0/problem").textValue())
+        assertThat(JSON.readTree(list.path("body").textValue())
+                        .at("/items/0/problem")
+                        .textValue())
                 .isEqualTo("The file is gone.");
         assertThat(ask(function, "GET", "/", "", "").path("body").textValue()).contains("<title>Quadrille</title>");
-        assertThat(JSON.readTree(ask(function, "GET", "/api/about", "", "").path("body").textValue())
+        assertThat(JSON.readTree(ask(function, "GET", "/api/about", "", "")
+                                .path("body")
+                                .textValue())
                         .path("token")
                         .isNull())
                 .isTrue();
@@ -77,7 +81,9 @@ class PageFunctionTest {
         JsonNode answer = ask(function, "GET", "/api/runs", "limit=%zz", "");
         assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
         assertThat(answer.at("/headers/Content-Type").textValue()).isEqualTo("application/problem+json");
-        assertThat(ask(function, "POST", "/api/runs/run1/retry", "", "e30=").path("statusCode").intValue())
+        assertThat(ask(function, "POST", "/api/runs/run1/retry", "", "e30=")
+                        .path("statusCode")
+                        .intValue())
                 .isEqualTo(501);
     }
 

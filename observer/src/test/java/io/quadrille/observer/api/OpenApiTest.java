@@ -21,8 +21,8 @@ class OpenApiTest {
         Set<String> described = new TreeSet<>();
         paths.fields().forEachRemaining(path -> path.getValue()
                 .fields()
-                .forEachRemaining(operation -> described.add(operation.getKey().toUpperCase() + " " + path.getKey() + " "
-                        + named(operation.getValue(), "query"))));
+                .forEachRemaining(operation -> described.add(operation.getKey().toUpperCase() + " " + path.getKey()
+                        + " " + named(operation.getValue(), "query"))));
         Set<String> served = new TreeSet<>();
         try (ObserverApi api = new ObserverApi(
                 new LedgerQueries(new MemoryLedger()),
@@ -44,9 +44,10 @@ class OpenApiTest {
     @Test
     void names_in_a_path_are_described() throws IOException {
         JsonNode paths = new ObjectMapper().readTree(ObserverApi.openApi()).get("paths");
-        paths.fields().forEachRemaining(path -> path.getValue().forEach(operation -> assertThat(
-                        named(operation, "path").stream().allMatch(name -> path.getKey().contains("{" + name + "}")))
-                .isTrue()));
+        paths.fields().forEachRemaining(path -> path.getValue()
+                .forEach(operation -> assertThat(named(operation, "path").stream()
+                                .allMatch(name -> path.getKey().contains("{" + name + "}")))
+                        .isTrue()));
     }
 
     private static Set<String> named(JsonNode operation, String in) {
