@@ -7,6 +7,7 @@ import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
 import java.time.Duration;
@@ -17,12 +18,14 @@ final class DeployedView implements View {
     private final DeploymentView deployed;
     private final Deployment deployment;
     private final String option;
+    private final DeployedOperator operator;
 
-    private DeployedView(AwsClients aws, DeploymentView deployed, Deployment deployment, String option) {
+    private DeployedView(AwsClients aws, DeploymentView deployed, DeploymentOptions options, Terminal terminal) {
         this.aws = aws;
         this.deployed = deployed;
-        this.deployment = deployment;
-        this.option = option;
+        this.deployment = options.deployment();
+        this.option = options.forReading();
+        this.operator = new DeployedOperator(options, terminal, aws);
     }
 
     /** @throws io.quadrille.handlers.ports.PermanentFailure if there is no such deployment, or it may not be read */
@@ -31,8 +34,7 @@ final class DeployedView implements View {
         Deployment deployment = options.deployment();
         AwsClients aws = AwsEndpoint.connect(options, terminal);
         try {
-            return new DeployedView(
-                    aws, DeploymentView.open(aws, pipeline, deployment), deployment, options.forReading());
+            return new DeployedView(aws, DeploymentView.open(aws, pipeline, deployment), options, terminal);
         } catch (RuntimeException e) {
             aws.close();
             throw e;
@@ -60,6 +62,11 @@ final class DeployedView implements View {
     }
 
     @Override
+    public Operator operator() {
+        return operator;
+    }
+
+    @Override
     public String place() {
         return "deployment " + deployment;
     }
@@ -82,6 +89,7 @@ final class DeployedView implements View {
 
     @Override
     public void close() {
+        operator.close();
         aws.close();
     }
 }

@@ -5,6 +5,7 @@ import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.stage.FileSources;
 import io.quadrille.local.stage.HomeView;
+import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
@@ -16,11 +17,13 @@ import java.time.Duration;
 final class LocalView implements View {
     private final HomeView home;
     private final Path folder;
+    private final HomeOperator operator;
     private final String option;
 
     private LocalView(HomeView home, Path folder, String option) {
         this.home = home;
         this.folder = folder;
+        this.operator = new HomeOperator(home.folder());
         this.option = option;
     }
 
@@ -68,6 +71,11 @@ final class LocalView implements View {
     }
 
     @Override
+    public Operator operator() {
+        return operator;
+    }
+
+    @Override
     public String place() {
         return "home " + folder;
     }
@@ -89,6 +97,7 @@ final class LocalView implements View {
 
     @Override
     public void close() throws IOException {
+        operator.close();
         home.close();
     }
 }

@@ -8,6 +8,7 @@ import io.quadrille.observer.api.ObserverApi;
 import io.quadrille.observer.http.Guard;
 import io.quadrille.observer.http.HttpProblem;
 import io.quadrille.observer.http.LocalServer;
+import io.quadrille.observer.operator.CannotAmend;
 import java.io.IOException;
 import java.net.BindException;
 import java.security.SecureRandom;
@@ -39,7 +40,7 @@ final class PageServer implements AutoCloseable {
         }
         ObserverApi api = new ObserverApi(
                 view.queries(),
-                null,
+                view.operator(),
                 new ObserverApi.About(view.place(), Version.text()),
                 view.pollInterval(),
                 PageServer::known);
@@ -65,6 +66,8 @@ final class PageServer implements AutoCloseable {
                 || failure instanceof HomeUnusable
                 || failure instanceof NoHome) {
             return Optional.of(new HttpProblem(503, TextTable.visible(String.valueOf(failure.getMessage()))));
+        } else if (failure instanceof CannotAmend cannot) {
+            return Optional.of(new HttpProblem(409, cannot.sentence()));
         } else if (failure instanceof Refusal refusal) {
             return Optional.of(new HttpProblem(409, refusal.sentence()));
         }

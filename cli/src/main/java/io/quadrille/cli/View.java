@@ -3,6 +3,7 @@ package io.quadrille.cli;
 import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
@@ -24,6 +25,9 @@ interface View extends AutoCloseable {
 
     /** The options that name it, for commands that are to be copied; each begins with a blank. */
     String option();
+
+    /** What mends its runs; closed with the view. */
+    Operator operator();
 
     /** What it is, for people, such as {@code home .quadrille}. */
     String place();

@@ -170,6 +170,28 @@ class ApiContractTest {
     }
 
     @Test
+    void amendments_are_as_described() throws Exception {
+        JsonNode about = valid("About", "/api/about");
+        HttpRequest.Builder post = HttpRequest.newBuilder(URI.create(server.url() + "/api/runs/" + orders + "/retry"))
+                .header("X-Quadrille-Token", about.get("token").textValue());
+        HttpResponse<String> planned = client.send(
+                post.POST(HttpRequest.BodyPublishers.ofString("{\"dryRun\":true,\"code\":\"MISSING_KEY\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(planned.statusCode()).as(planned.body()).isEqualTo(200);
+        assertThat(valid("Amending", JSON.readTree(planned.body())).get("records").intValue())
+                .isEqualTo(1);
+        HttpResponse<String> begun = client.send(
+                post.header("Idempotency-Key", "k1")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"MISSING_KEY\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        assertThat(valid("Amending", JSON.readTree(begun.body())).get("state").textValue())
+                .isIn("BEGUN", "DONE");
+    }
+
+    @Test
     void about_is_as_described() throws Exception {
         assertThat(valid("About", "/api/about").get("amends").isBoolean()).isTrue();
     }

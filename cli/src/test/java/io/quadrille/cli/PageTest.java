@@ -277,6 +277,30 @@ class PageTest {
     }
 
     @Test
+    void group_of_rejects_is_sent_again_once_the_handler_is_mended() throws IOException {
+        System.clearProperty(MendablePipeline.MENDED);
+        JsonNode report = cli.run(
+                cli.file("prices.csv", "id,price\n1,12.50\n2,9€\n3,8€\n,7\n"), "--pipeline=mendable");
+        serve(0);
+        tab.go(server.url() + "/runs/" + idOf(report)).untilText("1 of 4 records loaded");
+        System.setProperty(MendablePipeline.MENDED, "true");
+        try {
+            tab.click("[aria-label^='2 records: price: not a number']").clickText("button", "Retry NOT_A_NUMBER");
+            tab.untilText("2 rejected records are read from the source again and sent once more: 2 NOT_A_NUMBER at"
+                    + " check.");
+            tab.picture("retry");
+            tab.clickText("dialog button", "Send").untilText("It is under way; the run shows how it goes.");
+            tab.press("Escape").untilText("3 of 4 records loaded");
+            assertThat(tab.eval("document.querySelector('dialog') === null").asBoolean())
+                    .isTrue();
+            tab.untilText("retry of 2 records");
+            assertThat(tab.text()).contains("1 rejected, and why").doesNotContain("2 rejected, and why");
+        } finally {
+            System.clearProperty(MendablePipeline.MENDED);
+        }
+    }
+
+    @Test
     void run_that_is_not_there_is_told_in_a_sentence() throws IOException {
         customers();
         serve(0);

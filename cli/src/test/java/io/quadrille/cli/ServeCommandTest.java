@@ -108,7 +108,7 @@ class ServeCommandTest {
                                     post.header("X-Quadrille-Token", token).build(),
                                     HttpResponse.BodyHandlers.ofString())
                             .body())
-                    .contains("Runs are only read here");
+                    .contains("Send the header Idempotency-Key");
         }
     }
 }
