@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             FlowCommand.class,
             WhyCommand.class,
+            ServeCommand.class,
             DevCommand.class,
             WorkerCommand.class,
             PlanCommand.class,
