@@ -87,7 +87,7 @@ final class Launches {
     private void begin(Work work, int number, int launch) {
         Drop drop = drops.get(number);
         boolean again = launch > 0 && world.tampering().takesEveryNotificationForNew();
-        RunKey key = work.worker.runtime.keyOf(drop.source(), again);
+        RunKey key = world.registrar().keyOf(drop.source(), again);
         Registration registration =
                 work.worker.runtime.register(key, drop.source(), drop.modified(), drop.sequencer());
         world.witness().begins(key, number);

@@ -180,7 +180,7 @@ final class Queues {
     }
 
     /** The id that the EventBridge wrapper begins with. */
-    private static String eventId(Delivery delivery) {
+    static String eventId(Delivery delivery) {
         String head = new String(delivery.body(), 0, Math.min(80, delivery.body().length), StandardCharsets.ISO_8859_1);
         int at = head.indexOf("\"id\":\"") + 6;
         return head.substring(at, head.indexOf('"', at));

@@ -155,6 +155,9 @@ final class Witness {
         if (told.size() > 1 && !hasDeadLetters(fact.run())) {
             world.violate(Invariant.COMPLETION_ANNOUNCED, "run " + fact.run() + " was completed in two ways: " + told);
         }
+        if (fact.sinks().size() != truth.flow().sinks().size()) {
+            world.violate(Invariant.COMPLETION_ANNOUNCED, "run " + fact.run() + " was completed with " + fact.sinks());
+        }
         for (Fact.SinkTotals sink : fact.sinks()) {
             long ends = sink.loaded() + sink.rejected() + sink.filtered() + sink.deadLettered();
             if (fact.extracted() != truth.records() || fact.extracted() + sink.expanded() != ends) {
@@ -173,7 +176,7 @@ final class Witness {
     // What is given up.
 
     void buried(String step, Delivery letter, String reason) {
-        Envelope event = EventBridgeJson.read(letter.body());
+        Envelope event = event(letter);
         ChunkKey key = new ChunkKey(event.run(), step, event.chunk().chunk());
         boolean claimFaults =
                 world.adversary().has(Fault.GONE_CLAIM) || world.adversary().has(Fault.LATE_CLAIM);
@@ -270,19 +273,24 @@ final class Witness {
     // What the observer is handed and acknowledges.
 
     void delivered(List<Delivery> batch) {
-        batch.forEach(delivery -> acknowledged.delivered(EventBridgeJson.read(delivery.body())));
+        batch.forEach(delivery -> acknowledged.delivered(event(delivery)));
     }
 
     void observed(List<Delivery> batch, List<Disposition> dispositions) {
         Set<RunKey> seen = new LinkedHashSet<>();
         for (int i = 0; i < batch.size(); i++) {
-            Envelope event = EventBridgeJson.read(batch.get(i).body());
+            Envelope event = event(batch.get(i));
             if (dispositions.get(i) instanceof Done) {
                 acknowledged.acknowledged(event);
                 seen.add(event.run());
             }
         }
         seen.forEach(acknowledged::check);
+    }
+
+    private Envelope event(Delivery delivery) {
+        Envelope known = events.get(Queues.eventId(delivery));
+        return known == null ? EventBridgeJson.read(delivery.body()) : known;
     }
 
     // The end.

@@ -5,6 +5,7 @@ import io.quadrille.events.RunKey;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.events.pipeline.Rule;
 import io.quadrille.events.pipeline.StepSettings;
+import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.engine.BackOff;
 import io.quadrille.handlers.ports.BlobStore;
 import io.quadrille.handlers.ports.EventBus;
@@ -58,6 +59,7 @@ final class World {
     private final Ports stores;
     private final Ports faultyStores;
     private final Witness witness;
+    private final PipelineRuntime registrar;
     private final Queues queues;
     private final Launches launches;
     private final @Nullable Consumer<String> story;
@@ -108,6 +110,7 @@ final class World {
                 FaultyPort.of(RunRegistry.class, stores.registry(), "registry", this),
                 FaultyPort.of(BlobStore.class, new FaultyBlobs(this, stores.blobs()), "blobs", this),
                 FaultyPort.of(KeyService.class, stores.keys(), "keys", this));
+        this.registrar = runtime(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()), time);
         this.queues = new Queues(this);
         this.launches = new Launches(this, drops);
     }
@@ -178,6 +181,11 @@ final class World {
         return stores;
     }
 
+    /** Names runs as the pipeline's own definition does. */
+    PipelineRuntime registrar() {
+        return registrar;
+    }
+
     Launches launches() {
         return launches;
     }
@@ -211,6 +219,11 @@ final class World {
                 ? Duration.ofMillis(Chance.below(adversary.detail(Fault.SKEW, skewPlace), 1_200_000) - 600_000L)
                 : Duration.ZERO;
         InstantSource clock = () -> time.instant().plus(skew);
+        Bindings bindings = SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords());
+        return new Worker("worker " + number, runtime(tampering.bindings(bindings, this, launch), clock));
+    }
+
+    private PipelineRuntime runtime(Bindings bindings, InstantSource clock) {
         EventBus faulty = FaultyPort.of(EventBus.class, new FaultyBus(this, bus), "bus", this);
         Surroundings surroundings = new Surroundings(
                 tampering.bus(faulty, this),
@@ -219,13 +232,7 @@ final class World {
                 clock,
                 new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), this::draw),
                 StepMeter.NONE);
-        return new Worker(
-                "worker " + number,
-                new PipelineRuntime(
-                        tampering.bindings(
-                                SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()), this, launch),
-                        tampering.ports(faultyStores, this),
-                        surroundings));
+        return new PipelineRuntime(bindings, tampering.ports(faultyStores, this), surroundings);
     }
 
     // Work and its calls to ports.
