@@ -69,7 +69,7 @@ record Plan(
                 pipeline,
                 records,
                 Math.max(1, (records + chunks - 1) / chunks),
-                Chance.below(claims, 3) == 0 ? 1_500 + Chance.below(Chance.of(claims, 1), 4_000) : 256 * 1024,
+                Chance.below(claims, 3) == 0 ? 1_500 + Chance.below(Chance.of(claims, 1), 1_500) : 256 * 1024,
                 Chance.below(draw(seed, Draw.CREDIT), 4) == 0 ? 8_000 : 1 << 20,
                 2 + Chance.below(draw(seed, Draw.WORKERS), 3),
                 Chance.between(draw(seed, Draw.FAULT_TIME), least, Duration.ofHours(3)),
