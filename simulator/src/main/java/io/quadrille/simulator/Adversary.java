@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,16 @@ final class Adversary {
     private final Map<Fault, Double> chances;
     private final @Nullable Set<Long> only;
     private final Supplier<Duration> elapsed;
+    private final Consumer<Strike> told;
     private final List<Strike> strikes = new ArrayList<>();
     private boolean healed;
 
-    /** @param only the strikes that may happen; null for all */
-    Adversary(long seed, Map<Fault, Double> chances, @Nullable Set<Long> only, Supplier<Duration> elapsed) {
+    /**
+     * @param only the strikes that may happen; null for all
+     * @param told each strike, as it happens
+     */
+    Adversary(long seed, Map<Fault, Double> chances, @Nullable Set<Long> only, Supplier<Duration> elapsed, Consumer<Strike> told) {
+        this.told = told;
         this.seed = seed;
         this.chances = new EnumMap<>(Fault.class);
         this.chances.putAll(chances);
@@ -53,7 +59,9 @@ final class Adversary {
         if (Chance.share(key) >= chance || (only != null && !only.contains(key))) {
             return false;
         }
-        strikes.add(new Strike(fault, key, where.get(), elapsed.get()));
+        Strike strike = new Strike(fault, key, where.get(), elapsed.get());
+        strikes.add(strike);
+        told.accept(strike);
         return true;
     }
 

@@ -29,13 +29,13 @@ final class FaultyBus implements EventBus {
         Adversary adversary = world.adversary();
         List<PutResult> results = new ArrayList<>(entries.size());
         for (Envelope entry : entries) {
-            long place = Chance.place(entry.id());
-            if (adversary.strikes(Fault.PARTIAL_PUT, place ^ world.callPlace(), () -> world.describe(entry.id()))) {
+            long place = Chance.place(world.describe(entry));
+            if (adversary.strikes(Fault.PARTIAL_PUT, place ^ world.callPlace(), () -> world.describe(entry))) {
                 results.add(new PutResult("InternalFailure"));
                 continue;
             }
             results.addAll(bus.putEvents(List.of(entry)));
-            if (adversary.strikes(Fault.DUPLICATE, place, () -> world.describe(entry.id()))) {
+            if (adversary.strikes(Fault.DUPLICATE, place, () -> world.describe(entry))) {
                 Duration later = Chance.between(adversary.detail(Fault.DUPLICATE, place), SOON, LATE);
                 world.time().schedule(later, () -> bus.putEvents(List.of(entry)));
             }

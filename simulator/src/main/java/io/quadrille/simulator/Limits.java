@@ -23,6 +23,12 @@ public record Limits(List<PipelineName> pipelines, Set<Fault> faults, int mostRe
                 faults.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(faults)); // in the order of Fault
     }
 
+    public Limits without(Fault fault) {
+        EnumSet<Fault> fewer = faults.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(faults);
+        fewer.remove(fault);
+        return new Limits(pipelines, fewer, mostRecords);
+    }
+
     public Limits mostRecords(int most) {
         return new Limits(pipelines, faults, most);
     }

@@ -32,8 +32,7 @@ record Plan(
         long creditBytes,
         int workers,
         Duration faultTime,
-        Map<Fault, Double> chances,
-        boolean canBeSmaller) {
+        Map<Fault, Double> chances) {
     static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
     private static final int LEAST_RECORDS = 20;
     private static final int MOST_RECORDS = 300;
@@ -60,7 +59,7 @@ record Plan(
         PipelineName pipeline = pipelines.get(Chance.below(draw(seed, Draw.PIPELINE), pipelines.size()));
         int drawn = (int) Chance.scaled(draw(seed, Draw.RECORDS), LEAST_RECORDS, MOST_RECORDS + 1);
         int records = Math.min(drawn, limits.mostRecords());
-        int chunks = (int) Math.min(records, Chance.scaled(draw(seed, Draw.CHUNKS), 2, 21));
+        int chunks = (int) Math.min(drawn, Chance.scaled(draw(seed, Draw.CHUNKS), 2, 21));
         Map<Fault, Double> chances = chances(seed, limits.faults());
         long claims = draw(seed, Draw.CLAIMS);
         Duration least = chances.containsKey(Fault.EXHAUST) ? Duration.ofMinutes(40) : Duration.ofMinutes(1);
@@ -68,13 +67,12 @@ record Plan(
                 seed,
                 pipeline,
                 records,
-                Math.max(1, (records + chunks - 1) / chunks),
+                (drawn + chunks - 1) / chunks,
                 Chance.below(claims, 3) == 0 ? 1_500 + Chance.below(Chance.of(claims, 1), 1_500) : 256 * 1024,
                 Chance.below(draw(seed, Draw.CREDIT), 4) == 0 ? 8_000 : 1 << 20,
                 2 + Chance.below(draw(seed, Draw.WORKERS), 3),
                 Chance.between(draw(seed, Draw.FAULT_TIME), least, Duration.ofHours(3)),
-                chances,
-                records > LEAST_RECORDS / 4);
+                chances);
     }
 
     private static Map<Fault, Double> chances(long seed, Set<Fault> allowed) {

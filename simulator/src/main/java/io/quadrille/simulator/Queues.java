@@ -9,7 +9,9 @@ import io.quadrille.handlers.ports.Delivery.Retry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The consumers and dead-letter targets of a world's queues: each delivery is a work of one of the workers. */
@@ -19,6 +21,7 @@ final class Queues {
 
     private final World world;
     private final List<Delivery> unobserved = new ArrayList<>();
+    private final Map<String, Integer> copies = new HashMap<>();
     private int redrives;
 
     Queues(World world) {
@@ -61,7 +64,7 @@ final class Queues {
     private @Nullable Disposition early(
             String target, Delivery delivery, StepSettings settings) {
         String id = eventId(delivery);
-        long place = Chance.place(target + "/" + id);
+        long place = Chance.place(target + "/" + world.describe(id));
         Adversary adversary = world.adversary();
         if (adversary.strikes(Fault.EXHAUST, place, () -> "every delivery to " + target + " of " + world.describe(id))) {
             return new Retry(settings.visibility(), "the worker dies of it");
@@ -79,7 +82,9 @@ final class Queues {
     private List<Disposition> work(
             String target, boolean observer, StepSettings settings, List<Delivery> batch) {
         String first = eventId(batch.get(0));
-        String name = target + "/" + first + "/" + batch.get(0).receives();
+        String handled = target + ", " + world.describe(first) + ", delivery " + batch.get(0).receives();
+        int copy = copies.merge(handled, 1, Integer::sum);
+        String name = copy == 1 ? handled : handled + ", copy " + copy;
         long place = Chance.place(name);
         Work work = new Work(name, target, world.anyWorker(place));
         if (world.isTold()) {
@@ -123,7 +128,7 @@ final class Queues {
                 world.tell("  " + target + ", " + world.describe(eventId(delivery)) + ": " + told(results.get(i)));
             }
             String id = eventId(delivery);
-            long place = Chance.place(target + "/" + id + "/" + delivery.receives());
+            long place = Chance.place(target + "/" + world.describe(id) + "/" + delivery.receives());
             if (results.get(i) instanceof Done
                     && delivery.receives() < StepSettings.MAX_RECEIVES
                     && world.adversary()
@@ -144,7 +149,8 @@ final class Queues {
 
     private void bury(String target, Delivery letter, String reason) {
         world.witness().buried(target, letter, reason);
-        String name = "dead letter of " + target + "/" + eventId(letter) + "/" + world.time().elapsed();
+        String name = "dead letter of " + target + ", " + world.describe(eventId(letter)) + " at "
+                + world.time().elapsed();
         Work work = new Work(name, "dead-letters", world.anyWorker(Chance.place(name)));
         world.tell(target + " gives up " + world.describe(eventId(letter)) + ": " + reason);
         world.<Boolean>as(work, () -> {

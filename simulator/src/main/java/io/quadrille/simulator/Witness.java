@@ -105,10 +105,10 @@ final class Witness {
     void published(Envelope event) {
         trace = Chance.of(trace, Chance.place(event.id()), world.time().elapsed().toNanos());
         if (world.isTold()) {
-            world.tell("bus: " + World.describe(event));
+            world.tell("bus: " + world.describe(event));
         }
         events.putIfAbsent(event.id(), event);
-        event.data().ifPresent(data -> requireHidden(data, () -> "event " + World.describe(event)));
+        event.data().ifPresent(data -> requireHidden(data, () -> "event " + world.describe(event)));
         FactKind kind = event.kind();
         switch (kind) {
             case RECORDS_EXTRACTED, RECORDS_TRANSFORMED, RECORDS_LOADED -> outcome(event);
@@ -121,7 +121,7 @@ final class Witness {
     private void requireOneId(Envelope event, ChunkKey chunk) {
         String known = ids.putIfAbsent(event.kind() + " " + chunk, event.id());
         if (known != null && !known.equals(event.id())) {
-            world.violate(Invariant.ONE_OUTCOME, World.describe(event) + " has two ids, " + known + " and " + event.id());
+            world.violate(Invariant.ONE_OUTCOME, world.describe(event) + " has two ids, " + known + " and " + event.id());
         }
     }
 

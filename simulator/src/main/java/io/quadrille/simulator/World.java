@@ -89,7 +89,7 @@ final class World {
         this.story = story;
         this.drops = plan.drops();
         this.time = new VirtualTime(Plan.BEGINNING, carriers, this::tieBreak, this::failed);
-        this.adversary = new Adversary(plan.seed(), plan.chances(), only, time::elapsed);
+        this.adversary = new Adversary(plan.seed(), plan.chances(), only, time::elapsed, this::tell);
         BackOff queueBackOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), this::draw);
         BusLimits limits = new BusLimits(BUS_ENTRY_BYTES, plan.creditBytes(), BUS_WORKERS);
         this.bus = new LocalBus(tampering.queueTimer(time, this), time, limits, queueBackOff);
@@ -372,18 +372,25 @@ final class World {
         }
     }
 
+    private void tell(Strike strike) {
+        tell("FAULT " + strike.fault().text() + ": " + strike.where());
+    }
+
     boolean isTold() {
         return story != null;
     }
 
+    /** An event by what it is about: the same in a world of fewer records. */
     String describe(String eventId) {
-        return witness.findEvent(eventId).map(World::describe).orElse("event " + eventId);
+        return witness.findEvent(eventId).map(this::describe).orElse("event " + eventId);
     }
 
-    static String describe(Envelope event) {
+    String describe(Envelope event) {
         String chunk = event.findText("chunk").map(number -> " chunk " + number).orElse("");
-        return event.findText("step").map(step -> step + chunk + ", ").orElse("") + event.requireText("fact") + " of run "
-                + shortName(event.run());
+        Integer drop = witness.runs().get(event.run());
+        String file = drop == null ? event.run().run() : "file " + drop;
+        return event.requireText("fact") + event.findText("step").map(step -> ", " + step + chunk).orElse("") + " of "
+                + file;
     }
 
     static String shortName(RunKey run) {
