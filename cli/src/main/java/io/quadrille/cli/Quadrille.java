@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             WhyCommand.class,
             DevCommand.class,
             WorkerCommand.class,
+            SimulateCommand.class,
             CompletionCommand.class
         },
         footer = {
