@@ -87,6 +87,7 @@ final class SimulateText {
             }
             json.writeEndObject();
         }
+        out.write('\n');
     }
 
     static void writeMutants(Map<String, OptionalLong> mutants, OutputStream out) throws IOException {
@@ -106,5 +107,6 @@ final class SimulateText {
             json.writeEndArray();
             json.writeEndObject();
         }
+        out.write('\n');
     }
 }

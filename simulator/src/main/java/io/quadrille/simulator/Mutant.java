@@ -129,8 +129,15 @@ public enum Mutant implements Tampering {
             return PlantedStores.withOneKey(ports);
         }
     },
-    /** Sensitive fields travel as they are. */
+    /** The message of a reject quotes the line. */
     SENSITIVE_IN_CLEAR {
+        @Override
+        public EventBus bus(EventBus bus, World world) {
+            return PlantedBuses.thatQuotesLines(bus, world);
+        }
+    },
+    /** A run of sensitive records is registered without a key. */
+    NO_DATA_KEY {
         @Override
         public Ports ports(Ports ports, World world) {
             return PlantedStores.withoutKeys(ports);

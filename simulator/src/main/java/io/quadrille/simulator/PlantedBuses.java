@@ -4,10 +4,13 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
 import io.quadrille.events.Fact;
+import io.quadrille.events.FactKind;
 import io.quadrille.events.Facts;
+import io.quadrille.events.Rejection;
 import io.quadrille.handlers.ports.EventBus;
 import io.quadrille.handlers.ports.EventBus.PutResult;
 import io.quadrille.handlers.ports.RetryableFailure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,6 +67,30 @@ final class PlantedBuses {
             }
             return accepted(entries);
         });
+    }
+
+    /** Reject messages quote the line. */
+    static EventBus thatQuotesLines(EventBus bus, World world) {
+        return of(bus, entries -> bus.putEvents(entries.stream()
+                .map(entry -> entry.kind() == FactKind.RECORDS_REJECTED && entry.data().isPresent()
+                        ? quoting(entry, world)
+                        : entry)
+                .toList()));
+    }
+
+    private static Envelope quoting(Envelope entry, World world) {
+        Fact.RecordsRejected fact = (Fact.RecordsRejected) Facts.fact(entry);
+        List<Rejection> quoting = fact.rejections().stream()
+                .map(rejection -> new Rejection(
+                        rejection.origin(),
+                        rejection.column(),
+                        rejection.code(),
+                        rejection.message() + ": " + world.witness().lineOf(fact.run(), rejection.origin().line())))
+                .toList();
+        Instant time = world.time().instant();
+        return Facts.envelope(
+                new Fact.RecordsRejected(fact.key(), quoting),
+                new Emission(time, entry.findText("cause").orElse(null), Emission.Context.of(entry)));
     }
 
     static EventBus thatCompletesTheStalled(EventBus bus, World world) {

@@ -26,6 +26,7 @@ import io.quadrille.observer.ledger.Slice;
 import io.quadrille.simulator.oracle.FileTruth;
 import io.quadrille.simulator.oracle.Flow;
 import io.quadrille.simulator.oracle.Tally;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -88,6 +89,17 @@ final class Witness {
     @Nullable FileTruth findTruth(RunKey run) {
         Integer drop = runs.get(run);
         return drop == null ? null : drops.get(drop).truth();
+    }
+
+    /** A line of a run's file, which is not compressed; empty where it has none of this number. */
+    String lineOf(RunKey run, long line) {
+        Integer drop = runs.get(run);
+        byte[] bytes = drop == null ? new byte[0] : drops.get(drop).bytes();
+        return new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .skip(line - 1)
+                .findFirst()
+                .orElse("");
     }
 
     /** A file is taken up; again is the same run. */

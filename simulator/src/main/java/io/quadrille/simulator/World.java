@@ -338,7 +338,7 @@ final class World {
 
     /** Whether it is one of the stretches of time in which the port does not answer. */
     private boolean outage(Fault fault, String port, Duration length) {
-        long stretch = time.elapsed().dividedBy(length);
+        long stretch = time.elapsed().toNanos() / length.toNanos();
         return adversary.has(fault)
                 && adversary.strikes(fault, Chance.of(Chance.place(port), stretch), () -> port + " for " + length);
     }
