@@ -1,5 +1,6 @@
 package io.quadrille.aws;
 
+import io.quadrille.contracts.endpoint.ServerProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public final class DynamoDbLocal implements ExecutionCondition, ParameterResolve
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return attempt(context).server == null
+        return attempt(context).clients == null
                 ? ConditionEvaluationResult.disabled("DynamoDB Local did not start")
                 : ConditionEvaluationResult.enabled("DynamoDB Local is up");
     }
@@ -43,11 +44,11 @@ public final class DynamoDbLocal implements ExecutionCondition, ParameterResolve
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        EndpointProcess server = attempt(context).server;
-        if (server == null) {
+        AwsClients clients = attempt(context).clients;
+        if (clients == null) {
             throw new IllegalStateException("DynamoDB Local did not start");
         }
-        return server.clients();
+        return clients;
     }
 
     private static Attempt attempt(ExtensionContext context) {
@@ -58,19 +59,21 @@ public final class DynamoDbLocal implements ExecutionCondition, ParameterResolve
 
     /** The one attempt to start it; JUnit closes it after the last test. */
     private static final class Attempt implements AutoCloseable {
-        private final @Nullable EndpointProcess server;
+        private final @Nullable ServerProcess server;
+        private final @Nullable AwsClients clients;
 
         Attempt() {
-            EndpointProcess started = null;
+            ServerProcess started = null;
             try {
                 started = start();
             } catch (IOException e) {
                 System.err.println("[aws] SKIPPED the tests against DynamoDB Local: " + e.getMessage());
             }
             server = started;
+            clients = started == null ? null : Moto.clientsOf(started.url());
         }
 
-        private static EndpointProcess start() throws IOException {
+        private static ServerProcess start() throws IOException {
             Path noted = MODULE.resolve("target/classpath");
             if (!Files.exists(noted)) {
                 throw new IOException("no " + noted + " (./mvnw verify resolves its jars and writes it)");
@@ -90,7 +93,7 @@ public final class DynamoDbLocal implements ExecutionCondition, ParameterResolve
             }
             command.addAll(List.of("-cp", classpath, SERVER.toAbsolutePath().toString()));
             Path folder = Files.createDirectories(Path.of("target", "dynamodb-local"));
-            return EndpointProcess.start(new ProcessBuilder(command).directory(folder.toFile()), LISTENING);
+            return ServerProcess.start(new ProcessBuilder(command).directory(folder.toFile()), LISTENING);
         }
 
         /** As sqlite4java names it. */
@@ -106,6 +109,9 @@ public final class DynamoDbLocal implements ExecutionCondition, ParameterResolve
 
         @Override
         public void close() {
+            if (clients != null) {
+                clients.close();
+            }
             if (server != null) {
                 server.close();
             }

@@ -8,10 +8,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way to an AWS endpoint: region, credentials, and whether anybody answers there. */
@@ -50,26 +54,41 @@ final class AwsEndpoint {
         if (!endpoint.isBlank()) {
             requireAnswer(endpoint);
         }
-        region(options.region(), environment, endpoint, terminal);
+        List<String> assumed = new ArrayList<>();
+        region(options.region(), environment, endpoint).ifPresent(assumed::add);
         if (!endpoint.isBlank() && CREDENTIALS.stream().noneMatch(environment::containsKey) && !hasFile(environment)) {
-            terminal.say("no AWS credentials in the environment: using test/test, which such endpoints take.");
+            assumed.add("credentials test/test");
             environment.put(KEY, "test");
             environment.put(SECRET, "test");
+        }
+        if (!assumed.isEmpty()) {
+            terminal.say("using " + String.join(" and ", assumed) + ", for the environment names none.");
         }
         return environment;
     }
 
-    private static void region(
-            @Nullable String asked, Map<String, String> environment, String endpoint, Terminal terminal) {
+    /** What the user's own environment lacks of this one, for commands that are to be copied: {@code NAME=value } each. */
+    static String assumed(Map<String, String> environment, Terminal terminal) {
+        return Stream.of("AWS_REGION", KEY, SECRET)
+                .filter(name -> environment.containsKey(name)
+                        && !Objects.equals(
+                                environment.get(name), terminal.environment().get(name)))
+                .map(name -> name + "=" + Shell.quoted(environment.getOrDefault(name, "")) + " ")
+                .collect(Collectors.joining());
+    }
+
+    /** Sets it. @return what was assumed */
+    private static Optional<String> region(@Nullable String asked, Map<String, String> environment, String endpoint) {
         if (asked != null) {
             environment.put("AWS_REGION", asked);
         } else if (!environment.containsKey("AWS_REGION") && !environment.containsKey("AWS_DEFAULT_REGION")) {
             if (endpoint.isBlank()) {
                 throw Refusal.usage("No AWS region: give --region, or set AWS_REGION, for example to eu-central-1.");
             }
-            terminal.say("no AWS region in the environment: using " + DEFAULT_REGION + ".");
             environment.put("AWS_REGION", DEFAULT_REGION);
+            return Optional.of("region " + DEFAULT_REGION);
         }
+        return Optional.empty();
     }
 
     private static boolean hasFile(Map<String, String> environment) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Makes the bus, rules, queues, tables and buckets that are missing, then runs every step in this process until"
                     + " it is told to stop. Once files may be dropped, the one line on stdout says where:"
-                    + " 'drop: s3://BUCKET/PREFIX'."
+                    + " 'drop: s3://BUCKET/PREFIX'. Runs that begin and end are told on stderr."
         },
         footer = {
             "",
@@ -49,9 +49,9 @@ final class DevCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String url = place.endpointUrl();
         if (url == null) {
-            throw place.misused("dev needs --endpoint-url URL, such as that of moto_server or LocalStack; without one"
-                    + " there is no such mode yet. 'quadrille run FILE' runs a file on this machine alone, and Amazon's"
-                    + " own endpoints are for the CDK app of module infra.");
+            throw place.misused("dev needs --endpoint-url URL, such as that of moto_server or LocalStack. 'quadrille"
+                    + " run FILE' runs a file on this machine alone, and on AWS itself the CDK app of module infra"
+                    + " deploys.");
         }
         Pipeline pipeline = place.bindings().pipeline();
         Deployment deployment = place.deployment();
@@ -62,12 +62,15 @@ final class DevCommand implements Callable<Integer> {
             Provision.Made made = provision(aws, pipeline, deployment);
             Settings settings = Settings.of(environment, deployment, aws);
             try (AwsPipeline deployed = AwsPipeline.open(aws, settings, StepMeter.NONE);
-                    WholeDeployment whole = new WholeDeployment(deployed)) {
+                    WholeDeployment whole = new WholeDeployment(
+                            deployed,
+                            new RunNotices(terminal, deployed.runtime().queries()))) {
                 String drop = "s3://" + made.landingBucket() + "/" + Landing.DEFAULT.prefix();
-                tell(drop, url);
+                tell(drop, url, environment);
                 whole.runForever(stopping.signal());
             }
         }
+        terminal.say("stopped. The same command goes on from there.");
         return ExitCode.DONE;
     }
 
@@ -83,12 +86,13 @@ final class DevCommand implements Callable<Integer> {
         return made;
     }
 
-    private void tell(String drop, String url) throws IOException {
+    private void tell(String drop, String url, Map<String, String> environment) throws IOException {
         Terminal terminal = common.terminal();
         terminal.printLine("drop: " + drop);
         terminal.out().flush();
         terminal.say("working; Ctrl-C stops it.");
-        terminal.say("  drop a file:        aws --endpoint-url " + Shell.quoted(url) + " s3 cp FILE " + drop);
+        terminal.say("  drop a file:        " + AwsEndpoint.assumed(environment, terminal) + "aws --endpoint-url "
+                + Shell.quoted(url) + " s3 cp FILE " + drop);
         terminal.say("  see how it goes:    quadrille show last" + place.forReading());
     }
 }

@@ -19,12 +19,16 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             RejectsCommand.class,
             TableCommand.class,
+            RetryCommand.class,
+            RedriveCommand.class,
+            RepublishCommand.class,
             ReplayCommand.class,
             FlowCommand.class,
             WhyCommand.class,
             DevCommand.class,
             WorkerCommand.class,
             SimulateCommand.class,
+            PlanCommand.class,
             CompletionCommand.class
         },
         footer = {

@@ -57,7 +57,7 @@ final class RawRejects {
                 .pipeline();
         if (pipeline.hasSensitive()) {
             throw Refusal.failure("The rejected records are withheld: records of pipeline '" + name
-                    + "' have a sensitive field. 'quadrille rejects "
+                    + "' have a sensitive field. 'quadrille rejects" + view.option() + " "
                     + report.run().run()
                     + "' names their lines; mend them in the file itself.");
         }

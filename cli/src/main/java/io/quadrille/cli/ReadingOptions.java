@@ -11,9 +11,14 @@ final class ReadingOptions extends DeploymentOptions {
     @Option(names = "--aws", description = "read a deployment on AWS, not a home; --endpoint-url says so too")
     private boolean aws;
 
+    /** Whether a deployment is named. */
+    boolean isDeployment() {
+        return aws || endpointUrl() != null;
+    }
+
     /** @throws picocli.CommandLine.ParameterException if the options contradict one another */
     View open(Common common) throws IOException {
-        if (!aws && endpointUrl() == null) {
+        if (!isDeployment()) {
             for (String option : OF_DEPLOYMENTS) {
                 if (common.isGiven(option)) {
                     throw misused(option + " names a deployment on AWS: it goes with --aws or --endpoint-url.");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.quadrille.events.Counts;
 import io.quadrille.events.SourceObject;
+import io.quadrille.observer.ledger.RunHistory.Amendment;
 import io.quadrille.observer.runs.RunReport;
 import io.quadrille.observer.runs.SinkReport;
 import io.quadrille.observer.runs.StepReport;
@@ -111,10 +112,29 @@ final class RunReportJson {
         text(json, "reason", report.failure());
         texts(json, "ignoredColumns", report.ignoredColumns());
         texts(json, "missing", report.stalledOn());
+        amendments(json, report);
         texts(
                 json,
                 "conflicts",
                 report.conflicts().stream().map(c -> c.message()).toList());
+    }
+
+    /** Only of a run that was amended. */
+    private static void amendments(JsonGenerator json, RunReport report) throws IOException {
+        if (report.amendments().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("amendments");
+        for (Amendment amendment : report.amendments()) {
+            json.writeStartObject();
+            json.writeNumberField("number", amendment.number());
+            json.writeStringField("action", amendment.action());
+            text(json, "step", amendment.step());
+            json.writeNumberField("records", amendment.records());
+            json.writeStringField("at", amendment.at().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {

@@ -5,7 +5,9 @@ import static io.quadrille.cli.Numbers.grouped;
 
 import io.quadrille.events.Counts;
 import io.quadrille.events.Fact;
+import io.quadrille.events.SourceObject;
 import io.quadrille.observer.ledger.DeadLetter;
+import io.quadrille.observer.ledger.RunHistory.Amendment;
 import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.runs.RunQueries;
 import io.quadrille.observer.runs.RunReport;
@@ -14,6 +16,7 @@ import io.quadrille.observer.runs.StepReport;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,6 +45,7 @@ final class RunReportText {
                     + TextTable.visible(String.join(", ", report.ignoredColumns())) + ".");
         }
         report.conflicts().forEach(conflict -> line(paint.red("✘ ") + TextTable.visible(conflict.message())));
+        report.amendments().forEach(amendment -> line(paint.dim(said(amendment))));
         deadLetters();
         if (!report.sinks().isEmpty()) {
             line("");
@@ -51,6 +55,20 @@ final class RunReportText {
         }
         next(option);
         return text.toString();
+    }
+
+    /** One line: that it runs, or how it ended. */
+    String notice(Instant now) {
+        SourceObject source = report.source();
+        return "run " + report.run().run()
+                + (source == null ? "" : ", " + TextTable.visible(source.fileName()))
+                + (report.status() == RunStatus.RUNNING ? ": taken up." : ": " + verdict(now));
+    }
+
+    private static String said(Amendment amendment) {
+        String step = amendment.step() == null ? "" : " of step '" + amendment.step() + "'";
+        return "amendment " + amendment.number() + ": " + amendment.action().toLowerCase(Locale.ROOT) + step + ", "
+                + counted(amendment.records(), "record") + (amendment.open() ? " so far" : "");
     }
 
     private void line(String line) {
@@ -82,15 +100,24 @@ final class RunReportText {
                     case STALLED ->
                         loaded() + " after " + took + ", and nothing more comes. Missing: "
                                 + String.join("; ", report.stalledOn())
-                                + ". The same command takes it up where it stopped.";
+                                + (isLocal() ? ". The same command takes" : ". The deployment's workers take")
+                                + " it up where it stopped.";
                     case RUNNING ->
-                        loaded() + " so far, in " + took + ". If nobody is at it any more, the same command"
-                                + " takes it up where it stopped.";
+                        loaded() + " so far, in " + took
+                                + (isLocal()
+                                        ? ". If nobody is at it any more, the same command takes it up where it stopped."
+                                        : ". The deployment's workers go on with it.");
                     case COMPLETE, COMPLETE_WITH_REJECTS, COMPLETE_WITH_DEAD_LETTERS ->
                         report.extracted() == 0
                                 ? "0 records: the file is empty, or has only a header."
                                 : loaded() + " in " + took + "." + rejects();
                 };
+    }
+
+    /** Whether a command runs it, or a deployment. */
+    private boolean isLocal() {
+        SourceObject source = report.source();
+        return source != null && source.bucket().equals(SourceObject.LOCAL);
     }
 
     private String loaded() {

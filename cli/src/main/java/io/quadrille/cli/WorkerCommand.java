@@ -3,6 +3,7 @@ package io.quadrille.cli;
 import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.settings.Settings;
 import io.quadrille.aws.stage.AwsPipeline;
+import io.quadrille.aws.stage.DeploymentView;
 import io.quadrille.aws.task.WholeDeployment;
 import io.quadrille.events.deployment.Deployment;
 import io.quadrille.handlers.ports.StepMeter;
@@ -52,7 +53,7 @@ final class WorkerCommand implements Callable<Integer> {
         Map<String, String> environment = AwsEndpoint.environment(place, terminal);
         try (Stopping stopping = new Stopping(terminal);
                 AwsClients aws = AwsClients.fromEnvironment(environment)) {
-            aws.requireCredentials();
+            DeploymentView.open(aws, place.bindings().pipeline(), deployment); // one sentence if there is none
             Settings settings = Settings.of(environment, deployment, aws);
             try (AwsPipeline deployed = AwsPipeline.open(aws, settings, StepMeter.NONE);
                     WholeDeployment whole = new WholeDeployment(deployed)) {
@@ -62,6 +63,7 @@ final class WorkerCommand implements Callable<Integer> {
                 } else {
                     terminal.say("working on '" + step + "' of deployment '" + deployment + "'; Ctrl-C stops it.");
                     whole.runForever(step, stopping.signal());
+                    terminal.say("stopped.");
                 }
             }
         }

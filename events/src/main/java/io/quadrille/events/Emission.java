@@ -18,14 +18,22 @@ public record Emission(Instant time, @Nullable String cause, Context context) {
      * @param sourceTime the source version's time
      * @param sequencer the S3 notification's sequencer, which orders versions of one second; null for a local file
      * @param dataKey the run's wrapped data key, base64; null without sensitive fields
+     * @param owed of what a retry sends, the step that rejected the records; null otherwise
      */
-    public record Context(Instant sourceTime, @Nullable String sequencer, @Nullable String dataKey) {
+    public record Context(
+            Instant sourceTime, @Nullable String sequencer, @Nullable String dataKey, @Nullable String owed) {
+        /** What no retry sends. */
+        public Context(Instant sourceTime, @Nullable String sequencer, @Nullable String dataKey) {
+            this(sourceTime, sequencer, dataKey, null);
+        }
+
         /** The context that an event carries. */
         public static Context of(Envelope envelope) {
             return new Context(
                     instant(envelope),
                     envelope.findText(Extensions.SEQUENCER).orElse(null),
-                    envelope.findText(Extensions.DATA_KEY).orElse(null));
+                    envelope.findText(Extensions.DATA_KEY).orElse(null),
+                    envelope.findText(Extensions.OWED).orElse(null));
         }
 
         private static Instant instant(Envelope envelope) {

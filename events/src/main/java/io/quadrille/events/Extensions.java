@@ -40,6 +40,15 @@ public final class Extensions {
     public static final String SOURCE_TIME = "sourcetime";
     /** The S3 notification's sequencer: the second part of every row's version. */
     public static final String SEQUENCER = "sequencer";
+    /**
+     * Of what a retry sends: the step that rejected the records. Only the sinks that it feeds are owed them; a step that
+     * leads to none of them acknowledges without counting.
+     */
+    public static final String OWED = "owed";
+    /** Of a dead letter that is sent again: the one step that takes it. */
+    public static final String REDRIVE_TO = "redriveto";
+    /** Of a dead letter that is sent again: the amendment's number. */
+    public static final String REDRIVE = "redrive";
     /** W3C trace context (CloudEvents distributed-tracing extension). */
     public static final String TRACE_PARENT = "traceparent";
 

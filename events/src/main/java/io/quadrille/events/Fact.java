@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.quadrille.events.pipeline.Graph;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a run: what an event says. The family is closed; each kind has one shape. */
 public sealed interface Fact {
@@ -93,10 +94,30 @@ public sealed interface Fact {
      * @param reason why, without values
      * @param message where the whole message is kept for a redrive
      * @param receives how often it was delivered
+     * @param redrive the number of the amendment that had sent it again; null where none had
      */
     record RecordsDeadLettered(
-            ChunkKey key, long records, long firstLine, long lastLine, String reason, String message, int receives)
+            ChunkKey key,
+            long records,
+            long firstLine,
+            long lastLine,
+            String reason,
+            String message,
+            int receives,
+            @Nullable Integer redrive)
             implements OfChunk {
+        /** One that no amendment had sent again. */
+        public RecordsDeadLettered(
+                ChunkKey key,
+                long records,
+                long firstLine,
+                long lastLine,
+                String reason,
+                String message,
+                int receives) {
+            this(key, records, firstLine, lastLine, reason, message, receives, null);
+        }
+
         public RecordsDeadLettered {
             requireNonNull(key, "key");
             requireNonNull(reason, "reason");
@@ -124,8 +145,15 @@ public sealed interface Fact {
      * Every record of the run has its fate.
      *
      * @param status COMPLETE, COMPLETE_WITH_REJECTS or COMPLETE_WITH_DEAD_LETTERS
+     * @param amendments how many amendments its figures include; null for none. An amended run completes again
      */
-    record RunCompleted(RunKey run, String status, long extracted, List<SinkTotals> sinks) implements Fact {
+    record RunCompleted(RunKey run, String status, long extracted, List<SinkTotals> sinks, @Nullable Integer amendments)
+            implements Fact {
+        /** Of a run that was not amended. */
+        public RunCompleted(RunKey run, String status, long extracted, List<SinkTotals> sinks) {
+            this(run, status, extracted, sinks, null);
+        }
+
         public RunCompleted {
             requireNonNull(run, "run");
             requireNonNull(status, "status");

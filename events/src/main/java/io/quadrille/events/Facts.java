@@ -70,6 +70,9 @@ public final class Facts {
         if (emission.context().dataKey() != null) {
             event.withExtension(Extensions.DATA_KEY, emission.context().dataKey());
         }
+        if (emission.context().owed() != null) {
+            event.withExtension(Extensions.OWED, emission.context().owed());
+        }
         if (fact instanceof Fact.OfChunk of) {
             event.withExtension(Extensions.STEP, of.key().step())
                     .withExtension(Extensions.CHUNK, of.key().chunk());
@@ -92,10 +95,13 @@ public final class Facts {
             return kind.attribute() + stalled.lastProgress();
         } else if (fact instanceof Fact.RunCompleted completed) {
             // A run that was reopened completes again, with other totals.
-            return kind.attribute() + completed.status() + completed.sinks();
+            String amended = completed.amendments() == null ? "" : "+" + completed.amendments();
+            return kind.attribute() + completed.status() + completed.sinks() + amended;
         } else if (fact instanceof Fact.RunFailed failed) {
             // An attempt taken up again may fail again, for another reason.
             return kind.attribute() + failed.reason();
+        } else if (fact instanceof Fact.RecordsDeadLettered dead && dead.redrive() != null) {
+            return kind.attribute() + dead.redrive();
         } else if (fact instanceof Fact.RunAmended amended) {
             return kind.attribute() + amended.amendment();
         }
@@ -103,7 +109,8 @@ public final class Facts {
     }
 
     /** One trace per run, one span per event. */
-    private static String traceParent(RunKey run, String id) {
+    private static String traceParent(RunKey amended, String id) {
+        RunKey run = amended.root();
         String trace = Hashes.hex(
                 Hashes.sha256((run.run() + "/" + run.attempt()).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         String span = Hashes.hex(Hashes.sha256(id.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));

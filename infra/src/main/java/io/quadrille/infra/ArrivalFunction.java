@@ -30,9 +30,10 @@ final class ArrivalFunction extends Construct {
                 queue.queue(),
                 "Source",
                 BATCH,
-                Math.min(10, ground.blueprint().size().compute().mostConcurrency()));
+                ground.blueprint().size().compute().arrivalConcurrency());
         queue.grantConsume(function.role());
         ExtractTask.Grants.extract(function.role(), ground);
+        ground.ledger().grantChange(function.role());
         task.grantRun(function.role());
     }
 

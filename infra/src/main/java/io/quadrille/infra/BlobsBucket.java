@@ -66,32 +66,31 @@ final class BlobsBucket extends Construct {
         return bucket.getBucketName();
     }
 
-    /** To leave claim checks and to fetch them. */
-    void grantClaimChecks(EntryRole role) {
+    /** To leave claim checks. */
+    void grantLeave(EntryRole role) {
         allow(role, Wildcard.CLAIM_CHECKS, List.of("s3:PutObject"), CLAIMS);
-        grantFetch(role);
     }
 
+    /** To fetch claim checks. */
     void grantFetch(EntryRole role) {
         allow(role, Wildcard.CLAIM_CHECKS, List.of("s3:GetObject"), CLAIMS);
         grantList(role, CLAIMS);
     }
 
-    /** To keep whole messages before they are named dead, and to read one kept before. */
+    /** To keep whole messages before they are named dead. */
     void grantDeadLetters(EntryRole role) {
-        allow(role, Wildcard.DEAD_MESSAGES, List.of("s3:PutObject", "s3:GetObject"), DEAD_LETTERS);
-        grantList(role, DEAD_LETTERS);
+        allow(role, Wildcard.DEAD_MESSAGES, List.of("s3:PutObject"), DEAD_LETTERS);
     }
 
     private void allow(EntryRole role, Wildcard wildcard, List<String> actions, String prefix) {
         role.allow(wildcard, actions, Map.of(), bucket.arnForObjects(prefix + "*"));
     }
 
-    /** Without listing, S3 says 403 of an object that is not there. */
+    /** Without listing, S3 says 403 of an object that is not there; a request for an object has no prefix. */
     private void grantList(EntryRole role, String prefix) {
         role.allow(
                 List.of("s3:ListBucket"),
-                Map.of("StringLike", Map.of("s3:prefix", prefix + "*")),
+                Map.of("StringLikeIfExists", Map.of("s3:prefix", prefix + "*")),
                 bucket.getBucketArn());
     }
 }

@@ -1,5 +1,6 @@
 package io.quadrille.infra;
 
+import io.quadrille.events.deployment.Compute;
 import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.pipeline.Pipeline;
@@ -21,9 +22,6 @@ import java.util.Set;
  */
 public record Blueprint(
         Pipeline pipeline, Size size, Set<String> workers, Assets assets, Account account, Borrowed borrowed) {
-
-    /** Lambda's least, and so that of a step placed there (Lambda API, ScalingConfig). */
-    static final int LEAST_LAMBDA_CONCURRENCY = 2;
 
     /** Where to: an account's id and a region. */
     public record Account(String id, String region) {
@@ -49,17 +47,17 @@ public record Blueprint(
         }
         for (Step<?, ?> step : pipeline.steps()) {
             boolean onLambda = step.kind() != StepKind.EXTRACT && !workers.contains(step.name());
-            if (onLambda && step.settings().concurrency() < LEAST_LAMBDA_CONCURRENCY) {
+            if (onLambda && step.settings().concurrency() < Compute.LEAST_LAMBDA_CONCURRENCY) {
                 throw new IllegalArgumentException(
                         "Pipeline '%s': step '%s' has concurrency(%d), but Lambda reads a queue"
                                         .formatted(
                                                 pipeline.name(),
                                                 step.name(),
                                                 step.settings().concurrency())
-                                + " with " + LEAST_LAMBDA_CONCURRENCY
+                                + " with " + Compute.LEAST_LAMBDA_CONCURRENCY
                                 + " batches at a time or more. Place the step on a worker"
                                 + " with -c workers=" + step.name() + ", or give it concurrency("
-                                + LEAST_LAMBDA_CONCURRENCY + ").");
+                                + Compute.LEAST_LAMBDA_CONCURRENCY + ").");
             }
         }
     }
@@ -102,6 +100,6 @@ public record Blueprint(
 
     /** The most batches of a step at a time, in this size. */
     int concurrency(Step<?, ?> step) {
-        return Math.min(step.settings().concurrency(), size.compute().mostConcurrency());
+        return size.compute().concurrency(step.settings().concurrency());
     }
 }

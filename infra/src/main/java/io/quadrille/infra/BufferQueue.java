@@ -66,20 +66,36 @@ final class BufferQueue extends Construct {
         return undelivered;
     }
 
-    /** To receive, keep hidden and delete messages; those that will never succeed go to the dead letters at once. */
-    void grantConsume(EntryRole role) {
-        grantConsume(role, queue);
-        role.allow(List.of("sqs:SendMessage", "sqs:GetQueueUrl"), deadLetters.arn());
+    /** To send a message, found by the queue's name. */
+    void grantSend(EntryRole role) {
+        grantSend(role, queue);
     }
 
+    /** As a function: those that will never succeed go to the dead letters at once. */
+    void grantConsume(EntryRole role) {
+        grantConsume(role, queue);
+        grantSend(role, deadLetters.queue());
+    }
+
+    /** As a process that polls by itself. */
+    void grantPoll(EntryRole role) {
+        grantPoll(role, queue);
+        grantSend(role, deadLetters.queue());
+    }
+
+    private static void grantSend(EntryRole role, Queue queue) {
+        role.allow(List.of("sqs:SendMessage", "sqs:GetQueueUrl"), queue.getQueueArn());
+    }
+
+    /** As a function, for which Lambda polls: it asks for the queue's attributes too. */
     static void grantConsume(EntryRole role, Queue queue) {
+        grantPoll(role, queue);
+        role.allow(List.of("sqs:GetQueueAttributes"), queue.getQueueArn());
+    }
+
+    private static void grantPoll(EntryRole role, Queue queue) {
         role.allow(
-                List.of(
-                        "sqs:ReceiveMessage",
-                        "sqs:DeleteMessage",
-                        "sqs:ChangeMessageVisibility",
-                        "sqs:GetQueueAttributes",
-                        "sqs:GetQueueUrl"),
+                List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl"),
                 queue.getQueueArn());
     }
 }

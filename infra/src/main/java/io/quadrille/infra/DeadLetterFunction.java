@@ -1,5 +1,6 @@
 package io.quadrille.infra;
 
+import io.quadrille.events.deployment.Compute;
 import io.quadrille.events.deployment.EntryPoint;
 import java.time.Duration;
 import java.util.List;
@@ -24,12 +25,12 @@ final class DeadLetterFunction extends Construct {
             read(queue.undelivered(), queue.target() + "-undelivered");
         }
         ground.blobs().grantDeadLetters(function.role());
-        ground.blobs().grantClaimChecks(function.role());
+        ground.blobs().grantFetch(function.role());
         ground.ledger().grantRecord(function.role());
     }
 
     private void read(DeadLetterQueue queue, String id) {
-        function.readFrom(queue.queue(), "Source-" + id, BATCH, Blueprint.LEAST_LAMBDA_CONCURRENCY);
+        function.readFrom(queue.queue(), "Source-" + id, BATCH, Compute.LEAST_LAMBDA_CONCURRENCY);
         BufferQueue.grantConsume(function.role(), queue.queue());
     }
 

@@ -19,6 +19,7 @@ final class ExtractTask extends Construct {
         this.ground = ground;
         role = new EntryRole(this, ground.blueprint(), EntryPoint.EXTRACT, null);
         Grants.extract(role, ground);
+        ground.ledger().grantRead(role);
         ground.tasks()
                 .define(
                         this,
@@ -46,6 +47,16 @@ final class ExtractTask extends Construct {
                                 .resourceName(family(ground.blueprint().deployment()) + ":*")
                                 .build()));
         runner.allow(
+                Wildcard.TASK_TAGS,
+                List.of("ecs:TagResource"),
+                Map.of("StringEquals", Map.of("ecs:CreateAction", "RunTask")),
+                Stack.of(this)
+                        .formatArn(ArnComponents.builder()
+                                .service("ecs")
+                                .resource("task")
+                                .resourceName(ground.tasks().name() + "/*")
+                                .build()));
+        runner.allow(
                 List.of("iam:PassRole"),
                 Map.of("StringEquals", Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")),
                 role.role().getRoleArn(),
@@ -59,8 +70,7 @@ final class ExtractTask extends Construct {
         static void extract(EntryRole role, Ground ground) {
             ground.grantCommon(role);
             ground.landing().grantRead(role, Landing.DEFAULT.prefix());
-            ground.blobs().grantClaimChecks(role);
-            ground.ledger().grantRegister(role);
+            ground.blobs().grantLeave(role);
         }
     }
 }

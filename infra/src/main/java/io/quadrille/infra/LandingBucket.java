@@ -57,19 +57,23 @@ final class LandingBucket extends Construct {
         return bucket.getBucketName();
     }
 
-    /** To read any version of a dropped file; without listing, S3 says 403 of one that is not there. */
+    /**
+     * To read any version of a dropped file. Without listing, S3 says 403 of one that is not there; a request for an
+     * object has no prefix.
+     */
     void grantRead(EntryRole role, String prefix) {
         role.allow(
-                Wildcard.DROPPED_FILES,
-                List.of("s3:GetObject", "s3:GetObjectVersion"),
-                Map.of(),
-                bucket.arnForObjects(prefix + "*"));
-        grantList(role, prefix);
-    }
-
-    void grantList(EntryRole role, String prefix) {
+                Wildcard.DROPPED_FILES, List.of("s3:GetObjectVersion"), Map.of(), bucket.arnForObjects(prefix + "*"));
         role.allow(
                 List.of("s3:ListBucket"),
+                Map.of("StringLikeIfExists", Map.of("s3:prefix", prefix + "*")),
+                bucket.getBucketArn());
+    }
+
+    /** To see which files are there, and in which versions. */
+    void grantList(EntryRole role, String prefix) {
+        role.allow(
+                List.of("s3:ListBucketVersions"),
                 Map.of("StringLike", Map.of("s3:prefix", prefix + "*")),
                 bucket.getBucketArn());
     }

@@ -41,31 +41,27 @@ final class LedgerTable extends Construct {
         return table;
     }
 
-    /** To read runs and tallies. */
+    /** To read a run and its tallies. */
     void grantRead(EntryRole role) {
-        role.allow(
-                List.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"),
-                table.getTableArn(),
-                index(LedgerSchema.RUNS_INDEX),
-                index(LedgerSchema.OPEN_INDEX));
+        role.allow(List.of("dynamodb:GetItem", "dynamodb:Query"), table.getTableArn());
     }
 
-    /** To register a run: one item, written once. */
-    void grantRegister(EntryRole role) {
+    /** To find runs: their keys in an index, and then their items. */
+    void grantList(EntryRole role) {
+        role.allow(List.of("dynamodb:BatchGetItem"), table.getTableArn());
+        role.allow(List.of("dynamodb:Query"), index(LedgerSchema.RUNS_INDEX), index(LedgerSchema.OPEN_INDEX));
+    }
+
+    /** To register a run, and to say of a run as a whole what became of it. */
+    void grantChange(EntryRole role) {
         grantRead(role);
-        role.allow(List.of("dynamodb:PutItem", "dynamodb:UpdateItem"), table.getTableArn());
+        role.allow(List.of("dynamodb:PutItem"), table.getTableArn());
     }
 
     /** To keep tallies; transactions are allowed by the actions they are made of. */
     void grantRecord(EntryRole role) {
-        grantRead(role);
-        role.allow(
-                List.of(
-                        "dynamodb:PutItem",
-                        "dynamodb:UpdateItem",
-                        "dynamodb:DeleteItem",
-                        "dynamodb:ConditionCheckItem"),
-                table.getTableArn());
+        grantChange(role);
+        role.allow(List.of("dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"), table.getTableArn());
     }
 
     private String index(String name) {

@@ -1,5 +1,6 @@
 package io.quadrille.infra;
 
+import io.quadrille.events.deployment.Compute;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.pipeline.Rule;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import software.constructs.Construct;
 /** Writes the ledger. Its one queue is fed by three rules, which select every event between them. */
 final class ObserverFunction extends Construct {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
-    private static final int BATCH = 10;
 
     private final BufferQueue queue;
     private final EntryFunction function;
@@ -30,8 +30,8 @@ final class ObserverFunction extends Construct {
         function.readFrom(
                 queue.queue(),
                 "Source",
-                BATCH,
-                Math.min(50, ground.blueprint().size().compute().mostConcurrency()));
+                Compute.OBSERVER_BATCH,
+                ground.blueprint().size().compute().observerConcurrency());
         queue.grantConsume(function.role());
         ground.ledger().grantRecord(function.role());
         ground.blobs().grantFetch(function.role());

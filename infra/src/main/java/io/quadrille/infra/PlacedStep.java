@@ -34,13 +34,16 @@ final class PlacedStep extends Construct {
         if (onWorker) {
             function = null;
             role = new StepWorker(this, ground, step).role();
+            queue.grantPoll(role);
         } else {
             function = new EntryFunction(this, ground, EntryPoint.STEP, step.name(), timeout);
             function.readFrom(queue.queue(), "Source", step.settings().batch(), blueprint.concurrency(step));
             role = function.role();
+            queue.grantConsume(role);
         }
-        queue.grantConsume(role);
-        ground.blobs().grantClaimChecks(role);
+        ground.blobs().grantFetch(role);
+        ground.blobs().grantLeave(role);
+        ground.settings().grantSecrets(role);
         table = step instanceof LoadStep<?> load ? new LoadTable(this, ground.key(), blueprint, load) : null;
         if (table != null) {
             table.grantLoad(role);

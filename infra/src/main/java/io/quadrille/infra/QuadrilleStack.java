@@ -47,7 +47,7 @@ public final class QuadrilleStack extends Stack {
         queues.add(observer.queue());
         queues.add(arrival.queue());
         DeadLetterFunction deadLetters = new DeadLetterFunction(this, ground, queues);
-        WatchdogFunction watchdog = new WatchdogFunction(this, ground);
+        WatchdogFunction watchdog = new WatchdogFunction(this, ground, task, arrival.queue());
         new SchemaRegistry(this, blueprint);
         FailureTopic failures = new FailureTopic(this, ground.key(), ground.bus(), blueprint);
 

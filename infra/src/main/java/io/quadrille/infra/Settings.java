@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
@@ -27,14 +28,14 @@ final class Settings extends Construct {
         shared.put(Setting.LANDING_BUCKET, landing.name());
         shared.put(Setting.LANDING_PREFIX, Landing.DEFAULT.prefix());
         shared.put(Setting.LANDING_SUFFIXES, String.join(",", Landing.DEFAULT.suffixes()));
-        shared.put(Setting.MAX_EVENT_BYTES, "262144");
-        shared.put(Setting.TABLE_CONCURRENCY, "16");
-        shared.put(Setting.TASK_FROM_BYTES, "67108864");
+        for (Setting setting : List.of(
+                Setting.MAX_EVENT_BYTES, Setting.TABLE_CONCURRENCY, Setting.TASK_FROM_BYTES, Setting.STALLED_AFTER)) {
+            shared.put(setting, setting.unlessSet().orElseThrow());
+        }
         shared.put(Setting.CLUSTER, tasks.name());
         shared.put(Setting.TASK_DEFINITION, ExtractTask.family(deployment));
         shared.put(Setting.SUBNETS, String.join(",", tasks.network().subnetIds()));
         shared.put(Setting.SECURITY_GROUPS, tasks.network().tasks().getSecurityGroupId());
-        shared.put(Setting.STALLED_AFTER, "PT30M");
         shared.forEach((setting, value) -> StringParameter.Builder.create(this, setting.parameter())
                 .parameterName(deployment.parameter(setting))
                 .stringValue(value)
@@ -50,17 +51,30 @@ final class Settings extends Construct {
         return environment;
     }
 
-    /** To read those that the environment lacks. */
+    /** To read those that the environment lacks, all at once; who may read a path may read what is below it. */
     void grantRead(EntryRole role) {
         role.allow(
-                Wildcard.PARAMETERS,
-                List.of("ssm:GetParameter", "ssm:GetParameters"),
-                Map.of(),
+                List.of("ssm:GetParametersByPath"),
                 Stack.of(this)
                         .formatArn(ArnComponents.builder()
                                 .service("ssm")
                                 .resource("parameter")
-                                .resourceName("quadrille/" + deployment.name() + "/*")
+                                .resourceName("quadrille/" + deployment.name())
+                                .build()));
+    }
+
+    /** To read the secrets of handlers. */
+    void grantSecrets(EntryRole role) {
+        role.allow(
+                Wildcard.SECRETS,
+                List.of("secretsmanager:GetSecretValue"),
+                Map.of(),
+                Stack.of(this)
+                        .formatArn(ArnComponents.builder()
+                                .service("secretsmanager")
+                                .resource("secret")
+                                .resourceName(deployment.secret("*"))
+                                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
                                 .build()));
     }
 }

@@ -1,5 +1,6 @@
 package io.quadrille.infra;
 
+import io.quadrille.events.deployment.Compute;
 import io.quadrille.events.deployment.Retention;
 import java.time.Duration;
 import java.util.List;
@@ -9,28 +10,10 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 /**
  * How large and how guarded a deployment is. Sizes change no pipeline: the same definition stands in each.
  *
- * @param name as it stands in the deployment's name
+ * @param compute what its entry points have, and its name
  * @param logs how long logs are kept
  */
-public record Size(String name, Compute compute, Retention retention, RetentionDays logs, Care care) {
-
-    /**
-     * What its entry points have.
-     *
-     * @param functionMegabytes a Lambda function's memory; its share of a CPU follows from it
-     * @param mostConcurrency caps the concurrency of every step, from 2
-     * @param workers the tasks of a step on a worker, which share the step's concurrency
-     * @param taskCpu a task's CPU in 1/1024 of one, as Fargate knows them
-     * @param taskMegabytes a task's memory, one that Fargate has for that CPU
-     */
-    public record Compute(int functionMegabytes, int mostConcurrency, int workers, int taskCpu, int taskMegabytes) {
-        public Compute {
-            if (mostConcurrency < 2) {
-                throw new IllegalArgumentException(
-                        "a concurrency of at most " + mostConcurrency + "; Lambda reads a queue with 2 or more");
-            }
-        }
-    }
+public record Size(Compute compute, Retention retention, RetentionDays logs, Care care) {
 
     /**
      * How it is guarded.
@@ -43,33 +26,31 @@ public record Size(String name, Compute compute, Retention retention, RetentionD
     public record Care(boolean keeps, boolean alarms, boolean canary, boolean errorsOnly) {}
 
     public static final Size DEV = new Size(
-            "dev",
-            new Compute(512, 5, 1, 512, 1024),
+            Compute.DEV,
             new Retention(Duration.ofDays(7)),
             RetentionDays.ONE_WEEK,
             new Care(false, false, false, false));
 
     public static final Size STAGING = new Size(
-            "staging",
-            new Compute(1024, 10, 1, 1024, 2048),
+            Compute.STAGING,
             new Retention(Duration.ofDays(14)),
             RetentionDays.TWO_WEEKS,
             new Care(false, true, false, false));
 
-    /** 1,769 MB is where a Lambda function has one whole CPU (AWS Lambda developer guide, "Configure memory"). */
-    public static final Size PROD = new Size(
-            "prod",
-            new Compute(1769, 1000, 2, 2048, 4096),
-            Retention.DEFAULT,
-            RetentionDays.THREE_MONTHS,
-            new Care(true, true, true, true));
+    public static final Size PROD =
+            new Size(Compute.PROD, Retention.DEFAULT, RetentionDays.THREE_MONTHS, new Care(true, true, true, true));
 
     public static final List<Size> ALL = List.of(DEV, STAGING, PROD);
+
+    /** As it stands in the deployment's name. */
+    public String name() {
+        return compute.size();
+    }
 
     /** @throws IllegalArgumentException naming the sizes there are */
     public static Size of(String name) {
         return ALL.stream()
-                .filter(size -> size.name.equals(name))
+                .filter(size -> size.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no size '" + name + "'; there are "
                         + ALL.stream().map(Size::name).toList()));

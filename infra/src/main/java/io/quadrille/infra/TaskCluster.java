@@ -25,8 +25,6 @@ import software.constructs.Construct;
 
 /** The Fargate cluster of a deployment and how its tasks are defined: one image, an entry point each. */
 final class TaskCluster extends Construct {
-    private static final String CONTAINER = "quadrille";
-
     private final Blueprint blueprint;
     private final TaskNetwork network;
     private final Cluster cluster;
@@ -89,7 +87,7 @@ final class TaskCluster extends Construct {
                 .volumes(List.of(Volume.builder().name("tmp").build()))
                 .build();
         ContainerDefinition container = definition.addContainer(
-                CONTAINER,
+                entry.entryName(), // as whoever starts the task calls it
                 ContainerDefinitionOptions.builder()
                         .image(ContainerImage.fromAsset(
                                 blueprint.assets().imageContext().toString(),

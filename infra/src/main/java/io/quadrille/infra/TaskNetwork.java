@@ -118,8 +118,9 @@ final class TaskNetwork extends Construct {
         services.put("EventBridge", InterfaceVpcEndpointAwsService.EVENTBRIDGE);
         services.put("Kms", InterfaceVpcEndpointAwsService.KMS);
         services.put("Ssm", InterfaceVpcEndpointAwsService.SSM);
-        if (!blueprint.workers().isEmpty()) {
-            services.put("Sqs", InterfaceVpcEndpointAwsService.SQS); // extract tasks read no queue
+        if (!blueprint.workers().isEmpty()) { // extract tasks read no queue, and run no handler that has secrets
+            services.put("Sqs", InterfaceVpcEndpointAwsService.SQS);
+            services.put("Secrets", InterfaceVpcEndpointAwsService.SECRETS_MANAGER);
         }
         return services;
     }

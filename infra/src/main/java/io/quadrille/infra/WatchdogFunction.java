@@ -16,7 +16,11 @@ final class WatchdogFunction extends Construct {
     private final EntryFunction function;
     private final DeadLetterQueue missed;
 
-    WatchdogFunction(Construct scope, Ground ground) {
+    /**
+     * @param task is launched again if it broke off
+     * @param arrivals is told of files that have no run
+     */
+    WatchdogFunction(Construct scope, Ground ground, ExtractTask task, BufferQueue arrivals) {
         super(scope, "Watchdog");
         Deployment deployment = ground.blueprint().deployment();
         String name = EntryPoint.WATCHDOG.entryName();
@@ -43,8 +47,11 @@ final class WatchdogFunction extends Construct {
                                 .formatted(ground.tasks().arn())))
                 .targets(List.of(target()))
                 .build());
-        ground.ledger().grantRecord(function.role());
-        ground.landing().grantRead(function.role(), Landing.DEFAULT.prefix());
+        ground.ledger().grantChange(function.role());
+        ground.ledger().grantList(function.role());
+        ground.landing().grantList(function.role(), Landing.DEFAULT.prefix());
+        arrivals.grantSend(function.role());
+        task.grantRun(function.role());
     }
 
     private CfnRule.TargetProperty target() {

@@ -10,20 +10,24 @@ enum Wildcard {
             "The keys of claim checks are made as runs go: run, attempt and event."),
     DEAD_MESSAGES(
             "/deadletters/\\*",
-            List.of("s3:GetObject", "s3:PutObject"),
+            List.of("s3:PutObject"),
             "The keys of dead messages are made as they die: run, attempt, step and chunk."),
     DROPPED_FILES(
             "/landing/\\*",
-            List.of("s3:GetObject", "s3:GetObjectVersion"),
+            List.of("s3:GetObjectVersion"),
             "Whoever drops a file names it; what is outside the prefix cannot be read."),
-    PARAMETERS(
-            ":parameter/quadrille/[a-z0-9-]+/\\*",
-            List.of("ssm:GetParameter", "ssm:GetParameters"),
-            "The settings of this deployment; none of them is secret."),
+    SECRETS(
+            ":secret:quadrille/[a-z0-9-]+/\\*",
+            List.of("secretsmanager:GetSecretValue"),
+            "Handlers name their secrets, and Secrets Manager adds six characters to each name."),
     TASK_REVISIONS(
             ":task-definition/[a-z0-9-]+-extract-task:\\*",
             List.of("ecs:RunTask"),
             "Every deployment makes a new revision, and the role knows the family alone; the cluster is a condition."),
+    TASK_TAGS(
+            ":task/[a-z0-9-]+/\\*",
+            List.of("ecs:TagResource"),
+            "A task has its name from ECS; no tag but that of a task being started can be set."),
     ALARMS(
             ":alarm:\\*",
             List.of("cloudwatch:DescribeAlarms"),

@@ -72,7 +72,7 @@ class BlueprintTest {
                         .asInt())
                 .as("a worker keeps its messages hidden itself")
                 .isEqualTo(40 * 60);
-        assertThat(endpoints(template)).anyMatch(service1 -> service1.endsWith(".sqs"));
+        assertThat(endpoints(template)).contains("sqs", "secretsmanager");
     }
 
     @Test

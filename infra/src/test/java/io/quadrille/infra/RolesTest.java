@@ -81,12 +81,16 @@ class RolesTest {
     void only_those_who_need_it_have_it() {
         Template prod = Synthesis.example("customers-prod");
         assertThat(holders(prod, "dynamodb:PutItem", "SteploadTable")).containsExactly("step load");
-        assertThat(holders(prod, "dynamodb:UpdateItem", "Ledger"))
-                .containsExactly("arrival", "dead-letters", "extract-task", "observer", "watchdog");
-        assertThat(holders(prod, "s3:GetObjectVersion", "Landing"))
-                .containsExactly("arrival", "extract-task", "watchdog");
-        assertThat(holders(prod, "ecs:RunTask", "")).containsExactly("arrival");
-        assertThat(holders(prod, "iam:PassRole", "")).containsExactly("arrival");
+        assertThat(holders(prod, "dynamodb:UpdateItem", "Ledger")).containsExactly("dead-letters", "observer");
+        assertThat(holders(prod, "dynamodb:PutItem", "Ledger"))
+                .containsExactly("arrival", "dead-letters", "observer", "watchdog");
+        assertThat(holders(prod, "dynamodb:DeleteItem", "")).isEmpty();
+        assertThat(holders(prod, "s3:GetObjectVersion", "Landing")).containsExactly("arrival", "extract-task");
+        assertThat(holders(prod, "s3:ListBucketVersions", "Landing")).containsExactly("watchdog");
+        assertThat(holders(prod, "ecs:RunTask", "")).containsExactly("arrival", "watchdog");
+        assertThat(holders(prod, "ecs:TagResource", "")).containsExactly("arrival", "watchdog");
+        assertThat(holders(prod, "iam:PassRole", "")).containsExactly("arrival", "watchdog");
+        assertThat(holders(prod, "secretsmanager:GetSecretValue", "")).containsExactly("step load", "step transform");
         assertThat(holders(prod, "s3:DeleteObject", "")).isEmpty();
         assertThat(holders(prod, "s3:PutObject", "Landing")).isEmpty();
         assertThat(holders(prod, "sqs:ReceiveMessage", "Stepload")).containsExactly("dead-letters", "step load");

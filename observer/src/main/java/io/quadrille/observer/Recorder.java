@@ -126,7 +126,9 @@ final class Recorder {
         if (known != null && !known.equals(mark)) {
             return conflict(key, Conflict.Kind.REJECTS_DIFFER, "two sets of rejects; the first one stands");
         }
-        store.putRejects(key, fact.rejections());
+        if (known == null) { // else they are in, and some may have been taken up since
+            store.putRejects(key, fact.rejections());
+        }
         BucketUpdate update = store.addRejectMark(key, mark, now);
         RunTally tally = tally(key.run());
         if (update.applied()) {
@@ -139,19 +141,23 @@ final class Recorder {
     private Recording deadLettered(Fact.RecordsDeadLettered fact, Instant published) {
         ChunkKey key = fact.key();
         int slot = BucketKey.slotOf(key.chunk());
-        Optional<Long> known =
-                store.findBucket(BucketKey.of(key)).map(bucket -> bucket.dead().get(slot));
+        int redrive = fact.redrive() == null ? 0 : fact.redrive();
+        Optional<Bucket> found = store.findBucket(BucketKey.of(key));
+        if (found.filter(bucket -> redrive < bucket.amendment(slot).redrive()).isPresent()) {
+            return Recording.DUPLICATE; // it was sent again since
+        }
+        Optional<Long> known = found.map(bucket -> bucket.dead().get(slot));
         if (known.isPresent() && known.get() != fact.records()) {
             return conflict(
                     key,
                     Conflict.Kind.DEAD_LETTERS_DIFFER,
                     "dead letters of " + known.get() + " and of " + fact.records() + " records; the first one stands");
         }
-        store.putDeadLetter(new DeadLetter(fact, published));
+        store.putDeadLetter(DeadLetter.of(fact, published));
         Slice slice = store.revise(
                 key.run(),
                 key.chunk() / BucketKey.CHUNKS,
-                before -> before.withDead(key.step(), slot, fact.records(), now),
+                before -> before.withDead(key.step(), slot, fact.records(), redrive, now),
                 now);
         if (known.isEmpty()) {
             noteIfUnknown(slice.tally(), key.step());
@@ -194,6 +200,9 @@ final class Recorder {
     private void progressed(RunTally tally) {
         if (tally.history().stall() != null) {
             change(tally.run(), new RunChange.Progressed());
+        }
+        if (tally.run().amends()) {
+            progressed(tally(tally.run().root()));
         }
     }
 

@@ -23,8 +23,12 @@ import io.quadrille.handlers.ports.RunRegistry.Registration;
 import io.quadrille.handlers.ports.Scheduler;
 import io.quadrille.observer.Observer;
 import io.quadrille.observer.Watchdog;
+import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.LedgerQueries;
 import io.quadrille.observer.runs.RunQueries;
+import io.quadrille.runtime.operator.EventArchive;
+import io.quadrille.runtime.operator.RunOperator;
+import io.quadrille.runtime.operator.Workplace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -145,6 +149,11 @@ public final class PipelineRuntime {
                 registration,
                 new Extraction.Services(services, ports.sources(), scheduler, credit),
                 ended::get);
+    }
+
+    /** Mends runs. @param credit what the bus has room for */
+    public Operator operator(Credit credit, EventArchive archive) {
+        return new RunOperator(new Workplace(pipeline(), ports, services, surroundings.scheduler(), credit, archive));
     }
 
     /** Puts a fact about a run as a whole on the bus. */

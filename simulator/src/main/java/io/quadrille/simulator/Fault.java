@@ -53,7 +53,11 @@ public enum Fault {
     /** A claim check is gone for good. */
     GONE_CLAIM,
     /** The watchdog looks far too early. */
-    WATCHDOG;
+    WATCHDOG,
+    /** Dead letters are sent again in the middle of it all. */
+    REDRIVE,
+    /** Rejects are sent again in the middle of it all. */
+    RETRY;
 
     /** As options and reports have it: lower case, with hyphens. */
     public String text() {

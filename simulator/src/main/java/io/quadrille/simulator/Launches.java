@@ -5,7 +5,6 @@ import io.quadrille.events.RunKey;
 import io.quadrille.handlers.extract.Extraction;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
-import io.quadrille.handlers.ports.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -53,7 +52,8 @@ final class Launches {
         }
     }
 
-    private void at(Fault fault, long number, String where, Duration before, Runnable task) {
+    /** Once, before so much time has passed, if the fault is in this world. */
+    void at(Fault fault, long number, String where, Duration before, Runnable task) {
         long place = Chance.of(6_000 + fault.ordinal(), number);
         if (world.adversary().strikes(fault, place, () -> where)) {
             Duration when = Chance.between(world.adversary().detail(fault, place), SOON, before.plus(SOON));
@@ -92,7 +92,7 @@ final class Launches {
                 work.worker.runtime.register(key, drop.source(), drop.modified(), drop.sequencer());
         world.witness().begins(key, number);
         Extraction<?> extraction =
-                work.worker.runtime.extraction(registration, world.bus(), new WorkScheduler(work));
+                work.worker.runtime.extraction(registration, world.bus(), new WorkScheduler(world, work));
         extraction.start(() -> ended(work, extraction));
     }
 
@@ -160,34 +160,6 @@ final class Launches {
             });
         } catch (RetryableFailure e) {
             world.tell("the watchdog could not look: " + e.getMessage());
-        }
-    }
-
-    /** Runs an extraction's tasks in its name, while its worker lives. */
-    private final class WorkScheduler implements Scheduler {
-        private final Work work;
-
-        WorkScheduler(Work work) {
-            this.work = work;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            world.time().execute(() -> run(task));
-        }
-
-        @Override
-        public Cancellable schedule(Duration delay, Runnable task) {
-            return world.time().schedule(delay, () -> run(task));
-        }
-
-        private void run(Runnable task) {
-            if (!work.isLost()) {
-                world.<Boolean>as(work, () -> {
-                    task.run();
-                    return true;
-                });
-            }
         }
     }
 }

@@ -118,7 +118,7 @@ final class PlantedStores {
     private static Bucket with(Bucket bucket, int slot, Cell cell) {
         SortedMap<Integer, Cell> cells = new TreeMap<>(bucket.cells());
         cells.put(slot, cell);
-        return new Bucket(bucket.key(), cells, bucket.rejects(), bucket.dead(), bucket.closed(), bucket.timings());
+        return new Bucket(bucket.key(), cells, bucket.rejects(), bucket.dead(), bucket.closed(), bucket.timings(), bucket.amendments());
     }
 
     static Ports withRejectsLost(Ports ports) {
@@ -129,6 +129,10 @@ final class PlantedStores {
                 return null;
             }
         });
+    }
+
+    static Ports withRejectsNotTakenUp(Ports ports) {
+        return ledger(ports, "takeRejects", (arguments, proceed) -> null);
     }
 
     private static Ports ledger(Ports ports, String method, Interception.Instead instead) {

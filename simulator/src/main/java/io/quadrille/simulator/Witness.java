@@ -53,6 +53,7 @@ final class Witness {
     private final Set<ChunkKey> buried = new LinkedHashSet<>();
     private final Map<BucketKey, Long> done = new HashMap<>();
     private final Set<RunKey> complete = new HashSet<>();
+    private final Set<RunKey> amended = new HashSet<>();
     private final Acknowledged acknowledged;
     private long trace;
 
@@ -164,7 +165,7 @@ final class Witness {
         if (!told.add(fact) || truth == null) {
             return;
         }
-        if (told.size() > 1 && !hasDeadLetters(fact.run())) {
+        if (told.size() > 1 && !mayReopen(fact.run())) {
             world.violate(Invariant.COMPLETION_ANNOUNCED, "run " + fact.run() + " was completed in two ways: " + told);
         }
         if (fact.sinks().size() != truth.flow().sinks().size()) {
@@ -200,8 +201,18 @@ final class Witness {
         buried.add(key);
     }
 
+    /** A redrive or retry of the run is asked for. */
+    void amended(RunKey run) {
+        amended.add(run);
+    }
+
+    /** Whether the run may be complete, and then not, and complete again. */
+    boolean mayReopen(RunKey run) {
+        return amended.contains(run) || hasDeadLetters(run);
+    }
+
     boolean hasDeadLetters(RunKey run) {
-        return buried.stream().anyMatch(key -> key.run().equals(run));
+        return buried.stream().anyMatch(key -> key.run().root().equals(run));
     }
 
     /** Given up, and without an outcome: done beats dead. */
@@ -274,7 +285,7 @@ final class Witness {
                     "the ledger notes a conflict: " + tally.conflicts().get(0).message());
         }
         boolean isComplete = tally.status().isComplete();
-        if (!isComplete && complete.contains(run) && !hasDeadLetters(run)) {
+        if (!isComplete && complete.contains(run) && !mayReopen(run)) {
             world.violate(Invariant.STATES_MOVE_AS_ALLOWED, "run " + run + " was complete, and is " + tally.status());
         }
         if (isComplete) {

@@ -13,6 +13,7 @@ import io.quadrille.handlers.ports.KeyService;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry;
+import io.quadrille.handlers.ports.Scheduler;
 import io.quadrille.handlers.ports.StepMeter;
 import io.quadrille.local.bus.BusLimits;
 import io.quadrille.local.bus.LocalBus;
@@ -62,6 +63,7 @@ final class World {
     private final PipelineRuntime registrar;
     private final Queues queues;
     private final Launches launches;
+    private final Operations operations;
     private final @Nullable Consumer<String> story;
     private final Map<String, Set<String>> touched = new TreeMap<>();
     private final Set<String> struck = new TreeSet<>();
@@ -110,9 +112,10 @@ final class World {
                 FaultyPort.of(RunRegistry.class, stores.registry(), "registry", this),
                 FaultyPort.of(BlobStore.class, new FaultyBlobs(this, stores.blobs()), "blobs", this),
                 FaultyPort.of(KeyService.class, stores.keys(), "keys", this));
-        this.registrar = runtime(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()), time);
+        this.registrar = runtime(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()), time, time);
         this.queues = new Queues(this);
         this.launches = new Launches(this, drops);
+        this.operations = new Operations(this);
     }
 
     /** Lets everything happen, then looks at what is left. */
@@ -131,6 +134,7 @@ final class World {
             workers.add(newWorker(0));
         }
         launches.schedule();
+        operations.schedule();
         time.schedule(plan.faultTime(), this::heal);
         boolean ended = time.run(MOST_TASKS);
         if (violation == null) {
@@ -148,6 +152,7 @@ final class World {
         tell("the faults end");
         adversary.heal();
         queues.redriveObserver();
+        operations.scheduleLast();
     }
 
     // What the parts of the world ask of it.
@@ -220,15 +225,21 @@ final class World {
                 : Duration.ZERO;
         InstantSource clock = () -> time.instant().plus(skew);
         Bindings bindings = SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords());
-        return new Worker("worker " + number, runtime(tampering.bindings(bindings, this, launch), clock));
+        return new Worker("worker " + number, runtime(tampering.bindings(bindings, this, launch), clock, time));
     }
 
-    private PipelineRuntime runtime(Bindings bindings, InstantSource clock) {
+    /** Somebody who mends runs, from a machine of their own. */
+    Worker newOperator(Scheduler scheduler) {
+        Bindings bindings = SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords());
+        return new Worker("operator " + made++, runtime(bindings, time, scheduler));
+    }
+
+    private PipelineRuntime runtime(Bindings bindings, InstantSource clock, Scheduler scheduler) {
         EventBus faulty = FaultyPort.of(EventBus.class, new FaultyBus(this, bus), "bus", this);
         Surroundings surroundings = new Surroundings(
                 tampering.bus(faulty, this),
                 plan.maxEventBytes(),
-                time,
+                scheduler,
                 clock,
                 new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), this::draw),
                 StepMeter.NONE);

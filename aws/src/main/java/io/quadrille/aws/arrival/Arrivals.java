@@ -13,6 +13,7 @@ import io.quadrille.events.SourceObject;
 import io.quadrille.events.deployment.Landing;
 import io.quadrille.events.deployment.Setting;
 import io.quadrille.handlers.ports.Delivery;
+import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
 import io.quadrille.runtime.PipelineRuntime;
@@ -115,6 +116,16 @@ public final class Arrivals {
             return Taken.IGNORED;
         }
         RunKey run = runtime.keyOf(told, false);
+        RunLog.enter(run);
+        try {
+            return take(run, arrival, stop);
+        } finally {
+            RunLog.leave();
+        }
+    }
+
+    private Taken take(RunKey run, S3Arrival arrival, StopSignal stop) {
+        SourceObject told = arrival.source();
         if (state.isExtracted(run)) {
             LOG.info("{}: {} was extracted before", run, S3Sources.name(told));
             return Taken.KNOWN;

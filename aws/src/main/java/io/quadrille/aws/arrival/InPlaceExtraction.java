@@ -1,5 +1,6 @@
 package io.quadrille.aws.arrival;
 
+import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.aws.StopSignal;
 import io.quadrille.events.RunKey;
 import io.quadrille.handlers.extract.Credit;
@@ -56,6 +57,7 @@ public final class InPlaceExtraction {
         if (ending == Ending.STOPPED) {
             extraction.leave();
         }
+        RunLog.enter(registration.run()); // which the extraction has left
         LOG.info("{}: {} {}", registration.run(), ending, watch.reached());
         return ending;
     }

@@ -1,5 +1,7 @@
 package io.quadrille.aws.lambda;
 
+import io.quadrille.events.RunKey;
+import io.quadrille.handlers.engine.RunLog;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,7 +95,15 @@ public final class WatchdogFunction implements RequestStreamHandler {
     }
 
     private void judge(StoppedTask task) {
-        BrokenTasks.Verdict verdict = tasks.judge(task);
+        RunLog.enter(new RunKey(entry.pipeline().deployment().pipeline(), task.run(), task.attempt()));
+        try {
+            tell(task, tasks.judge(task));
+        } finally {
+            RunLog.leave();
+        }
+    }
+
+    private void tell(StoppedTask task, BrokenTasks.Verdict verdict) {
         LOG.info(
                 "task of run {}/{}, launch {}: {} ({})",
                 task.run(),

@@ -7,6 +7,7 @@ import io.quadrille.observer.ledger.BucketKey;
 import io.quadrille.observer.ledger.Cell;
 import io.quadrille.observer.ledger.LogHistogram;
 import io.quadrille.observer.ledger.RejectMark;
+import io.quadrille.observer.ledger.SlotAmendment;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,7 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * A bucket as an item: an attribute per thing known of a slot, so that each is added by one update with a condition of
  * its own. Names are short, as an update pays for the whole item by the kilobyte: a cell's is the slot's character, a
- * reject mark's, dead letter's and closed bit's the slot's character after {@code r}, {@code d} and {@code c}, a
+ * reject mark's, dead letter's, closed bit's and amendment's the slot's character after {@code r}, {@code d}, {@code c}
+ * and {@code a}, a
  * histogram counter's its character after {@code w} (waiting) and {@code x} (working).
  */
 final class BucketItem {
@@ -38,6 +40,7 @@ final class BucketItem {
         bucket.cells().forEach((slot, cell) -> item.put(name("", slot), bytes(cell)));
         bucket.rejects().forEach((slot, mark) -> item.put(name("r", slot), bytes(mark)));
         bucket.dead().forEach((slot, records) -> item.put(name("d", slot), Attributes.number(records)));
+        bucket.amended().forEach((slot, amendment) -> item.put(name("a", slot), bytes(amendment)));
         for (int slot = 0; slot < BucketKey.CHUNKS; slot++) {
             if (bucket.isClosed(slot)) {
                 item.put(name("c", slot), AttributeValue.fromBool(true));
@@ -54,6 +57,7 @@ final class BucketItem {
         SortedMap<Integer, Cell> cells = new TreeMap<>();
         SortedMap<Integer, RejectMark> rejects = new TreeMap<>();
         SortedMap<Integer, Long> dead = new TreeMap<>();
+        SortedMap<Integer, SlotAmendment> amended = new TreeMap<>();
         long[] waiting = new long[LogHistogram.COUNTERS];
         long[] working = new long[LogHistogram.COUNTERS];
         long closed = 0;
@@ -67,6 +71,7 @@ final class BucketItem {
             }
             switch (name.charAt(0)) {
                 case 'r' -> rejects.put(slot, RejectMark.readFrom(value.b().asByteBuffer()));
+                case 'a' -> amended.put(slot, SlotAmendment.readFrom(value.b().asByteBuffer()));
                 case 'd' -> dead.put(slot, Long.parseLong(value.n()));
                 case 'c' -> closed |= 1L << slot;
                 case 'w' -> waiting[slot] = Long.parseLong(value.n());
@@ -77,7 +82,7 @@ final class BucketItem {
         Bucket.Timings timings = new Bucket.Timings(
                 LogHistogram.of(waiting), LogHistogram.of(working), moment(Attributes.require(item, TOUCHED)));
         long version = Attributes.number(item, VERSION);
-        return new Versioned<>(new Bucket(key, cells, rejects, dead, closed, timings), version);
+        return new Versioned<>(new Bucket(key, cells, rejects, dead, closed, timings, amended), version);
     }
 
     /** Adds an outcome unless its chunk has one or is closed. */
@@ -125,6 +130,12 @@ final class BucketItem {
     private static AttributeValue bytes(Cell cell) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(16);
         cell.writeTo(bytes);
+        return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.toByteArray()));
+    }
+
+    private static AttributeValue bytes(SlotAmendment amendment) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8);
+        amendment.writeTo(bytes);
         return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.toByteArray()));
     }
 

@@ -19,6 +19,7 @@ import io.quadrille.observer.ledger.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -95,6 +96,16 @@ public final class DynamoDbLedger implements LedgerStore {
     }
 
     @Override
+    public int takeRejects(ChunkKey chunk, Set<Integer> places, int amendment, Instant at) {
+        return slices.take(rejects, chunk, places, amendment, at);
+    }
+
+    @Override
+    public Page<RejectRow> retriedRejects(RunKey run, int amendment, Optional<String> cursor, int limit) {
+        return rejects.read(run, amendment, cursor, limit);
+    }
+
+    @Override
     public void putDeadLetter(DeadLetter letter) {
         deadLetters.put(letter);
     }
@@ -136,7 +147,7 @@ public final class DynamoDbLedger implements LedgerStore {
 
     @Override
     public Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
-        return rejects.read(run, cursor, limit);
+        return rejects.read(run, 0, cursor, limit);
     }
 
     @Override

@@ -83,18 +83,21 @@ public record LedgerTable(String name) {
     /**
      * Creates the table unless it is there, and waits until it is active. May be called any number of times.
      *
+     * @return whether it was missing
      * @throws NotSetUp if a table of that name is there that is not a ledger, or the role may not create one
      * @throws io.quadrille.handlers.ports.RetryableFailure if DynamoDB does not answer
      */
-    public void createIfMissing(DynamoDbClient dynamoDb) {
+    public boolean createIfMissing(DynamoDbClient dynamoDb) {
         try {
-            if (find(dynamoDb).isEmpty()) {
+            boolean missing = find(dynamoDb).isEmpty();
+            if (missing) {
                 create(dynamoDb);
             }
             try (DynamoDbWaiter waiter = dynamoDb.waiter()) {
                 waiter.waitUntilTableExists(request -> request.tableName(name));
             }
             find(dynamoDb).ifPresent(this::requireLedger);
+            return missing;
         } catch (SdkException e) {
             throw AwsFailures.of(
                     "Creating ledger table '" + name + "'",

@@ -44,6 +44,9 @@ final class RunItem {
         item.put(DUPLICATES, Attributes.number(tally.duplicates()));
         item.put(REVISION, Attributes.number(tally.revision()));
         item.put(VERSION, Attributes.number(written.version()));
+        if (tally.run().amends()) {
+            return item; // found by its run, and not listed
+        }
         item.put(LedgerTable.START, AttributeValue.fromS(LedgerKeys.place(RunPlace.of(tally))));
         item.put(LedgerTable.LISTED, AttributeValue.fromS(RUNS));
         if (!tally.status().isComplete()) {

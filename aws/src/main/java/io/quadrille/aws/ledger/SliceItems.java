@@ -1,5 +1,6 @@
 package io.quadrille.aws.ledger;
 
+import io.quadrille.events.ChunkKey;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.pipeline.Graph;
 import io.quadrille.observer.ledger.Bucket;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -46,7 +48,51 @@ final class SliceItems {
         SortedMap<String, Bucket> buckets = new TreeMap<>();
         read.forEach((step, bucket) -> buckets.put(step, bucket.value()));
         Slice revised = revision.apply(new Slice(tally.value(), number, buckets));
+        calls.write(writes(tally, read, revised));
+        return revised;
+    }
 
+    /** As {@link io.quadrille.observer.ledger.LedgerStore#takeRejects}. */
+    int take(RejectItems rejects, ChunkKey chunk, Set<Integer> places, int amendment, Instant at) {
+        return contention.settle(
+                "Taking up rejects of " + chunk + " in ledger table '" + calls.table() + "'",
+                () -> Optional.of(takeOnce(rejects, chunk, places, amendment, at)));
+    }
+
+    private int takeOnce(RejectItems rejects, ChunkKey chunk, Set<Integer> places, int amendment, Instant at) {
+        RunKey run = chunk.run();
+        int number = BucketKey.of(chunk).bucket();
+        int slot = BucketKey.slotOf(chunk.chunk());
+        Versioned<RunTally> root = runs.read(run.root(), at);
+        Versioned<RunTally> tally = run.amends() ? runs.read(run, at) : root;
+        SortedMap<String, Versioned<Bucket>> read = read(run, number);
+        SortedMap<String, Bucket> buckets = new TreeMap<>();
+        read.forEach((step, bucket) -> buckets.put(step, bucket.value()));
+        Slice before = new Slice(tally.value(), number, buckets);
+        if (!root.value().history().isTaking(amendment) || !before.isCounted(chunk.step(), slot)) {
+            return 0;
+        }
+        List<RejectItems.Taking> takings = rejects.taking(chunk, places, amendment);
+        int taken = takings.stream().mapToInt(RejectItems.Taking::count).sum();
+        if (taken > 0) {
+            List<TransactWriteItem> writes = writes(tally, read, before.withRetried(chunk.step(), slot, taken, at));
+            takings.forEach(taking -> writes.add(
+                    TransactWriteItem.builder().update(taking.update().build()).build()));
+            if (run.amends()) {
+                writes.add(write(
+                        Unchanged.since(root.version(), RunItem.VERSION),
+                        LedgerKeys.ofRun(run.root()),
+                        Optional.empty()));
+            }
+            calls.write(writes);
+        }
+        return taken;
+    }
+
+    private List<TransactWriteItem> writes(
+            Versioned<RunTally> tally, SortedMap<String, Versioned<Bucket>> read, Slice revised) {
+        RunKey run = tally.value().run();
+        int number = revised.number();
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(writeOfRun(tally, revised.tally()));
         SortedSet<String> steps = new TreeSet<>(read.keySet());
@@ -58,8 +104,7 @@ final class SliceItems {
                     Optional.ofNullable(read.get(step)),
                     Optional.ofNullable(revised.buckets().get(step))));
         }
-        calls.write(writes);
-        return revised;
+        return writes;
     }
 
     private SortedMap<String, Versioned<Bucket>> read(RunKey run, int number) {

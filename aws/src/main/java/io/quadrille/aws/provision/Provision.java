@@ -134,7 +134,9 @@ public final class Provision {
     private void tables(Making making) {
         Tables tables = new Tables(aws.dynamoDb(), making);
         pipeline.loads().forEach(load -> tables.make(deployment, load));
-        new LedgerTable(deployment.ledger()).createIfMissing(aws.dynamoDb());
+        if (new LedgerTable(deployment.ledger()).createIfMissing(aws.dynamoDb())) {
+            making.tell("table " + deployment.ledger());
+        }
     }
 
     private void buckets(Made made, Making making) {

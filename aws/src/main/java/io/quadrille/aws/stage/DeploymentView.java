@@ -43,7 +43,10 @@ public final class DeploymentView {
             throw new NoDeployment(
                     "There is no deployment '" + deployment + "' in region " + aws.region()
                             + aws.endpoint().map(url -> " at " + url).orElse(" of these credentials' account")
-                            + ": its ledger, the DynamoDB table '" + deployment.ledger() + "', is missing.",
+                            + ": its ledger, the DynamoDB table '" + deployment.ledger() + "', is missing. "
+                            + (aws.endpoint().isPresent()
+                                    ? "'quadrille dev' sets one up there."
+                                    : "Deploy it, or name another pipeline, size or region."),
                     e);
         } catch (SdkException e) {
             throw AwsFailures.of(

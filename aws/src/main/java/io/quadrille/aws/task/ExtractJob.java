@@ -1,5 +1,6 @@
 package io.quadrille.aws.task;
 
+import io.quadrille.handlers.engine.RunLog;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.StopSignal;
 import io.quadrille.aws.arrival.InPlaceExtraction;
@@ -42,11 +43,16 @@ final class ExtractJob {
                 .find(key)
                 .orElseThrow(() -> new NotSetUp("Run " + key + " is not registered in this deployment. Name a run of"
                         + " pipeline '" + key.pipeline() + "', or drop its file again."));
-        LOG.info("{}: extracting {} bytes", key, registration.source().bytes());
-        return switch (new InPlaceExtraction(runtime).run(registration, stop)) {
-            case EXTRACTED, FAILED -> ExitCode.DONE;
-            case STOPPED -> ExitCode.STOPPED;
-            case FAILED_UNTOLD -> ExitCode.UNABLE;
-        };
+        RunLog.enter(key);
+        try {
+            LOG.info("{}: extracting {} bytes", key, registration.source().bytes());
+            return switch (new InPlaceExtraction(runtime).run(registration, stop)) {
+                case EXTRACTED, FAILED -> ExitCode.DONE;
+                case STOPPED -> ExitCode.STOPPED;
+                case FAILED_UNTOLD -> ExitCode.UNABLE;
+            };
+        } finally {
+            RunLog.leave();
+        }
     }
 }

@@ -15,9 +15,11 @@ import io.quadrille.handlers.engine.DeadLetterRecorder;
 import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.Scheduler;
+import io.quadrille.observer.runs.RunReport;
 import io.quadrille.runtime.PipelineRuntime;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +70,14 @@ public final class PipelineQueues {
     /** The queue of the observer. */
     public PolledQueue observer() {
         return queue(Rule.OBSERVER, StepSettings.DEFAULT, runtime.observer());
+    }
+
+    /** The queue of the observer. @param news is told how a run stands at its start and its end, maybe several times */
+    public PolledQueue observer(Consumer<RunReport> news) {
+        return queue(
+                Rule.OBSERVER,
+                StepSettings.DEFAULT,
+                new RunNews(runtime.observer(), runtime.queries()::find, runtime.backOff(), news));
     }
 
     /** The queue that dropped objects are told in. @param stop ends an extract between two chunks */

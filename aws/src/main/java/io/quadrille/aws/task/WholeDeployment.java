@@ -15,11 +15,13 @@ import io.quadrille.handlers.engine.Unspoken;
 import io.quadrille.handlers.ports.PermanentFailure;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.observer.Watchdog;
+import io.quadrille.observer.runs.RunReport;
 import io.quadrille.runtime.ThreadScheduler;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,9 @@ public final class WholeDeployment implements AutoCloseable {
     /** How long a poll waits, and with it at most the end of an idle process. */
     private static final Duration LONG_POLL = Duration.ofSeconds(2);
 
+    /** Of a single pass: the shortest wait that asks all of SQS's servers ("short and long polling"). */
+    private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Duration BETWEEN_DEAD_LETTERS = Duration.ofSeconds(5);
     private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(1);
@@ -40,13 +45,22 @@ public final class WholeDeployment implements AutoCloseable {
     private static final int MOST_THREADS = 2;
 
     private final AwsPipeline pipeline;
+    private final Consumer<RunReport> news;
     private final ThreadScheduler scheduler = new ThreadScheduler(HIDING_THREADS);
     private final PipelineQueues queues;
+    private final PipelineQueues queuesOnce;
     private final PipelineQueues queuesAtOnce;
 
     public WholeDeployment(AwsPipeline pipeline) {
+        this(pipeline, report -> {});
+    }
+
+    /** @param news is told how a run stands at its start and its end, on any thread, maybe several times */
+    public WholeDeployment(AwsPipeline pipeline, Consumer<RunReport> news) {
         this.pipeline = pipeline;
+        this.news = news;
         this.queues = new PipelineQueues(pipeline, scheduler, LONG_POLL, () -> {});
+        this.queuesOnce = new PipelineQueues(pipeline, scheduler, SHORTEST_POLL, () -> {});
         this.queuesAtOnce = new PipelineQueues(pipeline, scheduler, Duration.ZERO, () -> {});
     }
 
@@ -76,7 +90,7 @@ public final class WholeDeployment implements AutoCloseable {
         List<PolledQueue> polled = new ArrayList<>();
         for (String part : parts(pipeline.runtime().pipeline())) {
             if (!part.equals(EntryPoint.DEAD_LETTERS.entryName())) {
-                polled.addAll(queuesOf(part, stop));
+                polled.addAll(queuesOf(queues, part, stop));
             }
         }
         repeat("dead letters", BETWEEN_DEAD_LETTERS, stop, takingDeadLetters());
@@ -86,7 +100,7 @@ public final class WholeDeployment implements AutoCloseable {
 
     /** Does one part until it is to stop. @param part one of {@link #parts} */
     public void runForever(String part, StopSignal stop) {
-        new Workers(queuesOf(part, stop), pauses()).runForever(stop);
+        new Workers(queuesOf(queues, part, stop), pauses()).runForever(stop);
     }
 
     /**
@@ -96,18 +110,18 @@ public final class WholeDeployment implements AutoCloseable {
      * @return how many messages were handled
      */
     public int runOnce(String part, StopSignal stop) {
-        return new Workers(queuesOf(part, stop), pauses()).runOnce(stop);
+        return new Workers(queuesOf(queuesOnce, part, stop), pauses()).runOnce(stop);
     }
 
-    private List<PolledQueue> queuesOf(String part, StopSignal stop) {
+    private List<PolledQueue> queuesOf(PipelineQueues from, String part, StopSignal stop) {
         if (part.equals(Rule.OBSERVER)) {
-            return List.of(few(queues.observer()));
+            return List.of(few(from.observer(news)));
         } else if (part.equals(EntryPoint.ARRIVAL.entryName())) {
-            return List.of(few(queues.arrivals(Arrivals.of(pipeline, Arrivals.Placement.IN_PLACE), stop)));
+            return List.of(few(from.arrivals(Arrivals.of(pipeline, Arrivals.Placement.IN_PLACE), stop)));
         } else if (part.equals(EntryPoint.DEAD_LETTERS.entryName())) {
-            return deadLetters(queues);
+            return deadLetters(from);
         }
-        return List.of(few(queues.step(part)));
+        return List.of(few(from.step(part)));
     }
 
     private List<PolledQueue> deadLetters(PipelineQueues from) {

@@ -2,10 +2,12 @@ package io.quadrille.aws.task;
 
 import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.StopSignal;
+import io.quadrille.aws.settings.Settings;
 import io.quadrille.aws.stage.Entry;
 import io.quadrille.aws.task.Workers.PolledQueue;
 import io.quadrille.aws.telemetry.LogMarks;
 import io.quadrille.events.deployment.EntryPoint;
+import io.quadrille.events.deployment.Setting;
 import io.quadrille.handlers.engine.BackOff;
 import io.quadrille.runtime.ThreadScheduler;
 import java.security.SecureRandom;
@@ -38,9 +40,12 @@ public final class Worker {
             Entry entry = Entry.of(EntryPoint.WORKER, environment, aws);
             LogMarks.set(entry.pipeline().deployment(), entry.name(), null);
             try {
-                PolledQueue queue = new PipelineQueues(entry.pipeline(), hiding)
-                        .afterEachBatch(entry.metrics()::flush)
-                        .step(entry.name());
+                PolledQueue queue = bounded(
+                        new PipelineQueues(entry.pipeline(), hiding)
+                                .afterEachBatch(entry.metrics()::flush)
+                                .step(entry.name()),
+                        environment,
+                        entry.pipeline().settings());
                 LOG.info("polling queue '{}' on {} threads", queue.name(), queue.threads());
                 new Workers(List.of(queue), pauses()).runForever(stop);
                 LOG.info("drained");
@@ -50,6 +55,17 @@ public final class Worker {
                 entry.pipeline().close();
             }
         }
+    }
+
+    /** With as many threads as the environment says, if it does: several workers share the step's concurrency. */
+    private static PolledQueue bounded(PolledQueue queue, Map<String, String> environment, Settings settings) {
+        return environment.containsKey(Setting.WORKER_CONCURRENCY.variable())
+                ? new PolledQueue(
+                        queue.name(),
+                        queue.poller(),
+                        Math.toIntExact(
+                                Math.min(Workers.MOST_THREADS, settings.requireNumber(Setting.WORKER_CONCURRENCY))))
+                : queue;
     }
 
     private static BackOff pauses() {

@@ -61,7 +61,8 @@ public final class Workers {
     }
 
     /**
-     * Handles what the queues hold, and what comes of it meanwhile: ends when a round over all of them found nothing.
+     * Handles what the queues hold, and what comes of it meanwhile: ends when a round over all of them found nothing, a
+     * single queue when each of its threads did.
      *
      * @return how many messages were handled
      * @throws io.quadrille.handlers.ports.RetryableFailure if SQS does not answer for long
@@ -84,7 +85,7 @@ public final class Workers {
             if (thrown != null) {
                 throw thrown;
             }
-        } while (handled.get() > before && !stop.isAsked());
+        } while (queues.size() > 1 && handled.get() > before && !stop.isAsked());
         return handled.get();
     }
 

@@ -3,6 +3,7 @@ package io.quadrille.aws.ledger;
 import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.DynamoDbLocal;
 import io.quadrille.contracts.ledger.LedgerAdversityContract;
+import io.quadrille.contracts.ledger.LedgerAmendmentContract;
 import io.quadrille.contracts.ledger.LedgerDisputeContract;
 import io.quadrille.contracts.ledger.LedgerReadingContract;
 import io.quadrille.contracts.ledger.LedgerTallyContract;
@@ -35,6 +36,14 @@ final class DynamoDbLedgerLocalTest {
 
     @Nested
     final class Disputes extends LedgerDisputeContract {
+        @Override
+        protected LedgerStore ledger() {
+            return ledgers.ledger();
+        }
+    }
+
+    @Nested
+    final class Amendments extends LedgerAmendmentContract {
         @Override
         protected LedgerStore ledger() {
             return ledgers.ledger();

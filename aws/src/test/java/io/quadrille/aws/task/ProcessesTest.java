@@ -46,8 +46,8 @@ final class ProcessesTest {
 
     @Test
     void a_worker_that_is_told_to_stop_drains_and_exits_with_0() throws Exception {
-        Running worker = start(Worker.class, Map.of(Setting.STEP, "load"));
-        worker.awaitLine("polling queue '" + deployed.deployment.queue("load") + "' on 10 threads");
+        Running worker = start(Worker.class, Map.of(Setting.STEP, "load", Setting.WORKER_CONCURRENCY, "3"));
+        worker.awaitLine("polling queue '" + deployed.deployment.queue("load") + "' on 3 threads");
         worker.process.toHandle().destroy(); // SIGTERM; the process itself would close its output too
 
         assertThat(worker.rest()).anyMatch(line -> line.contains("drained"));

@@ -18,6 +18,7 @@ import io.quadrille.observer.ledger.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -96,6 +97,16 @@ final class CrashingLedger implements LedgerStore {
             store.putRejects(chunk, rejections);
             return chunk;
         });
+    }
+
+    @Override
+    public int takeRejects(ChunkKey chunk, Set<Integer> places, int amendment, Instant at) {
+        return apply(() -> store.takeRejects(chunk, places, amendment, at));
+    }
+
+    @Override
+    public Page<RejectRow> retriedRejects(RunKey run, int amendment, Optional<String> cursor, int limit) {
+        return store.retriedRejects(run, amendment, cursor, limit);
     }
 
     @Override

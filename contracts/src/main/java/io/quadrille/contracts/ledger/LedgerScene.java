@@ -11,14 +11,16 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class LedgerScene {
     final Staged run = Staged.run("run1", Graphs.LINE);
     final RunKey key = run.run();
-    Witness witness = new Witness(new MemoryLedger());
+    LedgerStore store = new MemoryLedger();
+    Witness witness = new Witness(store);
 
     /** An empty ledger. */
     protected abstract LedgerStore ledger();
 
     @BeforeEach
     final void begin() {
-        witness = new Witness(ledger());
+        store = ledger();
+        witness = new Witness(store);
     }
 
     /** A chunk that nothing happens to on its way through all steps. */

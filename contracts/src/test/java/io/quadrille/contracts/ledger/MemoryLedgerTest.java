@@ -22,6 +22,14 @@ final class MemoryLedgerTest {
     }
 
     @Nested
+    final class Amendments extends LedgerAmendmentContract {
+        @Override
+        protected LedgerStore ledger() {
+            return new MemoryLedger();
+        }
+    }
+
+    @Nested
     final class Reading extends LedgerReadingContract {
         @Override
         protected LedgerStore ledger() {

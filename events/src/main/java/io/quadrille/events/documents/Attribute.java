@@ -60,7 +60,12 @@ record Attribute(String name, Form form, Carrier carrier, boolean required, Stri
 
     static final List<Attribute> ALL = List.of(
             new Attribute(Extensions.FACT, TEXT, Carrier.EVERY, true, "The kind of fact."),
-            new Attribute(Extensions.RUN, TEXT, Carrier.EVERY, true, "The run's id."),
+            new Attribute(
+                    Extensions.RUN,
+                    TEXT,
+                    Carrier.EVERY,
+                    true,
+                    "The run's id; of what an amendment sends, followed by + and its number."),
             new Attribute(Extensions.ATTEMPT, INTEGER, Carrier.EVERY, true, "The attempt of the run, from 1."),
             new Attribute(Extensions.STEP, TEXT, Carrier.CHUNK, true, "The step that reports."),
             new Attribute(Extensions.CHUNK, INTEGER, Carrier.CHUNK, true, "The chunk's number in the run, from 0."),
@@ -128,6 +133,25 @@ record Attribute(String name, Form form, Carrier carrier, boolean required, Stri
                     Carrier.EVERY,
                     false,
                     "The run's data key, wrapped, base64; only with sensitive fields."),
+            new Attribute(
+                    Extensions.OWED,
+                    TEXT,
+                    Carrier.EVERY,
+                    false,
+                    "Of what a retry sends: the step that rejected the records. Steps that lead to no sink it feeds"
+                            + " acknowledge without counting."),
+            new Attribute(
+                    Extensions.REDRIVE,
+                    TEXT,
+                    Carrier.OUTCOME,
+                    false,
+                    "Of a dead letter sent again: the amendment's number, decimal."),
+            new Attribute(
+                    Extensions.REDRIVE_TO,
+                    TEXT,
+                    Carrier.OUTCOME,
+                    false,
+                    "Of a dead letter sent again: the one step that takes it."),
             new Attribute(
                     Extensions.TRACE_PARENT,
                     TEXT,

@@ -36,7 +36,7 @@ final class FactFields {
     private static FieldKind kind(String name, Class<?> type) {
         if (type == String.class) {
             return FieldKind.STRING;
-        } else if (type == int.class || type == long.class) {
+        } else if (type == int.class || type == long.class || type == Integer.class) {
             return FieldKind.INTEGER;
         } else if (type == boolean.class) {
             return FieldKind.BOOLEAN;

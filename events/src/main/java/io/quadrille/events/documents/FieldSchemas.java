@@ -14,6 +14,9 @@ final class FieldSchemas {
     /** Nonce, the two quotes of the shortest value and tag, 30 bytes, in base64. */
     private static final int SHORTEST_CIPHERTEXT = 40;
 
+    /** As {@link java.math.BigDecimal#toString} writes it. */
+    private static final String DECIMAL = "^-?[0-9]+(\\.[0-9]+)?(E[+-][0-9]+)?$";
+
     private FieldSchemas() {}
 
     static ObjectNode of(Field field) {
@@ -50,7 +53,8 @@ final class FieldSchemas {
         switch (field.kind()) {
             case STRING -> schema.put("type", "string");
             case INTEGER -> integer(schema, field.type());
-            case DECIMAL -> schema.put("type", "number");
+            case DECIMAL ->
+                schema.put("type", "string").put("format", "decimal").put("pattern", DECIMAL);
             case BOOLEAN -> schema.put("type", "boolean");
             case DATE ->
                 schema.put("type", "string")

@@ -96,6 +96,13 @@ public record Graph(List<Node> nodes) {
         return downstream;
     }
 
+    /** The steps that a record passes on its way through this one: those before it, itself, and those that it feeds. */
+    public Graph through(String step) {
+        List<Node> passed = new ArrayList<>(pathTo(step));
+        passed.addAll(downstreamOf(step));
+        return new Graph(nodes.stream().filter(passed::contains).toList());
+    }
+
     /** The steps from the extract to this one, both included. */
     public List<Node> pathTo(String step) {
         List<Node> path = new ArrayList<>();

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A field's value as JSON and back: integers and decimals as numbers with their scale, dates as ISO text. */
+/**
+ * A field's value as JSON and back: integers as numbers, dates as ISO text. Decimals are text too: who passes an event on
+ * may read its numbers as IEEE 754 doubles (RFC 8259, section 6), which have neither scale nor more than 17 digits.
+ */
 final class ValueJson {
     private ValueJson() {}
 
@@ -29,9 +32,8 @@ final class ValueJson {
         switch (field.kind()) {
             case STRING -> writeText(json, field, (String) value);
             case INTEGER -> writeInteger(json, value);
-            case DECIMAL -> json.writeNumber(value.toString());
             case BOOLEAN -> json.writeBoolean((Boolean) value);
-            case DATE, INSTANT -> json.writeString(value.toString());
+            case DECIMAL, DATE, INSTANT -> json.writeString(value.toString());
             case ENUM -> json.writeString(((Enum<?>) value).name());
             case RECORD -> writeRecord(json, field, value);
             case LIST -> {
@@ -83,12 +85,7 @@ final class ValueJson {
             return switch (field.kind()) {
                 case STRING -> text(json, field);
                 case INTEGER -> readInteger(json, field);
-                case DECIMAL -> {
-                    if (!token.isNumeric()) {
-                        throw mismatch(field, token.name());
-                    }
-                    yield new BigDecimal(json.getText());
-                }
+                case DECIMAL -> new BigDecimal(text(json, field));
                 case BOOLEAN -> {
                     if (!token.isBoolean()) {
                         throw mismatch(field, token.name());

@@ -86,7 +86,7 @@ class SchemaCompatibilityTest {
                                 + " -9223372036854775808..9223372036854775807"));
         assertThat(compare(Decimal.class))
                 .containsExactly(
-                        breaking("column 'size' was integer -2147483648..2147483647 and is number"),
+                        breaking("column 'size' was integer -2147483648..2147483647 and is string (decimal)"),
                         breaking("column 'suit' was one of [HEARTS, SPADES] and is any text"));
     }
 

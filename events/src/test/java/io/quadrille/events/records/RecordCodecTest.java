@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.events.Seed;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,20 @@ class RecordCodecTest {
         byte[] payload = codec.encode(List.of(new Traced<>(new Origin(1, 0, 0), new Amount(value))), List.of(), CIPHER);
         assertThat(codec.decode(payload, CIPHER).records().get(0).record().value())
                 .isEqualTo(value);
+    }
+
+    @Test
+    void decimals_survive_who_reads_numbers_as_doubles() throws IOException {
+        record Price(BigDecimal net) {}
+        record Offer(BigDecimal value, Optional<BigDecimal> before, Price price, List<BigDecimal> steps) {}
+        RecordCodec<Offer> codec = new RecordCodec<>(RecordType.records("offers.read.v1", Offer.class));
+        BigDecimal digits = new BigDecimal("-51.669796470256142");
+        BigDecimal zeros = new BigDecimal("103.70");
+        List<Traced<Offer>> records = List.of(new Traced<>(
+                new Origin(2, 0, 0), new Offer(digits, Optional.of(zeros), new Price(zeros), List.of(digits, zeros))));
+        ObjectMapper withDoubles = new ObjectMapper();
+        byte[] passedOn = withDoubles.writeValueAsBytes(withDoubles.readTree(codec.encode(records, List.of(), CIPHER)));
+        assertThat(codec.decode(passedOn, CIPHER).records()).isEqualTo(records);
     }
 
     @Test

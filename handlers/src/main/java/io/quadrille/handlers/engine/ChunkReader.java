@@ -25,16 +25,24 @@ final class ChunkReader<I> {
         this.services = services;
     }
 
+    /** The event in a message, without its claim check. @throws Undeliverable if it can never be read */
+    Envelope open(byte[] body) {
+        try {
+            return EventBridgeJson.read(body);
+        } catch (UnreadableEvent | IllegalArgumentException e) {
+            throw new Undeliverable(String.valueOf(e.getMessage()));
+        }
+    }
+
     /**
-     * The chunk in a message.
+     * The chunk in an event.
      *
      * @throws Undeliverable if it can never be read
      * @throws ClaimChecks.Missing if its claim check is not there
      * @throws io.quadrille.handlers.ports.RetryableFailure if a store or the key service does not answer
      */
-    ChunkInput<I> read(byte[] body) {
+    ChunkInput<I> read(Envelope envelope) {
         try {
-            Envelope envelope = EventBridgeJson.read(body);
             if (!envelope.type().equals(type.name())) {
                 throw new Undeliverable("event " + envelope.id() + " is a " + envelope.type() + ", step '" + step
                         + "' consumes " + type);

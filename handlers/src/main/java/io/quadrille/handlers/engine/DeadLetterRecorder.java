@@ -43,6 +43,7 @@ public final class DeadLetterRecorder {
             ChunkKey key = new ChunkKey(envelope.run(), step, envelope.chunk().chunk());
             String message =
                     "deadletters/" + key.run().run() + "/" + key.run().attempt() + "/" + step + "/" + key.chunk();
+            boolean again = envelope.findText(Extensions.REDRIVE).isPresent();
             blobs.put(message, letter.body());
             Fact fact = new Fact.RecordsDeadLettered(
                     key,
@@ -51,7 +52,8 @@ public final class DeadLetterRecorder {
                     envelope.requireNumber(Extensions.LAST_LINE),
                     reason,
                     message,
-                    letter.receives());
+                    letter.receives(),
+                    again ? Math.toIntExact(envelope.requireNumber(Extensions.REDRIVE)) : null);
             Emission emission = new Emission(services.clock().instant(), envelope.id(), Emission.Context.of(envelope));
             services.publisher().publish(List.of(Facts.envelope(fact, emission)));
         } catch (UnreadableEvent | IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package io.quadrille.handlers.engine;
 
 import io.quadrille.events.pipeline.Step;
+import io.quadrille.events.pipeline.StepKind;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.ChunkContext;
@@ -14,12 +15,14 @@ final class HandlerWork<I, O> implements StepEngine.ChunkWork<I, O> {
     private final Bindings bindings;
     private final RecordType<O> emitted;
     private final Outcomes outcomes;
+    private final OwedSteps owed;
 
     HandlerWork(Step<I, O> step, Bindings bindings, RecordType<O> emitted, InstantSource clock) {
         this.step = step;
         this.bindings = bindings;
         this.emitted = emitted;
         this.outcomes = new Outcomes(clock);
+        this.owed = new OwedSteps(bindings.pipeline().graph(), step.name());
     }
 
     @Override
@@ -28,7 +31,10 @@ final class HandlerWork<I, O> implements StepEngine.ChunkWork<I, O> {
         RecordType<I> consumed = step.consumes().orElseThrow();
         RecordWorker<I, O> worker = new RecordWorker<>(
                 bindings.work(step, context), consumed.layoutFor(input.columns()), emitted.layoutFor(input.columns()));
-        return worker.apply(input.records(), step.kind(), lastChance);
+        boolean picks = step.kind() == StepKind.EXPAND && owed.isBefore(input.context());
+        return picks
+                ? worker.pick(input.records(), lastChance)
+                : worker.apply(input.records(), step.kind(), lastChance);
     }
 
     @Override

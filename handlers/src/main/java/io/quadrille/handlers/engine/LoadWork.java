@@ -98,7 +98,7 @@ final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
         return new Version(
                 input.context().sourceTime(),
                 input.context().sequencer(),
-                input.key().run().run(),
+                input.key().run().root().run(), // an amendment's rows have the versions they would have had
                 input.key().run().attempt(),
                 traced.origin().line(),
                 traced.origin().ordinal());

@@ -71,6 +71,28 @@ final class RecordWorker<I, O> {
         return new ChunkResult<>(emitted, List.of(), rejections, counts);
     }
 
+    /**
+     * Works on records of a retry that were rejected behind this expansion: each stands for the one of its products whose
+     * ordinal it bears.
+     *
+     * @throws RetryableFailure if the delivery is to be tried again
+     */
+    ChunkResult<O> pick(List<Traced<I>> records, LastChance delivery) {
+        for (Traced<I> traced : records) {
+            Rejection rejection = applyTo(traced, delivery);
+            int ordinal = traced.origin().ordinal();
+            if (rejection != null) {
+                rejections.add(rejection);
+            } else if (ordinal < ofOne.size()) {
+                emitted.add(new Traced<>(traced.origin(), ofOne.get(ordinal)));
+            }
+        }
+        long out = emitted.size();
+        long filtered = records.size() - out - rejections.size();
+        Counts counts = new Counts(records.size(), out, 0, rejections.size(), filtered, 0);
+        return new ChunkResult<>(emitted, List.of(), rejections, counts);
+    }
+
     private @Nullable Rejection applyTo(Traced<I> traced, LastChance delivery) {
         ofOne.clear();
         try {

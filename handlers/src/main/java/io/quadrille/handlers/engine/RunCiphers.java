@@ -33,10 +33,11 @@ public final class RunCiphers {
      * @param wrapped the run's wrapped data key; null where it has no sensitive field
      * @throws Undeliverable if the key does not open any more
      */
-    public FieldCipher of(RunKey run, @Nullable String wrapped) {
+    public FieldCipher of(RunKey key, @Nullable String wrapped) {
         if (wrapped == null) {
             return FieldCipher.NONE;
         }
+        RunKey run = key.root(); // an amendment's records are sealed as its run's are
         String name = run.run() + " " + wrapped;
         synchronized (ciphers) {
             FieldCipher known = ciphers.get(name);

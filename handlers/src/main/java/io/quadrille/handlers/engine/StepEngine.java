@@ -42,8 +42,11 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
     private final ChunkReader<I> reader;
     private final ChunkWork<I, O> work;
     private final EngineServices services;
+    private final OwedSteps owed;
 
-    private StepEngine(Step<I, O> step, ChunkReader<I> reader, ChunkWork<I, O> work, EngineServices services) {
+    private StepEngine(
+            Step<I, O> step, ChunkReader<I> reader, ChunkWork<I, O> work, EngineServices services, OwedSteps owed) {
+        this.owed = owed;
         this.step = step;
         this.reader = reader;
         this.work = work;
@@ -59,7 +62,8 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         ChunkWork<I, O> work = step instanceof LoadStep<?> load
                 ? new LoadWork<>(load.table().name(), load.table().keys(), consumed, table, services.clock())
                 : new HandlerWork<>(step, bindings, emitted.orElseThrow(), services.clock());
-        return new StepEngine<>(step, new ChunkReader<>(step.name(), consumed, services), work, services);
+        OwedSteps owed = new OwedSteps(bindings.pipeline().graph(), step.name());
+        return new StepEngine<>(step, new ChunkReader<>(step.name(), consumed, services), work, services, owed);
     }
 
     @Override
@@ -70,13 +74,18 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
             Attempt<I, O> attempt =
                     new Attempt<>(i, batch.get(i), services.clock().instant());
             dispositions[i] = guarded(attempt, () -> {
-                attempt.input = reader.read(attempt.delivery.body());
+                Envelope event = reader.open(attempt.delivery.body());
+                attempt.taken = owed.isTaken(event);
+                if (!attempt.taken) {
+                    return;
+                }
+                attempt.input = reader.read(event);
                 RunLog.enter(attempt.input().key().run());
                 Instant begun = services.clock().instant();
                 attempt.result = work.apply(attempt.input(), lastChance(attempt.delivery));
                 attempt.working = Duration.between(begun, services.clock().instant());
             });
-            if (dispositions[i] == null) {
+            if (dispositions[i] == null && attempt.taken) {
                 attempts.add(attempt);
             }
         }
@@ -205,6 +214,8 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         final int index;
         final Delivery delivery;
         final Instant begun;
+        /** Whether it is for this step to work on; otherwise it is acknowledged. */
+        boolean taken;
 
         @Nullable
         ChunkInput<I> input;

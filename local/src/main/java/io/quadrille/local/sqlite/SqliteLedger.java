@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -169,6 +170,28 @@ public final class SqliteLedger implements LedgerStore {
     }
 
     @Override
+    public int takeRejects(ChunkKey chunk, Set<Integer> places, int amendment, Instant at) {
+        RunKey run = chunk.run();
+        int bucket = BucketKey.of(chunk).bucket();
+        int slot = BucketKey.slotOf(chunk.chunk());
+        return write(session -> {
+            RunTally root = session.findRun(run.root()).orElseGet(() -> RunTally.unheard(run.root(), at));
+            RunTally tally = session.findRun(run).orElseGet(() -> RunTally.unheard(run, at));
+            Slice before = new Slice(tally, bucket, session.slice(run, bucket));
+            if (!root.history().isTaking(amendment) || !before.isCounted(chunk.step(), slot)) {
+                return 0;
+            }
+            int taken = SqliteLedgerRejects.take(session, chunk, places, amendment);
+            if (taken > 0) {
+                Slice after = before.withRetried(chunk.step(), slot, taken, at);
+                after.buckets().values().forEach(session::put);
+                session.put(after.tally());
+            }
+            return taken;
+        });
+    }
+
+    @Override
     public void putDeadLetter(DeadLetter letter) {
         write(session -> {
             SqliteLedgerRejects.store(session, letter);
@@ -213,6 +236,14 @@ public final class SqliteLedger implements LedgerStore {
     public Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
         Optional<Cursors.RejectPlace> after = cursor.map(Cursors.RejectPlace::parse);
         List<RejectRow> rows = read(session -> SqliteLedgerRejects.list(session, run, after, limit + 1), List.of());
+        return Page.of(rows, limit, row -> Cursors.RejectPlace.of(row).text());
+    }
+
+    @Override
+    public Page<RejectRow> retriedRejects(RunKey run, int amendment, Optional<String> cursor, int limit) {
+        Optional<Cursors.RejectPlace> after = cursor.map(Cursors.RejectPlace::parse);
+        List<RejectRow> rows =
+                read(session -> SqliteLedgerRejects.retried(session, run, amendment, after, limit + 1), List.of());
         return Page.of(rows, limit, row -> Cursors.RejectPlace.of(row).text());
     }
 

@@ -2,6 +2,7 @@ package io.quadrille.local.sqlite;
 
 import static io.quadrille.local.sqlite.SqliteLedgerSchema.DEAD_LETTERS;
 import static io.quadrille.local.sqlite.SqliteLedgerSchema.REJECTS;
+import static io.quadrille.local.sqlite.SqliteLedgerSchema.RETRIED;
 
 import io.quadrille.events.ChunkKey;
 import io.quadrille.events.Fact;
@@ -16,11 +17,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Rejects and dead letters as rows. */
 final class SqliteLedgerRejects {
+    private static final String ROW =
+            "run, attempt, line, step, ordinal, chunk, place, byte_position, column_name, code, message";
+    private static final String PLACE = " WHERE run = ? AND attempt = ? AND chunk = ? AND step = ? AND place = ?";
     private static final RejectPlace START = new RejectPlace(0, "", 0, 0, -1);
 
     private SqliteLedgerRejects() {}
@@ -45,11 +50,58 @@ final class SqliteLedgerRejects {
         }
     }
 
+    /**
+     * Moves open rejects of a chunk and step to those that an amendment took up.
+     *
+     * @return how many of the places were open
+     */
+    static int take(SqliteLedgerSession session, ChunkKey chunk, Collection<Integer> places, int amendment)
+            throws SQLException {
+        int taken = 0;
+        for (int place : places) {
+            PreparedStatement insert =
+                    session.prepare("INSERT INTO " + RETRIED + " SELECT " + ROW + ", ? FROM " + REJECTS + PLACE);
+            insert.setInt(1, amendment);
+            setPlace(insert, 2, chunk, place);
+            taken += insert.executeUpdate();
+            PreparedStatement delete = session.prepare("DELETE FROM " + REJECTS + PLACE);
+            setPlace(delete, 1, chunk, place);
+            delete.executeUpdate();
+        }
+        return taken;
+    }
+
+    private static void setPlace(PreparedStatement statement, int first, ChunkKey chunk, int place)
+            throws SQLException {
+        statement.setString(first, chunk.run().run());
+        statement.setInt(first + 1, chunk.run().attempt());
+        statement.setInt(first + 2, chunk.chunk());
+        statement.setString(first + 3, chunk.step());
+        statement.setInt(first + 4, place);
+    }
+
     static List<RejectRow> list(SqliteLedgerSession session, RunKey run, Optional<RejectPlace> cursor, int limit)
+            throws SQLException {
+        return list(session, REJECTS, "", run, cursor, limit);
+    }
+
+    static List<RejectRow> retried(
+            SqliteLedgerSession session, RunKey run, int amendment, Optional<RejectPlace> cursor, int limit)
+            throws SQLException {
+        return list(session, RETRIED, " AND amendment = " + amendment, run, cursor, limit);
+    }
+
+    private static List<RejectRow> list(
+            SqliteLedgerSession session,
+            String table,
+            String condition,
+            RunKey run,
+            Optional<RejectPlace> cursor,
+            int limit)
             throws SQLException {
         RejectPlace after = cursor.orElse(START);
         PreparedStatement select = session.prepare("SELECT step, chunk, place, line, byte_position, ordinal,"
-                + " column_name, code, message FROM " + REJECTS + " WHERE run = ? AND attempt = ?"
+                + " column_name, code, message FROM " + table + " WHERE run = ? AND attempt = ?" + condition
                 + " AND (line, step, ordinal, chunk, place) > (?, ?, ?, ?, ?)"
                 + " ORDER BY line, step, ordinal, chunk, place LIMIT ?");
         select.setString(1, run.run());

@@ -14,6 +14,7 @@ import io.quadrille.observer.ledger.RunFilter;
 import io.quadrille.observer.ledger.RunHistory;
 import io.quadrille.observer.ledger.RunTally;
 import io.quadrille.observer.ledger.StepTally;
+import io.quadrille.observer.ledger.Varints;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
@@ -52,7 +53,7 @@ final class SqliteLedgerRuns {
 
     static List<RunTally> list(SqliteLedgerSession session, RunFilter filter, Optional<RunPlace> after, int limit)
             throws SQLException {
-        StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM " + RUNS + " WHERE 1");
+        StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM " + RUNS + " WHERE instr(run, '+') = 0");
         List<Object> values = new ArrayList<>();
         restrict(sql, values, " AND pipeline = ?", filter.pipeline());
         restrict(
@@ -125,7 +126,8 @@ final class SqliteLedgerRuns {
                         row.getLong(8),
                         row.getInt(9),
                         LogHistogram.readFrom(timings),
-                        LogHistogram.readFrom(timings));
+                        LogHistogram.readFrom(timings),
+                        timings.hasRemaining() ? Varints.read(timings) : 0);
                 steps.put(row.getString(1), new StepTally(BitSet.valueOf(row.getBytes(10)), sums));
             }
         }
@@ -171,6 +173,7 @@ final class SqliteLedgerRuns {
         ByteArrayOutputStream timings = new ByteArrayOutputStream();
         tally.sums().waiting().writeTo(timings);
         tally.sums().working().writeTo(timings);
+        Varints.write(timings, tally.sums().retried());
         upsert.setString(1, run.run());
         upsert.setInt(2, run.attempt());
         upsert.setString(3, step);

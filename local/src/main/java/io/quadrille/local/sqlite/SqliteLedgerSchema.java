@@ -12,6 +12,7 @@ final class SqliteLedgerSchema {
     static final String STEPS = "\"quadrille/ledger_steps\"";
     static final String BUCKETS = "\"quadrille/ledger_buckets\"";
     static final String REJECTS = "\"quadrille/ledger_rejects\"";
+    static final String RETRIED = "\"quadrille/ledger_retried\"";
     static final String DEAD_LETTERS = "\"quadrille/ledger_dead_letters\"";
 
     private static final List<String> STATEMENTS = List.of(
@@ -52,7 +53,7 @@ final class SqliteLedgerSchema {
               dead_lettered INTEGER NOT NULL,
               dead_chunks INTEGER NOT NULL,
               closed BLOB NOT NULL, -- a bit per bucket, lowest first
-              timings BLOB NOT NULL,
+              timings BLOB NOT NULL, -- and how many rejects were taken up again
               PRIMARY KEY (run, attempt, step)) WITHOUT ROWID""",
             "CREATE TABLE IF NOT EXISTS " + BUCKETS
                     + """
@@ -78,6 +79,23 @@ final class SqliteLedgerSchema {
               code TEXT NOT NULL,
               message TEXT NOT NULL,
               PRIMARY KEY (run, attempt, line, step, ordinal, chunk, place)) WITHOUT ROWID""",
+            // The rejects that an amendment took up, as they were.
+            "CREATE TABLE IF NOT EXISTS " + RETRIED
+                    + """
+             (
+              run TEXT NOT NULL,
+              attempt INTEGER NOT NULL,
+              line INTEGER NOT NULL,
+              step TEXT NOT NULL,
+              ordinal INTEGER NOT NULL,
+              chunk INTEGER NOT NULL,
+              place INTEGER NOT NULL,
+              byte_position INTEGER NOT NULL,
+              column_name TEXT,
+              code TEXT NOT NULL,
+              message TEXT NOT NULL,
+              amendment INTEGER NOT NULL,
+              PRIMARY KEY (run, attempt, amendment, line, step, ordinal, chunk, place)) WITHOUT ROWID""",
             "CREATE TABLE IF NOT EXISTS " + DEAD_LETTERS
                     + """
              (

@@ -37,6 +37,20 @@ public final class FileSources implements SourceReader {
         return new VerifiedInput(Files.newInputStream(Path.of(source.key())), source);
     }
 
+    /** Reads it once, whole. */
+    @Override
+    public void requireUnchanged(SourceObject source) throws IOException {
+        Path file = Path.of(source.key());
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("The file " + source.key() + " is not there any more. Put it back as it was.");
+        }
+        if (!describe(file).version().equals(source.version())) {
+            throw new IOException("The file " + source.key()
+                    + " was changed since the run, so its lines are not those that were rejected. Put it back as it was,"
+                    + " or run the changed file: that is another run.");
+        }
+    }
+
     /** Bytes whose version is checked at their end. */
     private static final class VerifiedInput extends FilterInputStream {
         private final SourceObject source;

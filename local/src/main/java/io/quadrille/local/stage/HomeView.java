@@ -1,5 +1,7 @@
 package io.quadrille.local.stage;
 
+import io.quadrille.events.Fact;
+import io.quadrille.events.RunKey;
 import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.sqlite.SqliteHome;
 import io.quadrille.local.sqlite.SqliteLedger;
@@ -8,6 +10,7 @@ import io.quadrille.observer.runs.LedgerQueries;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A home to look at, whether or not someone writes to it. Thread safe. */
 public final class HomeView implements AutoCloseable {
@@ -29,6 +32,12 @@ public final class HomeView implements AutoCloseable {
 
     public RunQueries queries() {
         return new LedgerQueries(new SqliteLedger(home));
+    }
+
+    /** What was told when a run was started; empty if nobody was. */
+    public Optional<Fact.RunStarted> findStart(RunKey run) {
+        return new SqliteLedger(home).findRun(run).flatMap(tally -> tally.history()
+                .findStart());
     }
 
     public TableReader tables() {

@@ -3,17 +3,22 @@ package io.quadrille.local.stage;
 import io.quadrille.events.RunKey;
 import io.quadrille.handlers.extract.Extraction;
 import io.quadrille.observer.runs.RunReport;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
-/** A run on a stage. Thread safe. */
+/** A run on a stage, or what mends one. Thread safe. */
 public final class LocalRun {
     private final RunKey key;
-    private final Extraction<?> extraction;
+    private final Supplier<Extraction.Progress> progress;
+    private final Supplier<List<String>> columns;
     private final CompletableFuture<RunReport> ended = new CompletableFuture<>();
 
-    LocalRun(RunKey key, Extraction<?> extraction) {
+    /** @param columns of its records; empty where they are not known */
+    LocalRun(RunKey key, Supplier<Extraction.Progress> progress, Supplier<List<String>> columns) {
         this.key = key;
-        this.extraction = extraction;
+        this.progress = progress;
+        this.columns = columns;
     }
 
     public RunKey key() {
@@ -22,7 +27,7 @@ public final class LocalRun {
 
     /** How far the source is read. */
     public Extraction.Progress progress() {
-        return extraction.progress();
+        return progress.get();
     }
 
     /** The final report: complete, failed or stalled. Fails if the home becomes unusable under way. */
@@ -30,11 +35,11 @@ public final class LocalRun {
         return ended;
     }
 
-    Extraction<?> extraction() {
-        return extraction;
+    List<String> columns() {
+        return columns.get();
     }
 
-    void abandon(RuntimeException failure) {
+    void abandon(Throwable failure) {
         ended.completeExceptionally(failure);
     }
 

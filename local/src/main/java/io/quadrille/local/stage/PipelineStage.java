@@ -18,15 +18,20 @@ import io.quadrille.handlers.ports.StepMeter;
 import io.quadrille.local.bus.BusLimits;
 import io.quadrille.local.bus.LocalBus;
 import io.quadrille.observer.Watchdog;
+import io.quadrille.observer.ledger.RunHistory;
 import io.quadrille.observer.ledger.RunStatus;
+import io.quadrille.observer.operator.AmendmentReceipt;
+import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.RunQueries;
 import io.quadrille.observer.runs.RunReport;
 import io.quadrille.runtime.PipelineRuntime;
 import io.quadrille.runtime.Ports;
 import io.quadrille.runtime.Surroundings;
+import io.quadrille.runtime.operator.EventArchive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,11 +115,39 @@ public final class PipelineStage {
     public LocalRun start(RunKey key, SourceObject source) {
         Registration registration = pipeline.register(key, source, time.clock().instant(), null);
         Extraction<?> extraction = pipeline.extraction(registration, bus);
-        LocalRun run = new LocalRun(key, extraction);
+        LocalRun run = new LocalRun(key, extraction::progress, extraction::columns);
         synchronized (runs) {
             runs.add(run);
         }
         extraction.start(this::settleRuns);
+        return run;
+    }
+
+    /** Mends runs on this stage. */
+    public Operator operator(EventArchive archive) {
+        return pipeline.operator(bus, archive);
+    }
+
+    /**
+     * Mends a run, and waits for what is sent as for a run.
+     *
+     * @param receipt what {@link Operator#carryOut} on this stage answered
+     * @return fails as the receipt does
+     */
+    public LocalRun awaiting(RunKey key, CompletableFuture<AmendmentReceipt> receipt) {
+        LocalRun run = new LocalRun(key, () -> new Extraction.Progress(0, 0, receipt.isDone()), List::of);
+        synchronized (runs) {
+            runs.add(run);
+        }
+        receipt.whenComplete((sent, failure) -> {
+            if (failure != null) {
+                synchronized (runs) {
+                    runs.remove(run);
+                }
+                run.abandon(failure);
+            }
+            settleRuns();
+        });
         return run;
     }
 
@@ -135,7 +168,7 @@ public final class PipelineStage {
                 return;
             }
             for (LocalRun run : List.copyOf(runs)) {
-                if (run.extraction().progress().ended()) {
+                if (run.progress().ended()) {
                     settle(run);
                 }
             }
@@ -153,6 +186,17 @@ public final class PipelineStage {
         }
     }
 
+    private void removeClaimChecks(RunReport report) {
+        pipeline.ports().blobs().removeAll(ClaimChecks.folder(report.run()));
+        for (RunHistory.Amendment amendment : report.amendments()) {
+            if (amendment.sends()) {
+                pipeline.ports()
+                        .blobs()
+                        .removeAll(ClaimChecks.folder(report.run().amendedBy(amendment.number())));
+            }
+        }
+    }
+
     private void settle(LocalRun run) {
         RunReport report = queries.find(run.key())
                 .orElseThrow(() -> new IllegalStateException("run " + run.key() + " left no trace in the ledger"));
@@ -161,10 +205,10 @@ public final class PipelineStage {
             return; // what it announces makes the bus busy, then idle again
         }
         if (report.status().isComplete() && report.sinks().stream().allMatch(sink -> sink.deadLettered() == 0)) {
-            pipeline.ports().blobs().removeAll(ClaimChecks.folder(run.key()));
+            removeClaimChecks(report);
         }
         if (report.status().isComplete()) {
-            makeTables(run.extraction().columns());
+            makeTables(run.columns());
         }
         runs.remove(run);
         run.end(report);

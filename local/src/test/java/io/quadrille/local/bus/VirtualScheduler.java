@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /** One thread and virtual time: tasks run in order when told to, and time moves only when told to. Not thread safe. */
-final class VirtualScheduler implements Scheduler, InstantSource {
+public final class VirtualScheduler implements Scheduler, InstantSource {
     private record Entry(Instant due, long order, Runnable task) {}
 
     private final Queue<Runnable> ready = new ArrayDeque<>();
@@ -37,14 +37,14 @@ final class VirtualScheduler implements Scheduler, InstantSource {
     }
 
     /** Runs what can run without time passing. */
-    void runReady() {
+    public void runReady() {
         for (Runnable task = ready.poll(); task != null; task = ready.poll()) {
             task.run();
         }
     }
 
     /** Lets time pass, and runs all that falls due. May be called by a task: then others run while it does. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         Instant until = now.plus(time);
         runReady();
         while (!later.isEmpty() && !later.peek().due().isAfter(until)) {
@@ -57,7 +57,7 @@ final class VirtualScheduler implements Scheduler, InstantSource {
     }
 
     /** Runs until nothing is left, however long that takes. */
-    void runAll() {
+    public void runAll() {
         runReady();
         while (!later.isEmpty()) {
             pass(Duration.between(now, later.peek().due()));

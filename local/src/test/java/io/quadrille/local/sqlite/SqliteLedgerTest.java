@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.contracts.ledger.LedgerAdversityContract;
+import io.quadrille.contracts.ledger.LedgerAmendmentContract;
 import io.quadrille.contracts.ledger.LedgerDisputeContract;
 import io.quadrille.contracts.ledger.LedgerReadingContract;
 import io.quadrille.contracts.ledger.LedgerTallyContract;
@@ -143,6 +144,14 @@ final class SqliteLedgerTest {
 
     @Nested
     final class Disputes extends LedgerDisputeContract {
+        @Override
+        protected LedgerStore ledger() {
+            return new SqliteLedger(home);
+        }
+    }
+
+    @Nested
+    final class Amendments extends LedgerAmendmentContract {
         @Override
         protected LedgerStore ledger() {
             return new SqliteLedger(home);

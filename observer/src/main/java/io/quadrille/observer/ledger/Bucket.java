@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param dead the records of the dead letters told of at this step, by slot; they stand only where closed and not done
  * @param closed a bit per slot, lowest first: no outcome is awaited, as the chunk is dead at this step or before it
  * @param timings when, and how long the outcomes took
+ * @param amended what amendments did, by slot
  */
 public record Bucket(
         BucketKey key,
@@ -22,9 +23,11 @@ public record Bucket(
         SortedMap<Integer, RejectMark> rejects,
         SortedMap<Integer, Long> dead,
         long closed,
-        Timings timings) {
+        Timings timings,
+        SortedMap<Integer, SlotAmendment> amended) {
 
     public Bucket {
+        amended = Collections.unmodifiableSortedMap(amended);
         cells = Collections.unmodifiableSortedMap(cells);
         rejects = Collections.unmodifiableSortedMap(rejects);
         dead = Collections.unmodifiableSortedMap(dead);
@@ -40,7 +43,8 @@ public record Bucket(
                 new TreeMap<>(),
                 new TreeMap<>(),
                 0,
-                new Timings(LogHistogram.EMPTY, LogHistogram.EMPTY, at));
+                new Timings(LogHistogram.EMPTY, LogHistogram.EMPTY, at),
+                new TreeMap<>());
     }
 
     /** Whether an outcome can be added by a plain update: the chunk has none and is not closed. */
@@ -87,8 +91,8 @@ public record Bucket(
 
     public BucketSums sums() {
         Counts counts = Counts.ZERO;
-        for (Cell cell : cells.values()) {
-            counts = counts.plus(cell.counts());
+        for (int slot : cells.keySet()) {
+            counts = counts.plus(standing(slot));
         }
         long deadLettered = 0;
         int deadChunks = 0;
@@ -98,7 +102,26 @@ public record Bucket(
                 deadChunks++;
             }
         }
-        return new BucketSums(counts, deadLettered, deadChunks, timings.waiting(), timings.working());
+        long retried =
+                amended.values().stream().mapToLong(SlotAmendment::retried).sum();
+        return new BucketSums(counts, deadLettered, deadChunks, timings.waiting(), timings.working(), retried);
+    }
+
+    public SlotAmendment amendment(int slot) {
+        return amended.getOrDefault(slot, SlotAmendment.NONE);
+    }
+
+    /** The counts of a chunk that is done, without the rejects that were taken up again. */
+    public Counts standing(int slot) {
+        Cell cell = cells.get(slot);
+        Counts told = cell == null ? Counts.ZERO : cell.counts();
+        return new Counts(
+                told.in(),
+                told.out(),
+                told.expanded(),
+                told.rejected() - amendment(slot).retried(),
+                told.filtered(),
+                told.loaded());
     }
 
     /** With an outcome that it {@link #awaits}. */
@@ -107,19 +130,34 @@ public record Bucket(
                 timings.waiting().plusOne(timing.waitMicros()),
                 timings.working().plusOne(timing.workMicros()),
                 at);
-        return new Bucket(key, put(cells, slot, cell), rejects, dead, closed, more);
+        return new Bucket(key, put(cells, slot, cell), rejects, dead, closed, more, amended);
     }
 
     public Bucket withRejects(int slot, RejectMark mark, Instant at) {
-        return new Bucket(key, cells, put(rejects, slot, mark), dead, closed, touched(at));
+        return new Bucket(key, cells, put(rejects, slot, mark), dead, closed, touched(at), amended);
     }
 
     public Bucket withDead(int slot, long records, Instant at) {
-        return new Bucket(key, cells, rejects, put(dead, slot, records), closed, touched(at));
+        return new Bucket(key, cells, rejects, put(dead, slot, records), closed, touched(at), amended);
     }
 
     public Bucket withClosed(long slots) {
-        return new Bucket(key, cells, rejects, dead, slots, timings);
+        return new Bucket(key, cells, rejects, dead, slots, timings, amended);
+    }
+
+    Bucket withRetried(int slot, long more, Instant at) {
+        SortedMap<Integer, SlotAmendment> after =
+                put(amended, slot, amendment(slot).withRetried(more));
+        return new Bucket(key, cells, rejects, dead, closed, touched(at), after);
+    }
+
+    /** Without a chunk's dead letter, which is sent again. */
+    Bucket withRedriven(int slot, int redrive, Instant at) {
+        SortedMap<Integer, Long> alive = new TreeMap<>(dead);
+        alive.remove(slot);
+        SortedMap<Integer, SlotAmendment> after =
+                put(amended, slot, amendment(slot).withRedrive(redrive));
+        return new Bucket(key, cells, rejects, alive, closed, touched(at), after);
     }
 
     private Timings touched(Instant at) {

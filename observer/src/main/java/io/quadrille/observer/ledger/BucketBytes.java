@@ -33,6 +33,10 @@ public final class BucketBytes {
         });
         writeSlots(bytes, bucket.dead().keySet());
         bucket.dead().values().forEach(records -> Varints.write(bytes, records));
+        if (!bucket.amended().isEmpty()) { // as most are not, it costs them nothing
+            writeSlots(bytes, bucket.amended().keySet());
+            bucket.amended().values().forEach(amendment -> amendment.writeTo(bytes));
+        }
         return bytes.toByteArray();
     }
 
@@ -51,7 +55,8 @@ public final class BucketBytes {
                 readSlots(bytes, in -> new RejectMark((int) Varints.read(in), (int) Varints.read(in))),
                 readSlots(bytes, Varints::read),
                 closed,
-                new Bucket.Timings(waiting, working, touched));
+                new Bucket.Timings(waiting, working, touched),
+                bytes.hasRemaining() ? readSlots(bytes, SlotAmendment::readFrom) : new TreeMap<>());
     }
 
     private static void writeSlots(ByteArrayOutputStream bytes, Collection<Integer> slots) {

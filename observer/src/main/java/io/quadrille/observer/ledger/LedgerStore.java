@@ -7,6 +7,7 @@ import io.quadrille.events.RunKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +41,18 @@ public interface LedgerStore {
     /** Stores the rejects of a chunk; storing them again changes nothing. */
     void putRejects(ChunkKey chunk, List<Rejection> rejections);
 
+    /**
+     * Takes up rejects of a chunk at a step under an amendment, in one transaction: their rows are open no more, and their
+     * count moves from rejected to in flight. Takes none that is taken, none unless the amendment is
+     * {@linkplain RunHistory.Amendment#open open} on the chunk's {@linkplain RunKey#root root}, and none before the chunk is
+     * {@linkplain Slice#isCounted counted}.
+     *
+     * @param chunk of a run or of an amendment
+     * @param places of the rows wanted, among the rejects of the chunk and step
+     * @return how many were taken
+     */
+    int takeRejects(ChunkKey chunk, Set<Integer> places, int amendment, Instant at);
+
     /** Stores a dead letter's particulars in place of earlier ones for its chunk and step. */
     void putDeadLetter(DeadLetter letter);
 
@@ -60,14 +73,17 @@ public interface LedgerStore {
     List<DeadLetter> deadLetters(RunKey run);
 
     /**
-     * Rejects by line, step, ordinal.
+     * Open rejects by line, step, ordinal: those that no amendment took up.
      *
      * @param cursor as a page before gave it; empty for the first
      */
     Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit);
 
+    /** As {@link #rejects}, of the rejects of a run or amendment that an amendment took up. */
+    Page<RejectRow> retriedRejects(RunKey run, int amendment, Optional<String> cursor, int limit);
+
     /**
-     * Runs, latest start first. Each tally is as its item stands, but which runs there are and their order may be read
+     * Runs, latest start first, without their amendments. Each tally is as its item stands, but which runs there are and their order may be read
      * from an index that lags behind the writes: on DynamoDB usually by less than a second, without a bound. A run that
      * has just begun may be missing, one whose start has just become known may stand at its earlier place.
      */

@@ -5,12 +5,14 @@ import io.quadrille.events.ChunkOutcome;
 import io.quadrille.events.Rejection;
 import io.quadrille.events.RunKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +32,7 @@ public final class MemoryLedger implements LedgerStore {
 
         final NavigableMap<Place, Bucket> buckets = new TreeMap<>(Place.ORDER);
         final TreeSet<RejectRow> rejects = new TreeSet<>(RejectRow.ORDER);
+        final Map<Integer, TreeSet<RejectRow>> retried = new HashMap<>();
         final NavigableMap<Place, DeadLetter> deadLetters = new TreeMap<>(Place.ORDER);
     }
 
@@ -66,15 +69,19 @@ public final class MemoryLedger implements LedgerStore {
         return new RunUpdate(changed.isPresent(), changed.orElse(tally));
     }
 
-    @Override
-    public synchronized Slice revise(RunKey run, int bucket, UnaryOperator<Slice> revision, Instant at) {
+    private Slice slice(RunKey run, int bucket, Instant at) {
         SortedMap<String, Bucket> buckets = new TreeMap<>();
         for (Bucket found : shelf(run).buckets.values()) {
             if (found.key().bucket() == bucket) {
                 buckets.put(found.key().step(), found);
             }
         }
-        Slice revised = revision.apply(new Slice(tally(run, at), bucket, buckets));
+        return new Slice(tally(run, at), bucket, buckets);
+    }
+
+    @Override
+    public synchronized Slice revise(RunKey run, int bucket, UnaryOperator<Slice> revision, Instant at) {
+        Slice revised = revision.apply(slice(run, bucket, at));
         revised.buckets().values().forEach(this::put);
         put(revised.tally());
         return revised;
@@ -85,6 +92,29 @@ public final class MemoryLedger implements LedgerStore {
         for (int i = 0; i < rejections.size(); i++) {
             shelf(chunk.run()).rejects.add(new RejectRow(chunk.step(), chunk.chunk(), i, rejections.get(i)));
         }
+    }
+
+    @Override
+    public synchronized int takeRejects(ChunkKey chunk, Set<Integer> places, int amendment, Instant at) {
+        RunKey run = chunk.run();
+        int bucket = BucketKey.of(chunk).bucket();
+        int slot = BucketKey.slotOf(chunk.chunk());
+        List<RejectRow> rows = shelf(run).rejects.stream()
+                .filter(row -> row.step().equals(chunk.step()) && row.chunk() == chunk.chunk())
+                .filter(row -> places.contains(row.place()))
+                .toList();
+        if (rows.isEmpty()
+                || !tally(run.root(), at).history().isTaking(amendment)
+                || !slice(run, bucket, at).isCounted(chunk.step(), slot)) {
+            return 0;
+        }
+        revise(run, bucket, before -> before.withRetried(chunk.step(), slot, rows.size(), at), at);
+        rows.forEach(shelf(run).rejects::remove);
+        shelf(run)
+                .retried
+                .computeIfAbsent(amendment, number -> new TreeSet<>(RejectRow.ORDER))
+                .addAll(rows);
+        return rows.size();
     }
 
     @Override
@@ -130,12 +160,22 @@ public final class MemoryLedger implements LedgerStore {
 
     @Override
     public synchronized Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
-        Optional<Cursors.RejectPlace> after = cursor.map(Cursors.RejectPlace::parse);
         Shelf shelf = shelves.get(run);
-        Stream<RejectRow> rows = shelf == null ? Stream.empty() : shelf.rejects.stream();
-        List<RejectRow> read = rows.filter(
-                        row -> after.filter(place -> Cursors.RejectPlace.of(row).compareTo(place) <= 0)
-                                .isEmpty())
+        return page(shelf == null ? List.of() : shelf.rejects, cursor, limit);
+    }
+
+    @Override
+    public synchronized Page<RejectRow> retriedRejects(RunKey run, int amendment, Optional<String> cursor, int limit) {
+        Shelf shelf = shelves.get(run);
+        Collection<RejectRow> retried = shelf == null ? null : shelf.retried.get(amendment);
+        return page(retried == null ? List.of() : retried, cursor, limit);
+    }
+
+    private static Page<RejectRow> page(Collection<RejectRow> rows, Optional<String> cursor, int limit) {
+        Optional<Cursors.RejectPlace> after = cursor.map(Cursors.RejectPlace::parse);
+        List<RejectRow> read = rows.stream()
+                .filter(row -> after.filter(place -> Cursors.RejectPlace.of(row).compareTo(place) <= 0)
+                        .isEmpty())
                 .limit(limit + 1L)
                 .toList();
         return Page.of(read, limit, row -> Cursors.RejectPlace.of(row).text());
@@ -146,6 +186,7 @@ public final class MemoryLedger implements LedgerStore {
         Optional<Cursors.RunPlace> after = cursor.map(Cursors.RunPlace::parse);
         List<RunTally> read = shelves.values().stream()
                 .flatMap(shelf -> Stream.ofNullable(shelf.tally))
+                .filter(tally -> !tally.run().amends())
                 .filter(filter::admits)
                 .filter(tally -> after.filter(
                                 place -> Cursors.RunPlace.of(tally).compareTo(place) <= 0)

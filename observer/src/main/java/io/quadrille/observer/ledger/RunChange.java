@@ -3,7 +3,9 @@ package io.quadrille.observer.ledger;
 import io.quadrille.events.Fact;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A conditional update of a run's item: one write, whose condition makes it idempotent. */
 public sealed interface RunChange {
@@ -112,6 +114,62 @@ public sealed interface RunChange {
             return tally.history().completion() != null || tally.revision() != revision
                     ? Optional.empty()
                     : Optional.of(tally.with(tally.history().withCompletion(new RunHistory.Completion(status, at))));
+        }
+    }
+
+    /**
+     * Begins an amendment under the next number, unless one was begun with its key for its step. The run is no longer
+     * complete, whoever is about to say so.
+     */
+    record AmendmentBegun(String action, @Nullable String step, @Nullable String code, String key)
+            implements RunChange {
+        /** The one that was begun so. */
+        public Optional<RunHistory.Amendment> in(RunTally tally) {
+            return tally.history().amendments().stream()
+                    .filter(each -> key.equals(each.key()) && Objects.equals(step, each.step()))
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<RunTally> on(RunTally tally, Instant at) {
+            if (in(tally).isPresent()) {
+                return Optional.empty();
+            }
+            int next = 1
+                    + tally.history().amendments().stream()
+                            .mapToInt(RunHistory.Amendment::number)
+                            .max()
+                            .orElse(0);
+            RunHistory begun = tally.history()
+                    .withAmendment(new RunHistory.Amendment(next, action, 0, at, step, code, key, true))
+                    .withCompletion(null)
+                    .withProgress(at);
+            return Optional.of(tally.with(begun).withNextRevision());
+        }
+    }
+
+    /** An amendment has taken up all it takes, which is so many records. */
+    record AmendmentTaken(int number, long records) implements RunChange {
+        @Override
+        public Optional<RunTally> on(RunTally tally, Instant at) {
+            return tally.history()
+                    .findAmendment(number)
+                    .filter(RunHistory.Amendment::open)
+                    .map(begun -> tally.with(tally.history()
+                                    .withAmendment(begun.closed(records))
+                                    .withProgress(at))
+                            .withNextRevision());
+        }
+    }
+
+    /** A run that was complete no longer is, as one of its amendments is not. */
+    record Reopened() implements RunChange {
+        @Override
+        public Optional<RunTally> on(RunTally tally, Instant at) {
+            return tally.history().completion() == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            tally.with(tally.history().withCompletion(null)).withNextRevision());
         }
     }
 

@@ -47,8 +47,43 @@ public record RunHistory(
     /** @param at when the completion was announced */
     public record Completion(RunStatus status, Instant at) {}
 
-    /** @param at when it was published */
-    public record Amendment(int number, String action, long records, Instant at) {}
+    /**
+     * A retry, redrive or republish.
+     *
+     * @param at when it was begun
+     * @param step of a retry, the step whose rejects it takes up; null otherwise
+     * @param code of a retry, the only code it takes up; null for all
+     * @param key the idempotency key it was asked for with; null where only its announcement is known
+     * @param open whether it is still taking up; its records are known when it no longer is
+     */
+    public record Amendment(
+            int number,
+            String action,
+            long records,
+            Instant at,
+            @Nullable String step,
+            @Nullable String code,
+            @Nullable String key,
+            boolean open) {
+        public static final String RETRY = "RETRY";
+        public static final String REDRIVE = "REDRIVE";
+        public static final String REPUBLISH = "REPUBLISH";
+
+        /** One of which the announcement is known. */
+        public Amendment(int number, String action, long records, Instant at) {
+            this(number, action, records, at, null, null, null, false);
+        }
+
+        /** Whether records of it travel under a key of their own: a retry that took some up. */
+        public boolean sends() {
+            return action.equals(RETRY) && records > 0;
+        }
+
+        /** With all taken up. */
+        Amendment closed(long taken) {
+            return new Amendment(number, action, taken, at, step, code, key, false);
+        }
+    }
 
     static RunHistory unheard(Instant at) {
         return new RunHistory(at, at, null, null, null, null, null, List.of());
@@ -56,6 +91,15 @@ public record RunHistory(
 
     public Optional<Fact.RunStarted> findStart() {
         return Optional.ofNullable(start).map(Start::fact);
+    }
+
+    public Optional<Amendment> findAmendment(int number) {
+        return amendments.stream().filter(each -> each.number() == number).findFirst();
+    }
+
+    /** Whether an amendment is taking up records. */
+    public boolean isTaking(int number) {
+        return findAmendment(number).filter(Amendment::open).isPresent();
     }
 
     public Optional<FileExtracted> findTotals() {
@@ -101,8 +145,10 @@ public record RunHistory(
         return new RunHistory(appeared, progress, start, totals, failure, stall, latest, amendments);
     }
 
+    /** In place of the one with its number, if there is one. */
     RunHistory withAmendment(Amendment next) {
         List<Amendment> more = new ArrayList<>(amendments);
+        more.removeIf(earlier -> earlier.number() == next.number());
         more.add(next);
         more.sort(java.util.Comparator.comparingInt(Amendment::number));
         return new RunHistory(appeared, progress, start, totals, failure, stall, completion, more);

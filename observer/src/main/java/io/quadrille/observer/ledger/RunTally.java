@@ -67,10 +67,14 @@ public record RunTally(
                 .orElse(0);
     }
 
-    /** Whether every record has its fate: start and totals known, every bucket of every step closed. */
+    /**
+     * Whether every record of it has its fate, or was taken up by an amendment: start and totals known, every bucket of
+     * every step closed, and no amendment is taking up more.
+     */
     public boolean isComplete() {
         return history.totals() != null
                 && history.start() != null
+                && history.amendments().stream().noneMatch(RunHistory.Amendment::open)
                 && firstUnsettled() >= BucketKey.count(history.totals().chunks());
     }
 
@@ -112,6 +116,11 @@ public record RunTally(
     RunTally withReopened(String step, int bucket, BucketSums sums) {
         StepTally open = step(step).without(bucket, sums);
         return new RunTally(run, history.withCompletion(null), put(step, open), duplicates, conflicts, revision);
+    }
+
+    /** With other sums of a closed bucket. */
+    RunTally withResummed(String step, BucketSums was, BucketSums is) {
+        return new RunTally(run, history, put(step, step(step).with(was, is)), duplicates, conflicts, revision);
     }
 
     RunTally withNextRevision() {

@@ -22,9 +22,60 @@ public record Slice(RunTally tally, int number, SortedMap<String, Bucket> bucket
         buckets = Collections.unmodifiableSortedMap(buckets);
     }
 
-    /** With a chunk's dead letter. */
+    /** With a chunk's dead letter that no amendment had sent again. */
     public Slice withDead(String step, int slot, long records, Instant at) {
-        return with(bucket(step, at).withDead(slot, records, at)).settledAfter(this, at);
+        return withDead(step, slot, records, 0, at);
+    }
+
+    /**
+     * With a chunk's dead letter, unless it was sent again since.
+     *
+     * @param redrive the amendment that had sent it; 0 for none
+     */
+    public Slice withDead(String step, int slot, long records, int redrive, Instant at) {
+        Bucket bucket = bucket(step, at);
+        return redrive < bucket.amendment(slot).redrive()
+                ? this
+                : with(bucket.withDead(slot, records, at)).settledAfter(this, at);
+    }
+
+    /**
+     * With rejects of a chunk taken up by an amendment: they are rejected no more, but in flight. Closed buckets stay
+     * closed with other sums, and whoever is about to close one as it stood before does not.
+     *
+     * @param more how many
+     * @throws IllegalArgumentException if the chunk is not {@linkplain #isCounted counted} at the step, or has not so many
+     */
+    public Slice withRetried(String step, int slot, long more, Instant at) {
+        Bucket was = bucket(step, at);
+        if (!isCounted(step, slot) || was.standing(slot).rejected() < more) {
+            throw new IllegalArgumentException(was.key() + ", slot " + slot + ": not " + more + " rejects to take up");
+        }
+        Bucket is = was.withRetried(slot, more, at);
+        RunTally after = tally.step(step).isClosed(number) ? tally.withResummed(step, was.sums(), is.sums()) : tally;
+        return with(is).with(after.withNextRevision());
+    }
+
+    /** Whether a chunk is done at a step, with its reject rows in, and at every step before. */
+    public boolean isCounted(String step, int slot) {
+        Bucket bucket = buckets.get(step);
+        return bucket != null
+                && bucket.rejects().containsKey(slot)
+                && tally.findGraph()
+                        .filter(graph -> graph.findNode(step).isPresent())
+                        .filter(graph -> graph.pathTo(step).stream().allMatch(node -> {
+                            Bucket before = buckets.get(node.name());
+                            return before != null && before.cells().containsKey(slot);
+                        }))
+                        .isPresent();
+    }
+
+    /** With a chunk's dead letter sent again by an amendment: it is dead no more, but in flight. */
+    public Slice withRedriven(String step, int slot, int amendment, Instant at) {
+        Bucket bucket = bucket(step, at);
+        return bucket.isDead(slot)
+                ? with(bucket.withRedriven(slot, amendment, at)).settledAfter(this, at)
+                : this;
     }
 
     /** With an outcome, unless the chunk has one. */

@@ -42,6 +42,11 @@ public record StepTally(BitSet closed, BucketSums sums) {
         return new StepTally(numbers, sums.plus(more));
     }
 
+    /** With other sums of a bucket that stays closed. */
+    StepTally with(BucketSums was, BucketSums is) {
+        return new StepTally(closed, sums.minus(was).plus(is));
+    }
+
     StepTally without(int bucket, BucketSums less) {
         BitSet numbers = closed();
         numbers.clear(bucket);
@@ -69,6 +74,7 @@ public record StepTally(BitSet closed, BucketSums sums) {
         }
         sums.waiting().writeTo(bytes);
         sums.working().writeTo(bytes);
+        Varints.write(bytes, sums.retried());
         return bytes.toByteArray();
     }
 
@@ -88,6 +94,11 @@ public record StepTally(BitSet closed, BucketSums sums) {
         return new StepTally(
                 BitSet.valueOf(numbers),
                 new BucketSums(
-                        counts, deadLettered, deadChunks, LogHistogram.readFrom(bytes), LogHistogram.readFrom(bytes)));
+                        counts,
+                        deadLettered,
+                        deadChunks,
+                        LogHistogram.readFrom(bytes),
+                        LogHistogram.readFrom(bytes),
+                        bytes.hasRemaining() ? Varints.read(bytes) : 0));
     }
 }

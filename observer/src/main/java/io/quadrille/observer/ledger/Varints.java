@@ -4,10 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** Whole numbers in 7 bits a byte, lowest first; signed ones zigzag. */
-final class Varints {
+public final class Varints {
     private Varints() {}
 
-    static void write(ByteArrayOutputStream bytes, long value) {
+    public static void write(ByteArrayOutputStream bytes, long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
             bytes.write((int) (rest & 0x7f | 0x80));
@@ -16,7 +16,7 @@ final class Varints {
         bytes.write((int) rest);
     }
 
-    static long read(ByteBuffer bytes) {
+    public static long read(ByteBuffer bytes) {
         long value = 0;
         int shift = 0;
         byte next;

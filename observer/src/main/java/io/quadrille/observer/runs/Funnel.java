@@ -61,20 +61,24 @@ final class Funnel {
         return sums;
     }
 
-    List<SinkReport> sinks() {
-        List<SinkReport> sinks = new ArrayList<>();
+    /** @param retried rejects on its path that retries took up; they are in flight again, and not counted in the report */
+    record Sink(SinkReport report, long retried) {}
+
+    List<Sink> sinks() {
+        List<Sink> sinks = new ArrayList<>();
         for (Graph.Node sink : graph.sinks()) {
             sinks.add(sink(sink, graph.pathTo(sink.name())));
         }
         return sinks;
     }
 
-    private SinkReport sink(Graph.Node sink, List<Graph.Node> path) {
+    private Sink sink(Graph.Node sink, List<Graph.Node> path) {
         Path sums = new Path(sink);
         for (Graph.Node node : path) {
             BucketSums settled = settled(node.name());
             sums.add(node, settled.counts());
             sums.deadLettered += settled.deadLettered();
+            sums.retried += settled.retried();
         }
         for (Map<String, Bucket> slice : underWay.values()) {
             for (int slot = 0; slot < BucketKey.CHUNKS; slot++) {
@@ -89,8 +93,9 @@ final class Funnel {
         for (Graph.Node node : path) {
             Bucket bucket = slice.get(node.name());
             Cell cell = bucket == null ? null : bucket.cells().get(slot);
-            if (cell != null) {
-                sums.add(node, cell.counts());
+            if (bucket != null && cell != null) {
+                sums.add(node, bucket.standing(slot));
+                sums.retried += bucket.amendment(slot).retried();
                 emitted = cell.counts().out();
             } else if (bucket != null && bucket.isDead(slot)) {
                 sums.deadLettered += bucket.dead().getOrDefault(slot, 0L);
@@ -112,6 +117,7 @@ final class Funnel {
         private long filtered;
         private long deadLettered;
         private long inFlight;
+        private long retried;
 
         Path(Graph.Node sink) {
             this.sink = sink;
@@ -129,8 +135,8 @@ final class Funnel {
             }
         }
 
-        SinkReport report() {
-            return new SinkReport(
+        Sink report() {
+            SinkReport report = new SinkReport(
                     sink.name(),
                     sink.table(),
                     extracted,
@@ -141,6 +147,7 @@ final class Funnel {
                     deadLettered,
                     inFlight,
                     true);
+            return new Sink(report, retried);
         }
     }
 }

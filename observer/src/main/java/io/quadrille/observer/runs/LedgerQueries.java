@@ -27,7 +27,7 @@ public final class LedgerQueries implements RunQueries {
 
     @Override
     public Optional<RunReport> find(RunKey run) {
-        return store.snapshot(run).map(Reports::of);
+        return AmendedRun.read(store, run).map(Reports::of);
     }
 
     @Override
@@ -43,14 +43,13 @@ public final class LedgerQueries implements RunQueries {
     @Override
     public Page<RunReport> runs(RunFilter filter, Optional<String> cursor, int limit) {
         return store.runs(filter, cursor, limit).map(tally -> {
-            Optional<RunSnapshot> snapshot = store.snapshot(tally.run());
-            return Reports.of(snapshot.orElse(new RunSnapshot(tally, List.of())));
+            return find(tally.run()).orElseGet(() -> Reports.of(new RunSnapshot(tally, List.of())));
         });
     }
 
     @Override
     public Page<RejectRow> rejects(RunKey run, Optional<String> cursor, int limit) {
-        return store.rejects(run, cursor, limit);
+        return AmendedRejects.open(store, run).page(cursor, limit).map(AmendedRejects.Reject::row);
     }
 
     @Override
@@ -65,9 +64,7 @@ public final class LedgerQueries implements RunQueries {
 
     @Override
     public List<MissingChunks> missingChunks(RunKey run) {
-        return store.snapshot(run)
-                .map(snapshot -> ChunkProgress.of(snapshot).missing())
-                .orElse(List.of());
+        return AmendedRun.read(store, run).map(MissingChunks::of).orElse(List.of());
     }
 
     @Override
@@ -80,12 +77,14 @@ public final class LedgerQueries implements RunQueries {
     @Override
     public List<DeadLetter> deadLetters(RunKey run) {
         List<DeadLetter> standing = new ArrayList<>();
-        for (DeadLetter letter : store.deadLetters(run)) {
-            ChunkKey key = letter.fact().key();
-            if (store.findBucket(BucketKey.of(key))
-                    .filter(bucket -> bucket.isDead(BucketKey.slotOf(key.chunk())))
-                    .isPresent()) {
-                standing.add(letter);
+        for (RunKey each : AmendedRun.keys(store, run)) {
+            for (DeadLetter letter : store.deadLetters(each)) {
+                ChunkKey key = letter.fact().key();
+                if (store.findBucket(BucketKey.of(key))
+                        .filter(bucket -> bucket.isDead(BucketKey.slotOf(key.chunk())))
+                        .isPresent()) {
+                    standing.add(letter);
+                }
             }
         }
         return standing;

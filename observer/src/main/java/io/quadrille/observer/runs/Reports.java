@@ -9,6 +9,7 @@ import io.quadrille.observer.ledger.LedgerStore.RunSnapshot;
 import io.quadrille.observer.ledger.RunHistory;
 import io.quadrille.observer.ledger.RunTally;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +19,42 @@ public final class Reports {
 
     private Reports() {}
 
+    /** Of a run that was not amended. */
     public static RunReport of(RunSnapshot snapshot) {
+        return of(snapshot, List.of());
+    }
+
+    static RunReport of(AmendedRun run) {
+        return of(run.root(), run.amendments());
+    }
+
+    /** @param amendments each read before what it took up, and together with it */
+    public static RunReport of(RunSnapshot snapshot, List<RunSnapshot> amendments) {
         RunTally tally = snapshot.tally();
         RunHistory history = tally.history();
         Graph graph = tally.findGraph().orElse(new Graph(List.of()));
         Funnel funnel = new Funnel(snapshot, graph);
         boolean sound = totalsAgree(tally, graph);
+        Amended amended = Amended.of(amendments, history);
         List<SinkReport> sinks = funnel.sinks().stream()
-                .map(sink -> sink.balancedIf(sound && !contradicted(tally, graph, sink)))
+                .map(sink -> amended.added(sink)
+                        .balancedIf(sound
+                                && !contradicted(tally, graph, sink.report().step())
+                                && amended.isSound(sink)))
                 .toList();
+        List<Conflict> conflicts = new ArrayList<>(tally.conflicts());
+        conflicts.addAll(amended.conflicts());
         return new RunReport(
                 tally.run(),
                 history.findStart().map(Fact.RunStarted::source).orElse(null),
                 tally.status(),
                 headline(sinks),
                 sinks,
-                graph.nodes().stream().map(node -> step(node, funnel)).toList(),
-                sinks.stream().allMatch(SinkReport::balanced)
-                        && (!sinks.isEmpty() || tally.conflicts().isEmpty()),
-                tally.duplicates(),
+                graph.nodes().stream()
+                        .map(node -> step(node, amended.reported(node, funnel.reported(node.name()))))
+                        .toList(),
+                sinks.stream().allMatch(SinkReport::balanced) && (!sinks.isEmpty() || conflicts.isEmpty()),
+                tally.duplicates() + amended.duplicates(),
                 history.startedAt(),
                 endedAt(history),
                 history.failure() == null || tally.status().isComplete()
@@ -44,7 +62,7 @@ public final class Reports {
                         : history.failure().reason(),
                 history.findTotals().map(Fact.FileExtracted::ignoredColumns).orElse(List.of()),
                 history.stall() == null ? List.of() : history.stall().missing(),
-                tally.conflicts(),
+                conflicts,
                 history.amendments());
     }
 
@@ -63,8 +81,7 @@ public final class Reports {
         return history.failure() == null ? null : history.failure().at();
     }
 
-    private static StepReport step(Graph.Node node, Funnel funnel) {
-        BucketSums sums = funnel.reported(node.name());
+    private static StepReport step(Graph.Node node, BucketSums sums) {
         return new StepReport(
                 node.name(),
                 node.kind(),
@@ -75,7 +92,7 @@ public final class Reports {
     }
 
     /** Whether the extract's closing totals equal the sums of its outcomes, once all are in, and the source's length. */
-    private static boolean totalsAgree(RunTally tally, Graph graph) {
+    static boolean totalsAgree(RunTally tally, Graph graph) {
         Fact.FileExtracted totals = tally.history().totals();
         if (totals == null || tally.history().start() == null) {
             return true;
@@ -88,9 +105,8 @@ public final class Reports {
                         == tally.history().start().fact().source().bytes();
     }
 
-    private static boolean contradicted(RunTally tally, Graph graph, SinkReport sink) {
-        List<String> path =
-                graph.pathTo(sink.step()).stream().map(Graph.Node::name).toList();
+    static boolean contradicted(RunTally tally, Graph graph, String sink) {
+        List<String> path = graph.pathTo(sink).stream().map(Graph.Node::name).toList();
         return tally.conflicts().stream()
                 .map(Conflict::step)
                 .anyMatch(step -> step == null

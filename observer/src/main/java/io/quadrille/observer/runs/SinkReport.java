@@ -33,6 +33,11 @@ public record SinkReport(
         return extracted + expanded == loaded + rejected + filtered + deadLettered + inFlight;
     }
 
+    SinkReport withInFlight(long records) {
+        return new SinkReport(
+                step, table, extracted, expanded, loaded, rejected, filtered, deadLettered, records, balanced);
+    }
+
     SinkReport balancedIf(boolean sound) {
         return new SinkReport(
                 step,

@@ -1,4 +1,4 @@
-package io.quadrille.acceptance;
+package io.quadrille.acceptance.deployed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lambda's Runtime API as the Runtime Interface Client asks it: hands out events one by one and takes their answers
@@ -45,14 +46,24 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Hands the event to the function and waits for what it answers. */
-    Answer invoke(String event) throws InterruptedException {
+    /**
+     * Hands the event to the function and waits for what it answers.
+     *
+     * @param runs whether the function's process does
+     */
+    Answer invoke(String event, BooleanSupplier runs) throws InterruptedException {
         events.add(event);
-        Answer answer = answers.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-        if (answer == null) {
-            throw new IllegalStateException("the function gave no answer within " + DEADLINE);
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < DEADLINE.toNanos()) {
+            boolean ended = !runs.getAsBoolean(); // asked first: its last word may be on its way
+            Answer answer = answers.poll(100, TimeUnit.MILLISECONDS);
+            if (answer != null) {
+                return answer;
+            } else if (ended) {
+                throw new IllegalStateException("the function's process ended without an answer; its log says why");
+            }
         }
-        return answer;
+        throw new IllegalStateException("the function gave no answer within " + DEADLINE);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

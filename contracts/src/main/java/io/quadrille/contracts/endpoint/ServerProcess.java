@@ -1,4 +1,4 @@
-package io.quadrille.aws;
+package io.quadrille.contracts.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,19 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** A server that a test run starts and ends, and the clients of it. */
-final class EndpointProcess implements AutoCloseable {
+/** A server that a test run starts and ends. */
+public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
-    private final AwsClients clients;
+    private final URI url;
 
-    private EndpointProcess(Process process, AwsClients clients) {
+    private ServerProcess(Process process, URI url) {
         this.process = process;
-        this.clients = clients;
+        this.url = url;
     }
 
     /**
@@ -35,14 +33,14 @@ final class EndpointProcess implements AutoCloseable {
      * @param ready its line that does, with the URL as the first group
      * @throws IOException if it ends or says nothing of the kind for a minute; the message has what it said last
      */
-    static EndpointProcess start(ProcessBuilder builder, Pattern ready) throws IOException {
+    public static ServerProcess start(ProcessBuilder builder, Pattern ready) throws IOException {
         Process process = builder.redirectErrorStream(true).start();
         CompletableFuture<String> url = new CompletableFuture<>();
-        Thread reader = new Thread(() -> read(process, ready, url), "endpoint-output");
+        Thread reader = new Thread(() -> read(process, ready, url), "server-output");
         reader.setDaemon(true);
         reader.start();
         try {
-            return new EndpointProcess(process, clientsOf(url.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)));
+            return new ServerProcess(process, URI.create(url.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)));
         } catch (ExecutionException | TimeoutException e) {
             end(process);
             throw new IOException("it did not come up: " + e.getMessage(), e);
@@ -70,20 +68,12 @@ final class EndpointProcess implements AutoCloseable {
         url.completeExceptionally(new IOException("it ended and said last: " + last));
     }
 
-    static AwsClients clientsOf(String url) {
-        return AwsClients.at(
-                URI.create(url),
-                "eu-central-1",
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
-    }
-
-    AwsClients clients() {
-        return clients;
+    public URI url() {
+        return url;
     }
 
     @Override
     public void close() {
-        clients.close();
         end(process);
     }
 

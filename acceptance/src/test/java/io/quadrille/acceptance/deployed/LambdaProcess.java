@@ -1,11 +1,15 @@
-package io.quadrille.acceptance;
+package io.quadrille.acceptance.deployed;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -15,6 +19,11 @@ import java.util.zip.ZipInputStream;
 
 /** A handler of the deployed package, as Lambda starts it: its own runtime, the package's libraries and nothing else. */
 final class LambdaProcess implements AutoCloseable {
+    private static final Path RUNTIME = Path.of("target/lambda-runtime");
+    /** The runtime's native client, which it else unpacks for every process to the same file in /tmp. */
+    private static final String NATIVE_CLIENT =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
     private final RuntimeApi api;
     private final Process process;
     private final Path log;
@@ -23,21 +32,23 @@ final class LambdaProcess implements AutoCloseable {
     /**
      * Starts the handler.
      *
-     * @param java the java executable
      * @param task the unpacked package
      * @param environment what the deployment sets
      */
-    LambdaProcess(Path java, Path task, String handler, Map<String, String> environment, Path log) throws IOException {
+    LambdaProcess(Jdk jdk, Path task, String handler, Map<String, String> environment, Path log) throws IOException {
         this.api = new RuntimeApi();
         this.log = log;
-        String classPath = jars(Path.of("target/lambda-runtime")) + File.pathSeparator + jars(task.resolve("lib"));
-        ProcessBuilder builder = new ProcessBuilder(
-                java.toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                handler);
+        String classPath = jars(RUNTIME) + File.pathSeparator + jars(task.resolve("lib"));
+        List<String> command = new ArrayList<>(List.of(
+                jdk.java().toString(),
+                "-XX:TieredStopAtLevel=1", // as Lambda's own runtime sets it
+                "-D" + NATIVE_CLIENT + "=" + nativeClient()));
+        if (jdk.version() >= 24) { // these warn of native code that was not allowed
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(
+                List.of("-cp", classPath, "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("QUADRILLE_"));
         builder.environment().putAll(environment);
         builder.environment()
@@ -75,6 +86,29 @@ final class LambdaProcess implements AutoCloseable {
         return folder;
     }
 
+    /** Whether the runtime's native client is made for this machine. */
+    static boolean isSupported() {
+        return System.getProperty("os.name").equals("Linux")
+                && List.of("amd64", "aarch64").contains(System.getProperty("os.arch"));
+    }
+
+    private static synchronized Path nativeClient() throws IOException {
+        String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch_64";
+        String name = "libaws-lambda-jni.linux-" + machine + ".so";
+        Path unpacked = RUNTIME.resolve(name).toAbsolutePath();
+        if (!Files.exists(unpacked)) {
+            try (Stream<Path> jars = Files.list(RUNTIME)) {
+                Path jar = jars.filter(file -> file.toString().contains("interface-client"))
+                        .findFirst()
+                        .orElseThrow();
+                try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+                    Files.copy(inside.getPath("jni", name), unpacked);
+                }
+            }
+        }
+        return unpacked;
+    }
+
     private static String jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
@@ -84,8 +118,9 @@ final class LambdaProcess implements AutoCloseable {
         }
     }
 
+    /** Hands it an event and waits for its answer. @throws IllegalStateException if it gives none for a minute, or ended */
     RuntimeApi.Answer invoke(String event) throws InterruptedException {
-        return api.invoke(event);
+        return api.invoke(event, process::isAlive);
     }
 
     Duration sinceStart() {

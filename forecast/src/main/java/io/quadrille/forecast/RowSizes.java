@@ -1,0 +1,74 @@
+package io.quadrille.forecast;
+
+import io.quadrille.events.pipeline.Pipeline;
+import io.quadrille.events.records.Field;
+import io.quadrille.events.records.FieldKind;
+import io.quadrille.events.records.Layout;
+import io.quadrille.events.records.RecordType;
+import java.util.List;
+
+/**
+ * How many bytes a record has in events and tables, from its length in the file: every column is taken to be as wide as
+ * every other, and as wide in later steps as in the file.
+ */
+final class RowSizes {
+    /** Of AES-GCM: the nonce before a field's ciphertext, and the tag after it. */
+    private static final int CIPHER_BYTES = 12 + 16;
+
+    /** A row's version and the name it stands under. */
+    private static final int VERSION_BYTES = 140;
+
+    private static final int COLUMNS_OF_ANY_FILE = 10;
+
+    private final double cellBytes;
+    private final int originBytes;
+
+    RowSizes(Pipeline pipeline, Workload workload) {
+        int columns = fields(pipeline.extract().to()).size();
+        cellBytes = Math.max(1, (workload.bytesPerRecord() - columns) / columns);
+        // "[line,byte,ordinal," and the comma after the record before
+        originBytes = digits(workload.records()) + digits((long) workload.bytes()) + 6;
+    }
+
+    private static int digits(long number) {
+        return Long.toString(Math.max(1, number / 2)).length();
+    }
+
+    /** The record class's fields; of any file's records, ten of text. */
+    private static List<Field> fields(RecordType<?> type) {
+        return type.layout()
+                .map(Layout::fields)
+                .filter(fields -> !fields.isEmpty())
+                .orElseGet(() -> java.util.Collections.nCopies(COLUMNS_OF_ANY_FILE, Field.text("column")));
+    }
+
+    /** The payload's beginning and end, with the names of its columns. */
+    static long headerBytes(RecordType<?> type) {
+        long names = fields(type).stream()
+                .mapToLong(field -> field.name().length() + 3L)
+                .sum();
+        return "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"],\"records\":[]}".length() + names;
+    }
+
+    /** One record of the payload. */
+    double recordBytes(RecordType<?> type) {
+        return originBytes + fields(type).stream().mapToDouble(this::valueBytes).sum();
+    }
+
+    private double valueBytes(Field field) {
+        double value = field.sensitive() ? Math.ceil((cellBytes + CIPHER_BYTES) / 3) * 4 : cellBytes;
+        boolean bare = !field.sensitive()
+                && (field.kind() == FieldKind.INTEGER
+                        || field.kind() == FieldKind.DECIMAL
+                        || field.kind() == FieldKind.BOOLEAN);
+        return value + (bare ? 1 : 3); // the comma, and quotes
+    }
+
+    /** A row as DynamoDB counts an item: names and values. */
+    double itemBytes(RecordType<?> type) {
+        return VERSION_BYTES
+                + fields(type).stream()
+                        .mapToDouble(field -> field.name().length() + cellBytes)
+                        .sum();
+    }
+}

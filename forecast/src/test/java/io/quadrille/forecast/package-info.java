@@ -1,0 +1,4 @@
+@NullMarked
+package io.quadrille.forecast;
+
+import org.jspecify.annotations.NullMarked;
