@@ -118,7 +118,7 @@ final class PlantedStores {
     private static Bucket with(Bucket bucket, int slot, Cell cell) {
         SortedMap<Integer, Cell> cells = new TreeMap<>(bucket.cells());
         cells.put(slot, cell);
-        return new Bucket(bucket.key(), cells, bucket.rejects(), bucket.dead(), bucket.closed(), bucket.timings(), bucket.amendments());
+        return new Bucket(bucket.key(), cells, bucket.rejects(), bucket.dead(), bucket.closed(), bucket.timings(), bucket.amended());
     }
 
     static Ports withRejectsLost(Ports ports) {
