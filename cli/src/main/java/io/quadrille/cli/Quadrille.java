@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DevCommand.class,
             WorkerCommand.class,
+            SimulateCommand.class,
             PlanCommand.class,
             CompletionCommand.class
         },
