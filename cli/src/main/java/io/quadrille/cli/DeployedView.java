@@ -7,8 +7,10 @@ import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
+import java.time.Duration;
 
 /** A deployment on an AWS endpoint, read. */
 final class DeployedView implements View {
@@ -16,12 +18,14 @@ final class DeployedView implements View {
     private final DeploymentView deployed;
     private final Deployment deployment;
     private final String option;
+    private final DeployedOperator operator;
 
-    private DeployedView(AwsClients aws, DeploymentView deployed, Deployment deployment, String option) {
+    private DeployedView(AwsClients aws, DeploymentView deployed, DeploymentOptions options, Terminal terminal) {
         this.aws = aws;
         this.deployed = deployed;
-        this.deployment = deployment;
-        this.option = option;
+        this.deployment = options.deployment();
+        this.option = options.forReading();
+        this.operator = new DeployedOperator(options, terminal, aws);
     }
 
     /** @throws io.quadrille.handlers.ports.PermanentFailure if there is no such deployment, or it may not be read */
@@ -30,8 +34,7 @@ final class DeployedView implements View {
         Deployment deployment = options.deployment();
         AwsClients aws = AwsEndpoint.connect(options, terminal);
         try {
-            return new DeployedView(
-                    aws, DeploymentView.open(aws, pipeline, deployment), deployment, options.forReading());
+            return new DeployedView(aws, DeploymentView.open(aws, pipeline, deployment), options, terminal);
         } catch (RuntimeException e) {
             aws.close();
             throw e;
@@ -59,6 +62,22 @@ final class DeployedView implements View {
     }
 
     @Override
+    public Operator operator() {
+        return operator;
+    }
+
+    @Override
+    public String place() {
+        return "deployment " + deployment;
+    }
+
+    /** Each reading costs some thirty reads of the ledger. */
+    @Override
+    public Duration pollInterval() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
     public String nothingYet() {
         return "Nothing was run in deployment '" + deployment + "' yet.";
     }
@@ -70,6 +89,7 @@ final class DeployedView implements View {
 
     @Override
     public void close() {
+        operator.close();
         aws.close();
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The command that runs a pipeline's whole flow against an AWS endpoint. */
 @Command(
@@ -25,7 +26,8 @@ import picocli.CommandLine.Mixin;
             "",
             "Makes the bus, rules, queues, tables and buckets that are missing, then runs every step in this process until"
                     + " it is told to stop. Once files may be dropped, the one line on stdout says where:"
-                    + " 'drop: s3://BUCKET/PREFIX'. Runs that begin and end are told on stderr."
+                    + " 'drop: s3://BUCKET/PREFIX'. Runs that begin and end are told on stderr, and"
+                    + " where the page is that shows them."
         },
         footer = {
             "",
@@ -39,6 +41,13 @@ import picocli.CommandLine.Mixin;
             "  quadrille show last --pipeline customers --endpoint-url http://127.0.0.1:5000"
         })
 final class DevCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "the page's port on 127.0.0.1; 0 takes one that is free (${DEFAULT-VALUE})")
+    private int port;
+
     @Mixin
     private DeploymentOptions place = new DeploymentOptions();
 
@@ -64,9 +73,12 @@ final class DevCommand implements Callable<Integer> {
             try (AwsPipeline deployed = AwsPipeline.open(aws, settings, StepMeter.NONE);
                     WholeDeployment whole = new WholeDeployment(
                             deployed,
-                            new RunNotices(terminal, deployed.runtime().queries()))) {
+                            new RunNotices(terminal, deployed.runtime().queries()));
+                    View view = DeployedView.open(place, terminal);
+                    PageServer page = PageServer.open(view, port)) {
                 String drop = "s3://" + made.landingBucket() + "/" + Landing.DEFAULT.prefix();
                 tell(drop, url, environment);
+                terminal.say("  look at it:         " + page.url());
                 whole.runForever(stopping.signal());
             }
         }

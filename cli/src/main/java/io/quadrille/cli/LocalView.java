@@ -5,25 +5,36 @@ import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.stage.FileSources;
 import io.quadrille.local.stage.HomeView;
+import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A home of this machine, read. */
 final class LocalView implements View {
     private final HomeView home;
+    private final Path folder;
+    private final HomeOperator operator;
     private final String option;
 
-    private LocalView(HomeView home, String option) {
+    private LocalView(HomeView home, Path folder, String option) {
         this.home = home;
+        this.folder = folder;
+        this.operator = new HomeOperator(home.folder());
         this.option = option;
     }
 
     /** @throws io.quadrille.local.sqlite.NoHome if nothing was ever run into it */
     static LocalView open(Common common) throws IOException {
-        return new LocalView(HomeView.open(common.home()), common.homeOption());
+        return of(HomeView.open(common.home()), common.home(), common.homeOption());
+    }
+
+    /** @param option names the home, for commands that are to be copied */
+    static LocalView of(HomeView home, Path folder, String option) {
+        return new LocalView(home, folder, option);
     }
 
     @Override
@@ -60,6 +71,21 @@ final class LocalView implements View {
     }
 
     @Override
+    public Operator operator() {
+        return operator;
+    }
+
+    @Override
+    public String place() {
+        return "home " + folder;
+    }
+
+    @Override
+    public Duration pollInterval() {
+        return Duration.ofMillis(400);
+    }
+
+    @Override
     public String nothingYet() {
         return "Nothing was run in this home yet.";
     }
@@ -71,6 +97,7 @@ final class LocalView implements View {
 
     @Override
     public void close() throws IOException {
+        operator.close();
         home.close();
     }
 }

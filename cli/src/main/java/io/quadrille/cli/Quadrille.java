@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             FlowCommand.class,
             WhyCommand.class,
+            ServeCommand.class,
             DevCommand.class,
             WorkerCommand.class,
+            SimulateCommand.class,
             PlanCommand.class,
             CompletionCommand.class
         },

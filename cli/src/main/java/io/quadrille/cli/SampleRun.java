@@ -56,7 +56,7 @@ final class SampleRun {
         SourceObject source = file.describe();
         if (source.bytes() > MOST_BYTES || source.fileName().endsWith(".gz")) {
             throw Refusal.usage("--sample: " + TextTable.visible(source.fileName()) + " has "
-                    + Numbers.bytes(source.bytes()) + ". A sample is run in memory: name a plain CSV of "
+                    + Numbers.bytes((double) source.bytes()) + ". A sample is run in memory: name a plain CSV of "
                     + Numbers.bytes(MOST_BYTES) + " or less.");
         }
         Path keys = Files.createTempDirectory("quadrille-sample");

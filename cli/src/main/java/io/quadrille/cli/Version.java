@@ -6,10 +6,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"quadrille " + text() + ", Java " + System.getProperty("java.version")};
+    }
+
+    static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "quadrille " + (version == null ? "(not packaged)" : version) + ", Java "
-                    + System.getProperty("java.version")
-        };
+        return version == null ? "(not packaged)" : version;
     }
 }

@@ -3,9 +3,11 @@ package io.quadrille.cli;
 import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
 import java.io.IOException;
+import java.time.Duration;
 
 /** What runs and tables are read from: a home, or a deployment on AWS. */
 interface View extends AutoCloseable {
@@ -23,6 +25,15 @@ interface View extends AutoCloseable {
 
     /** The options that name it, for commands that are to be copied; each begins with a blank. */
     String option();
+
+    /** What mends its runs; closed with the view. */
+    Operator operator();
+
+    /** What it is, for people, such as {@code home .quadrille}. */
+    String place();
+
+    /** How often it may be read while somebody looks on. */
+    Duration pollInterval();
 
     /** Says that it holds no run, as a clause. */
     String nothingYet();

@@ -31,6 +31,8 @@ public record Advice(Duration within, List<Change> changes, Outlook after, boole
         CHUNKS,
         /** A step's concurrency, in the definition. */
         CONCURRENCY,
+        /** A step, from a worker to Lambda. */
+        PLACEMENT,
         /** The deployment's size. */
         SIZE,
         /** A table's warm throughput. */

@@ -34,7 +34,11 @@ final class Adviser {
     private Outlook now;
     private Optional<Change> toAsk = Optional.empty();
 
-    /** Something that can be changed. @param of a step or table, or empty */
+    /**
+     * Something that can be changed.
+     *
+     * @param of a step or table, or empty
+     */
     private record Lever(Kind kind, String of) {}
 
     Adviser(Forecaster forecaster, Forecast forecast, Duration deadline) {
@@ -75,7 +79,7 @@ final class Adviser {
     private boolean widen(Bound bound) {
         return switch (bound.kind()) {
             case EXTRACT -> larger() || longerChunks() || moreFiles(bound);
-            case STEP -> moreAtOnce(bound) || larger();
+            case STEP -> moreAtOnce(bound) || onLambda(bound) || larger();
             case OBSERVER -> larger() || longerChunks();
             case TABLE -> warmer(bound) || quota(bound);
             case LEDGER -> longerChunks() || moreFiles(bound);
@@ -103,7 +107,7 @@ final class Adviser {
     private boolean moreFiles(Bound bound) {
         int parts = now.design().parts();
         Lever lever = new Lever(Kind.FILES, "");
-        int needed = (int) Math.min(MOST_FILES, Math.max(parts + 1L, Math.ceil(bound.seconds() * parts / left())));
+        int needed = (int) Math.min(MOST_FILES, Math.max(parts + 1.0, Math.ceil(bound.seconds() * parts / left())));
         int onTasks = (int) Math.min(needed, PaceCount.mostPartsOnTasks(forecast.workload()));
         double many = secondsOf(bound, outlook(with(lever, needed)));
         boolean fewer = onTasks > parts && secondsOf(bound, outlook(with(lever, onTasks))) < many;
@@ -119,9 +123,14 @@ final class Adviser {
         return needed > bound.limit() && take(new Lever(Kind.CONCURRENCY, bound.name()), needed);
     }
 
+    /** Where each batch has a CPU of its own; the tasks of a worker share theirs. */
+    private boolean onLambda(Bound bound) {
+        return now.design().workers().contains(bound.name()) && take(new Lever(Kind.PLACEMENT, bound.name()), 1);
+    }
+
     private boolean warmer(Bound bound) {
         int most = forecaster.quotas().account().tableWritesPerSecond();
-        int needed = (int) Math.min(most / WRITES_STEP, Math.ceil(bound.work() / left() / WRITES_STEP));
+        int needed = Math.min(most / WRITES_STEP, (int) Math.ceil(bound.work() / left() / WRITES_STEP));
         return needed * WRITES_STEP > now.design().writesPerSecondOf(bound.name())
                 && take(new Lever(Kind.WARM_THROUGHPUT, bound.name()), needed);
     }
@@ -207,6 +216,7 @@ final class Adviser {
         return switch (lever.kind()) {
             case CHUNKS -> design.chunks(chunkRecords(steps), chunkBytes(steps));
             case CONCURRENCY -> design.concurrency(lever.of(), steps);
+            case PLACEMENT -> design.onLambda(lever.of());
             case SIZE -> design.sized(Compute.ALL.get(steps));
             case WARM_THROUGHPUT -> design.warmed(lever.of(), steps * WRITES_STEP);
             case FILES -> design.cut(steps);
@@ -229,6 +239,12 @@ final class Adviser {
                         lever.of(),
                         steps,
                         "give step '%s' .concurrency(%d)".formatted(lever.of(), steps));
+            case PLACEMENT ->
+                new Change(
+                        Kind.PLACEMENT,
+                        lever.of(),
+                        1,
+                        "place step '%s' on Lambda: leave it out of the workers".formatted(lever.of()));
             case SIZE -> {
                 Compute size = Compute.ALL.get(steps);
                 yield new Change(Kind.SIZE, size.size(), size.functionMegabytes(), "deploy it in size " + size.size());

@@ -44,7 +44,7 @@ final class BillCount {
         add(Price.S3_GET, What.CLAIM_CHECKS, traffic.blobGets());
         add(Price.S3_GET, What.EXTRACT, (double) GETS_OF_A_FILE * design.parts());
         extract();
-        double invocations = pace.extractOnTask() ? 0 : design.parts();
+        long invocations = pace.extractOnTask() ? 0 : design.parts();
         for (Step<?, ?> step : design.pipeline().steps()) {
             if (step.consumes().isPresent()) {
                 invocations += step(step);
@@ -68,7 +68,7 @@ final class BillCount {
     }
 
     /** @return its invocations; none on a worker, whose tasks are paid for as long as the run takes */
-    private double step(Step<?, ?> step) {
+    private long step(Step<?, ?> step) {
         if (design.workers().contains(step.name())) {
             int tasks = Math.min(design.compute().workers(), design.concurrencyOf(step));
             fargate(What.STEPS, tasks * pace.seconds());
@@ -78,7 +78,7 @@ final class BillCount {
         return function(What.STEPS, batches, batches * times.batchSeconds(step));
     }
 
-    private double function(What what, double invocations, double seconds) {
+    private long function(What what, long invocations, double seconds) {
         add(Price.LAMBDA_REQUEST, what, invocations);
         add(Price.LAMBDA_GIGABYTE_SECOND, what, seconds * design.compute().functionMegabytes() / MEGABYTES);
         return invocations;
@@ -99,6 +99,10 @@ final class BillCount {
             }
         }
         return design.parts() + opened;
+    }
+
+    private void add(Price price, What what, long quantity) {
+        add(price, what, (double) quantity);
     }
 
     private void add(Price price, What what, double quantity) {

@@ -46,6 +46,14 @@ public record Design(
                         + ".");
             }
         }
+        for (Step<?, ?> step : pipeline.steps()) {
+            int most = step.settings().concurrency();
+            if (isQueued(step) && most < Compute.LEAST_LAMBDA_CONCURRENCY && !workers.contains(step.name())) {
+                throw new IllegalArgumentException("Step '%s' has concurrency(%d), but Lambda reads a queue with %d"
+                                .formatted(step.name(), most, Compute.LEAST_LAMBDA_CONCURRENCY)
+                        + " batches at a time or more. Place it on a worker, or give it more.");
+            }
+        }
     }
 
     private static boolean isQueued(Step<?, ?> step) {
@@ -91,6 +99,12 @@ public record Design(
         Map<String, Integer> more = new TreeMap<>(warmed);
         more.put(table, writesPerSecond);
         return new Design(pipeline, compute, format, concurrency, workers, newTableWritesPerSecond, more, parts);
+    }
+
+    Design onLambda(String step) {
+        Set<String> fewer = new TreeSet<>(workers);
+        fewer.remove(step);
+        return new Design(pipeline, compute, format, concurrency, fewer, newTableWritesPerSecond, warmed, parts);
     }
 
     Design cut(int files) {

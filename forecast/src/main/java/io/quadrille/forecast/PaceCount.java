@@ -44,7 +44,7 @@ final class PaceCount {
         double chain = 0;
         for (Step<?, ?> step : queued()) {
             QueueFlow queue = traffic.queue(step.name());
-            double busy = queue.batches() * batchSeconds(step);
+            double busy = Math.max(queue.batches() * batchSeconds(step), waitingForCpus(step));
             bounds.add(new Bound(
                     Bound.Kind.STEP,
                     step.name(),
@@ -68,6 +68,17 @@ final class PaceCount {
                 ? figures.assumptions().taskStartSeconds()
                 : figures.assumptions().functionStartSeconds();
         return new Pace(bounds, extractOnTask(), start + figures.assumptions().hopSeconds(), chain + observerTail());
+    }
+
+    /** As if at once as many were at work as the step may be: the tasks of a worker have their CPUs for all of them. */
+    private double waitingForCpus(Step<?, ?> step) {
+        if (!design.workers().contains(step.name())) {
+            return 0;
+        }
+        int atOnce = design.concurrencyOf(step);
+        double cpus =
+                Math.min(design.compute().workers(), atOnce) * design.compute().taskCpu() / CPU_UNITS;
+        return consumed(step) * profile.of(step.name()).microsPerRecord() / MICROS * atOnce / cpus;
     }
 
     private double observerTail() {
@@ -104,6 +115,10 @@ final class PaceCount {
                 figures.region().invocationsPerSecond()));
         limits.add(limit(Bound.Kind.FUNCTIONS, "Lambda's concurrency", functionSeconds, account.lambdaConcurrency()));
         return limits;
+    }
+
+    private static Bound limit(Bound.Kind kind, String name, long work, double perSecond) {
+        return limit(kind, name, (double) work, perSecond);
     }
 
     private static Bound limit(Bound.Kind kind, String name, double work, double perSecond) {

@@ -109,7 +109,7 @@ final class TrafficCount {
             rejects(step);
             outcomes(step, shape.full(), shape.records());
             if (shape.rest() > 0) {
-                outcomes(step, 1, shape.rest());
+                outcomes(step, 1, (double) shape.rest());
             }
             rows(step);
         }

@@ -1,11 +1,19 @@
 package io.quadrille.forecast;
 
+import static io.quadrille.events.pipeline.Choreography.csv;
+import static io.quadrille.events.pipeline.Choreography.extract;
+import static io.quadrille.events.pipeline.Choreography.load;
+import static io.quadrille.events.pipeline.Choreography.pipeline;
+import static io.quadrille.events.pipeline.Choreography.records;
+import static io.quadrille.events.pipeline.Choreography.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quadrille.events.deployment.Compute;
+import io.quadrille.events.pipeline.ExtractStep;
 import io.quadrille.events.pipeline.Pipeline;
+import io.quadrille.events.records.RecordType;
 import io.quadrille.examples.customers.CustomerPipeline;
 import io.quadrille.examples.orders.OrderPipeline;
 import io.quadrille.forecast.Advice.Kind;
@@ -19,6 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForecastTest {
     private static final Pipeline CUSTOMERS = CustomerPipeline.CUSTOMERS;
     private static final Workload MILLION = new Workload(1_000_000, 70);
+
+    /** A row. */
+    record Row(long id) {}
+
+    private static final RecordType<Row> ROW = records("rows.extracted.v1", Row.class);
+    private static final ExtractStep<Row> ROWS = extract("extract", csv()).emits(ROW);
 
     private final Forecaster forecaster = Forecaster.in("us-east-1");
 
@@ -125,6 +139,30 @@ class ForecastTest {
         assertThat(advice.met()).isTrue();
         assertThat(advice.changes()).extracting(Advice.Change::kind).contains(Kind.FILES);
         assertThat(advice.after().pace().extractOnTask()).isTrue();
+    }
+
+    @Test
+    void a_step_that_waits_for_a_workers_processors_goes_to_lambda() {
+        Profile slow = forecaster.assumed(CUSTOMERS).timed("transform", 5_000);
+        Design design = forecaster.design(CUSTOMERS, Compute.PROD, Set.of("transform"));
+        Forecast forecast = forecaster.of(design, MILLION, slow);
+        // 5,000 seconds of work on the four CPUs of two tasks, though ten batches are at it.
+        assertThat(forecast.ours().pace().bottleneck().seconds()).isCloseTo(1_250, within(1.0));
+        Advice advice = forecaster.within(Duration.ofMinutes(12), forecast);
+        assertThat(advice.met()).isTrue();
+        assertThat(advice.changes()).extracting(Advice.Change::kind).containsExactly(Kind.PLACEMENT);
+    }
+
+    @Test
+    void a_step_that_lambda_cannot_read_for_is_refused_with_the_remedy() {
+        Pipeline oneByOne = pipeline("one-by-one")
+                .steps(ROWS, load("load").on(ROW).into(table("rows", Row::id)).concurrency(1))
+                .build();
+        assertThatThrownBy(() -> forecaster.design(oneByOne, Compute.PROD, Set.of()))
+                .hasMessage("Step 'load' has concurrency(1), but Lambda reads a queue with 2 batches at a time or more."
+                        + " Place it on a worker, or give it more.");
+        assertThat(forecaster.design(oneByOne, Compute.PROD, Set.of("load")).workers())
+                .containsExactly("load");
     }
 
     @Test

@@ -37,6 +37,22 @@ public final class Bindings {
         return pipeline;
     }
 
+    /**
+     * The same handlers on a pipeline of the same steps that reads its source in another way, such as in smaller chunks.
+     *
+     * @throws IllegalArgumentException if it differs in more than its extract
+     */
+    public Bindings onto(Pipeline other) {
+        int steps = pipeline.steps().size();
+        if (!other.steps()
+                .subList(1, other.steps().size())
+                .equals(pipeline.steps().subList(1, steps))) {
+            throw new IllegalArgumentException("Pipeline '" + other.name() + "' has other steps after its extract than '"
+                    + pipeline.name() + "': bind its own handlers");
+        }
+        return new Bindings(other, works);
+    }
+
     /** The work of a step that has a handler. */
     @SuppressWarnings("unchecked") // bound under the step's name by methods that check the types
     public <I, O> RecordWork<I, O> work(Step<I, O> step, ChunkContext context) {

@@ -43,12 +43,17 @@ public final class Observer {
         List<Recording> recordings = store.inBatch(() -> record(batch));
         Set<RunKey> runs = new LinkedHashSet<>();
         for (Read read : batch) {
-            if (read.fact() != null) {
+            if (read.fact() != null && !isAnnouncement(read.fact())) {
                 runs.add(read.fact().run());
             }
         }
         runs.forEach(completion::announceIfDue);
         return recordings;
+    }
+
+    /** An announcement brings nothing new; would it announce, then one whose mark fails would multiply. */
+    private static boolean isAnnouncement(Fact fact) {
+        return fact instanceof Fact.RunCompleted || fact instanceof Fact.RunStalled;
     }
 
     private List<Recording> record(List<Read> batch) {

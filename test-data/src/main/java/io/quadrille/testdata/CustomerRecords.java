@@ -92,7 +92,7 @@ final class CustomerRecords implements RecordMaker {
                 for (Utf8Text value : values) {
                     row.cell(value);
                 }
-                outcome.table(0).put(key.of(id), row.text());
+                outcome.row(0, key.of(id), row.text());
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,17 @@ public final class Generator {
 
     /** Writes the file's bytes, gzip included where the recipe says so, and leaves the stream open. */
     public static Oracle write(Recipe recipe, OutputStream out) throws IOException {
-        Outcome outcome = new Outcome(recipe);
+        return write(recipe, out, null);
+    }
+
+    /** As {@link #write(Recipe, OutputStream)}, and tells what must become of each record, in the order of the file. */
+    public static Oracle writeTelling(Recipe recipe, OutputStream out, Consumer<RecordFate> fates) throws IOException {
+        return write(recipe, out, fates);
+    }
+
+    private static Oracle write(Recipe recipe, OutputStream out, @Nullable Consumer<RecordFate> fates)
+            throws IOException {
+        Outcome outcome = new Outcome(recipe, fates);
         DirtPlan plan = new DirtPlan(recipe);
         RecordMaker maker = maker(recipe, new Keys(recipe, plan));
         RecordDraft draft = new RecordDraft(recipe.pipeline().columns().size());
@@ -52,6 +63,7 @@ public final class Generator {
             file.record(draft);
             outcome.at(file.recordLine(), file.recordPosition());
             maker.settle(outcome);
+            outcome.decided();
         }
         file.finish((Draw.hash(recipe.seed(), LAST_LINE_END, 0) & 3) != 0);
         return new Oracle(outcome.expected(), outcome.tables());

@@ -138,7 +138,7 @@ final class OrderRecords implements RecordMaker {
             for (Utf8Text value : values) {
                 row.cell(value);
             }
-            outcome.table(ORDERS_TABLE).put(values[ORDER_ID], row.text());
+            outcome.row(ORDERS_TABLE, values[ORDER_ID], row.text());
         }
     }
 
@@ -166,7 +166,7 @@ final class OrderRecords implements RecordMaker {
                     .cell(values[ORDER_ID])
                     .cell(skus[line])
                     .cell(quantity.clear().number(quantities[line]));
-            outcome.table(LINES_TABLE).put(key, row.text());
+            outcome.row(LINES_TABLE, key, row.text());
         }
     }
 

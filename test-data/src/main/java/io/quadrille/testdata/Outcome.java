@@ -1,9 +1,11 @@
 package io.quadrille.testdata;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of a file as its records are decided one by one. Not thread-safe. */
@@ -19,11 +21,18 @@ final class Outcome {
     private long filtered;
     private long line;
     private long bytePosition;
+    private final @Nullable Consumer<RecordFate> fates;
+    private final List<Expected.Reject> ownRejects = new ArrayList<>();
+    private final List<RecordFate.Row> ownRows = new ArrayList<>();
+    private boolean ownFiltered;
+    private int ownExpansion;
 
     private record Cause(String step, @Nullable String column, DirtKind code) {}
 
-    Outcome(Recipe recipe) {
+    /** @param fates told what becomes of each record, once that is decided; null where nobody asks */
+    Outcome(Recipe recipe, @Nullable Consumer<RecordFate> fates) {
         this.recipe = recipe;
+        this.fates = fates;
         sinks = recipe.pipeline().sinks();
         expanded = new long[sinks.size()];
         loaded = new long[sinks.size()];
@@ -46,24 +55,45 @@ final class Outcome {
         if (!recipe.countsOnly()) {
             rejects.add(new Expected.Reject(step, line, bytePosition, column, code));
         }
+        if (fates != null) {
+            ownRejects.add(new Expected.Reject(step, line, bytePosition, column, code));
+        }
     }
 
     /** The record ends before every sink, without fault. */
     void filtered() {
         filtered++;
+        ownFiltered = true;
     }
 
     /** One record became {@code out} on its way to a sink. */
     void expanded(int sink, int out) {
         expanded[sink] += out - 1;
+        ownExpansion = out;
     }
 
     void loaded(int sink) {
         loaded[sink]++;
     }
 
-    TableRows table(int sink) {
-        return tables.get(sink);
+    /** The record leaves a row, in place of an earlier one of its key. To be called where rows are kept. */
+    void row(int sink, Utf8Text key, Utf8Text row) {
+        tables.get(sink).put(key, row);
+        if (fates != null) {
+            String bytes = new String(key.bytes(), 0, key.length(), StandardCharsets.ISO_8859_1);
+            ownRows.add(new RecordFate.Row(sinks.get(sink).table(), bytes, row.toString()));
+        }
+    }
+
+    /** Says that the record is decided. */
+    void decided() {
+        if (fates != null) {
+            fates.accept(new RecordFate(line, ownFiltered, ownExpansion, ownRejects, ownRows));
+            ownRejects.clear();
+            ownRows.clear();
+            ownFiltered = false;
+            ownExpansion = 0;
+        }
     }
 
     /** The tables by name, in the order of the sinks; empty when only counts are kept. */

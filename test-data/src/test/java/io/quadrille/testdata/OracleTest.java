@@ -65,6 +65,35 @@ final class OracleTest {
 
     @ParameterizedTest
     @MethodSource("recipes")
+    void fates_of_the_records_add_up_to_the_outcome_of_the_file(Recipe recipe) throws IOException {
+        List<RecordFate> fates = new ArrayList<>();
+        Oracle oracle = Generator.writeTelling(recipe, new ByteArrayOutputStream(), fates::add);
+
+        assertThat(fates).hasSize((int) recipe.records());
+        assertThat(fates.stream().flatMap(fate -> fate.rejects().stream()).toList())
+                .isEqualTo(oracle.expected().rejects());
+        assertThat(fates.stream().filter(RecordFate::filtered).count())
+                .isEqualTo(oracle.expected().sinks().get(0).filtered());
+        Map<String, String> csv = csvOf(oracle);
+        oracle.tables().forEach((name, rows) -> {
+            Map<String, String> last = new TreeMap<>();
+            fates.stream()
+                    .flatMap(fate -> fate.rows().stream())
+                    .filter(row -> row.table().equals(name))
+                    .forEach(row -> last.put(row.key(), row.text()));
+            assertThat(csv.get(name))
+                    .isEqualTo(last.values().stream()
+                            .collect(Collectors.joining(
+                                    "\n", headerOf(csv.get(name)) + "\n", last.isEmpty() ? "" : "\n")));
+        });
+    }
+
+    private static String headerOf(String csv) {
+        return csv.substring(0, csv.indexOf('\n'));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
     void every_sink_balances(Recipe recipe) throws IOException {
         Expected expected = Generator.write(recipe, new ByteArrayOutputStream()).expected();
 

@@ -5,9 +5,11 @@ import io.quadrille.aws.AwsFailures;
 import io.quadrille.aws.ledger.DynamoDbLedger;
 import io.quadrille.aws.ledger.LedgerTable;
 import io.quadrille.aws.s3.S3Sources;
+import io.quadrille.aws.settings.Settings;
 import io.quadrille.aws.tables.DynamoDbTableReader;
 import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.pipeline.Pipeline;
+import io.quadrille.handlers.HandlerSettings;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.observer.runs.EventLog;
@@ -16,6 +18,7 @@ import io.quadrille.observer.runs.RunQueries;
 import io.quadrille.runtime.SourceLines;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -60,6 +63,22 @@ public final class DeploymentView {
                             + " DynamoDB table.");
         }
         return new DeploymentView(aws, deployment, pipeline);
+    }
+
+    /**
+     * The deployment that an entry point's environment names, whose pipeline is packaged with it.
+     *
+     * @throws io.quadrille.aws.NotSetUp naming what is missing
+     */
+    public static DeploymentView ofEnvironment(Map<String, String> environment) {
+        Deployment deployment = Settings.deployment(environment);
+        Pipeline pipeline = Apps.require(deployment.pipeline(), HandlerSettings.ofEnvironment(environment))
+                .pipeline();
+        return open(AwsClients.fromEnvironment(environment), pipeline, deployment);
+    }
+
+    public Deployment deployment() {
+        return deployment;
     }
 
     /** Answers that also read the dropped files again; what an archive keeps can be replayed, not read. */

@@ -1,6 +1,7 @@
 package io.quadrille.contracts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.events.Counts;
 import io.quadrille.events.Fact;
@@ -63,6 +64,28 @@ public abstract class LedgerAdversityContract {
             assertThat(witness.queries.deadLetters(report.run())).isEmpty();
             assertAnnounced(witness, world, "redriven seed " + seed);
         }
+    }
+
+    @Test
+    void announcement_that_comes_back_before_it_is_marked_is_not_announced_again() {
+        World world = new World(0, Graphs.LINE, 2, false);
+        List<Runnable> whenAnnounced = new ArrayList<>();
+        whenAnnounced.add(() -> {
+            throw new IllegalStateException("accepted, but the answer is lost");
+        });
+        Witness witness = new Witness(ledger(), whenAnnounced);
+        List<Fact> facts = world.facts();
+        Fact last = facts.get(facts.size() - 1);
+        facts.subList(0, facts.size() - 1).forEach(witness::deliver);
+        assertThatThrownBy(() -> witness.deliver(last)).isInstanceOf(IllegalStateException.class);
+
+        witness.deliver(witness.announced.get(0));
+
+        assertThat(witness.announced).hasSize(1);
+        whenAnnounced.clear();
+        witness.deliver(last); // its delivery failed, and so it comes again
+        assertThat(witness.announced).hasSize(2);
+        assertThat(witness.report(world.staged().run()).status().isComplete()).isTrue();
     }
 
     @Test

@@ -56,6 +56,10 @@ public final class HomeView implements AutoCloseable {
         return new SqliteTableReader(home);
     }
 
+    public Path folder() {
+        return home.folder();
+    }
+
     @Override
     public void close() throws IOException {
         home.close();

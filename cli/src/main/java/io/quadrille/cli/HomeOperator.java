@@ -1,0 +1,100 @@
+package io.quadrille.cli;
+
+import io.quadrille.events.Fact;
+import io.quadrille.events.RunKey;
+import io.quadrille.events.pipeline.CsvFormat;
+import io.quadrille.events.pipeline.Graph;
+import io.quadrille.handlers.Bindings;
+import io.quadrille.handlers.generic.GenericPipeline;
+import io.quadrille.local.stage.HomeView;
+import io.quadrille.local.stage.LocalHome;
+import io.quadrille.local.stage.PipelineStage;
+import io.quadrille.observer.operator.AmendmentPlan;
+import io.quadrille.observer.operator.AmendmentReceipt;
+import io.quadrille.observer.operator.AmendmentRequest;
+import io.quadrille.observer.operator.CannotAmend;
+import io.quadrille.observer.operator.Operator;
+import io.quadrille.runtime.operator.EventArchive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Mends runs of a home to which other commands may write as well: it is the home's writer only while it plans, or works on
+ * one amendment to its end. Amendments that are asked for meanwhile come after it. Thread safe.
+ */
+final class HomeOperator implements Operator, AutoCloseable {
+    private final Path folder;
+    private final ExecutorService amending = Executors.newSingleThreadExecutor(HomeOperator::thread);
+
+    HomeOperator(Path folder) {
+        this.folder = folder;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "quadrille-operator");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public synchronized AmendmentPlan plan(AmendmentRequest request) {
+        return on(request.run(), stage -> stage.operator(EventArchive.NONE).plan(request));
+    }
+
+    @Override
+    public CompletableFuture<AmendmentReceipt> carryOut(AmendmentRequest request, String idempotencyKey) {
+        return CompletableFuture.supplyAsync(() -> toItsEnd(request, idempotencyKey), amending);
+    }
+
+    private synchronized AmendmentReceipt toItsEnd(AmendmentRequest request, String key) {
+        return on(request.run(), stage -> {
+            CompletableFuture<AmendmentReceipt> receipt =
+                    stage.operator(EventArchive.NONE).carryOut(request, key);
+            stage.awaiting(request.run(), receipt).ended().join();
+            return receipt.join();
+        });
+    }
+
+    /** What is done on a stage. */
+    private interface Work<T> {
+        T on(PipelineStage stage);
+    }
+
+    /** @throws io.quadrille.local.sqlite.HomeInUse if another process writes to the home */
+    private <T> T on(RunKey run, Work<T> work) {
+        try {
+            Bindings bindings = bindings(run);
+            try (LocalHome home = LocalHome.open(folder, "quadrille serve")) {
+                return work.on(home.stage(bindings));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Refusal e) {
+            throw new CannotAmend(e.sentence(), e);
+        }
+    }
+
+    private Bindings bindings(RunKey run) throws IOException {
+        if (!run.pipeline().equals(GenericPipeline.NAME)) {
+            return new Pipelines().require(run.pipeline());
+        }
+        try (HomeView view = HomeView.open(folder)) {
+            Graph.Node load = view.findStart(run)
+                    .map(Fact.RunStarted::graph)
+                    .flatMap(graph -> graph.sinks().stream().findFirst())
+                    .orElseThrow(() -> new CannotAmend("The start of run " + run.run()
+                            + " is not in the home, and only it names the table and key of a generic run."));
+            return GenericPipeline.of(String.valueOf(load.table()), load.keys(), CsvFormat.csv());
+        }
+    }
+
+    /** Begins no more; what is under way is taken up by the same request. */
+    @Override
+    public void close() {
+        amending.shutdownNow();
+    }
+}

@@ -1,0 +1,82 @@
+package io.quadrille.cli;
+
+import io.quadrille.handlers.ports.PermanentFailure;
+import io.quadrille.handlers.ports.RetryableFailure;
+import io.quadrille.local.sqlite.HomeUnusable;
+import io.quadrille.local.sqlite.NoHome;
+import io.quadrille.observer.api.ObserverApi;
+import io.quadrille.observer.http.Guard;
+import io.quadrille.observer.http.HttpProblem;
+import io.quadrille.observer.http.LocalServer;
+import io.quadrille.observer.operator.CannotAmend;
+import java.io.IOException;
+import java.net.BindException;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/** The page and the API of a home or a deployment, on a port of this machine. Thread safe. */
+final class PageServer implements AutoCloseable {
+    private final LocalServer server;
+    private final ObserverApi api;
+
+    private PageServer(LocalServer server, ObserverApi api) {
+        this.server = server;
+        this.api = api;
+    }
+
+    /**
+     * Answers from now on.
+     *
+     * @param port 0 for any that is free
+     * @throws Refusal if somebody else has the port
+     */
+    static PageServer open(View view, int port) throws IOException {
+        LocalServer server;
+        try {
+            server = LocalServer.bind(port);
+        } catch (BindException e) {
+            throw Refusal.failure("Port " + port + " of 127.0.0.1 is taken, perhaps by another 'quadrille serve'. Name"
+                    + " another with --port, or --port 0 for any that is free.");
+        }
+        ObserverApi api = new ObserverApi(
+                view.queries(),
+                view.operator(),
+                new ObserverApi.About(view.place(), Version.text()),
+                view.pollInterval(),
+                PageServer::known);
+        String token = Guard.newToken(new SecureRandom());
+        server.start(api.handler(Guard.ofMachine(server.port(), token), token));
+        return new PageServer(server, api);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    /** Says where the page is: the one line that scripts wait for. */
+    void tell(Terminal terminal) throws IOException {
+        terminal.printLine("page: " + url());
+        terminal.out().flush();
+    }
+
+    /** What failures of the stores beneath mean: they pass, or somebody must act. */
+    private static Optional<HttpProblem> known(RuntimeException failure) {
+        if (failure instanceof RetryableFailure
+                || failure instanceof PermanentFailure
+                || failure instanceof HomeUnusable
+                || failure instanceof NoHome) {
+            return Optional.of(new HttpProblem(503, TextTable.visible(String.valueOf(failure.getMessage()))));
+        } else if (failure instanceof CannotAmend cannot) {
+            return Optional.of(new HttpProblem(409, cannot.sentence()));
+        } else if (failure instanceof Refusal refusal) {
+            return Optional.of(new HttpProblem(409, refusal.sentence()));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        api.close();
+    }
+}

@@ -1,0 +1,75 @@
+package io.quadrille.simulator;
+
+import io.quadrille.events.RunKey;
+import io.quadrille.handlers.ports.RetryableFailure;
+import io.quadrille.observer.operator.AmendmentReceipt;
+import io.quadrille.observer.operator.AmendmentRequest;
+import io.quadrille.observer.operator.CannotAmend;
+import io.quadrille.runtime.operator.EventArchive;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people do to runs while they are under way, and once more when all is calm, to end what was cut off. */
+final class Operations {
+    private static final int MOST = 3;
+    private static final Duration CALM = Duration.ofHours(6);
+
+    private final World world;
+
+    Operations(World world) {
+        this.world = world;
+    }
+
+    void schedule() {
+        for (int i = 0; i < MOST; i++) {
+            int number = i;
+            world.launches()
+                    .at(Fault.REDRIVE, i, "redrive " + i, world.plan().faultTime(), () -> amendAll(number, true));
+            if (mayRetry()) {
+                world.launches()
+                        .at(Fault.RETRY, i, "retry " + i, world.plan().faultTime(), () -> amendAll(number, false));
+            }
+        }
+    }
+
+    /** A retry whose claim check is gone for good would end as a dead letter what was rejected; the oracle knows no such. */
+    private boolean mayRetry() {
+        return !world.adversary().has(Fault.GONE_CLAIM);
+    }
+
+    /** Whatever broke off is ended by the next redrive. */
+    void scheduleLast() {
+        if (world.adversary().has(Fault.REDRIVE) || (mayRetry() && world.adversary().has(Fault.RETRY))) {
+            world.time().schedule(CALM, () -> amendAll(MOST, true));
+        }
+    }
+
+    private void amendAll(int number, boolean redrive) {
+        List<RunKey> runs = List.copyOf(world.witness().runs().keySet());
+        for (RunKey run : runs) {
+            AmendmentRequest request = redrive ? AmendmentRequest.redrive(run) : AmendmentRequest.retry(run, null);
+            world.tell(request.action() + " of file " + world.witness().runs().get(run) + " is asked for");
+            world.witness().amended(run);
+            WorkScheduler scheduler = new WorkScheduler(world);
+            Worker worker = world.newOperator(scheduler);
+            String name = request.action() + "/" + world.witness().runs().get(run) + "/" + number;
+            scheduler.worksFor(new Work(name, "operator", worker));
+            worker.runtime
+                    .operator(world.bus(), EventArchive.NONE)
+                    .carryOut(request, name)
+                    .whenComplete((receipt, failure) -> ended(name, receipt, failure));
+        }
+    }
+
+    private void ended(String name, @Nullable AmendmentReceipt receipt, @Nullable Throwable failure) {
+        boolean mayFail = failure instanceof RetryableFailure
+                || failure instanceof CannotAmend
+                || failure instanceof Work.Lost;
+        if (failure != null && (!mayFail || world.adversary().isHealed() && !(failure instanceof Work.Lost))) {
+            world.violate(Invariant.CONVERGES, name + " failed, and no fault can make it: " + failure);
+        } else {
+            world.tell(name + (receipt == null ? " broke off: " + failure : " sent " + receipt.events() + " events"));
+        }
+    }
+}

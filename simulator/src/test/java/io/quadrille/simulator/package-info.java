@@ -1,0 +1,5 @@
+/** Worlds, tried. */
+@NullMarked
+package io.quadrille.simulator;
+
+import org.jspecify.annotations.NullMarked;
