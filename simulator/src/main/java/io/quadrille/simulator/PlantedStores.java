@@ -1,7 +1,6 @@
 package io.quadrille.simulator;
 
 import io.quadrille.events.ChunkOutcome;
-import io.quadrille.events.Counts;
 import io.quadrille.handlers.ports.BlobStore;
 import io.quadrille.handlers.ports.KeyService;
 import io.quadrille.handlers.ports.RecordTable;
@@ -56,7 +55,12 @@ final class PlantedStores {
                         record.partition(),
                         record.sort(),
                         new Version(
-                                world.time().instant(), null, version.run(), version.attempt(), version.line(), version.ordinal()),
+                                world.time().instant(),
+                                null,
+                                version.run(),
+                                version.attempt(),
+                                version.line(),
+                                version.ordinal()),
                         record.values()));
             }
             return ports.tables().write(new TableWrite(write.table(), write.keys(), write.fields(), records));
@@ -82,15 +86,17 @@ final class PlantedStores {
             if (update.applied() || known == null) {
                 return update;
             }
-            Cell more = new Cell(known.fingerprint(), known.counts().plus(outcome.counts()));
-            return write(ports.ledger(), with(update.bucket(), slot, more), (Instant) arguments[1]);
+            Cell more = new Cell(
+                    known.fingerprint(), known.counts().plus(outcome.counts()), known.times(), known.firstLine());
+            return write(ports.ledger(), with(update.bucket(), slot, more), (Instant) arguments[2]);
         });
     }
 
     static Ports withLostUpdates(Ports ports, World world) {
         return ledger(ports, "addOutcome", (arguments, proceed) -> {
             ChunkOutcome outcome = (ChunkOutcome) Objects.requireNonNull(arguments[0]);
-            Instant at = (Instant) Objects.requireNonNull(arguments[1]);
+            Instant published = (Instant) Objects.requireNonNull(arguments[1]);
+            Instant at = (Instant) Objects.requireNonNull(arguments[2]);
             BucketKey key = BucketKey.of(outcome.key());
             int slot = BucketKey.slotOf(outcome.key().chunk());
             Bucket read = ports.ledger().findBucket(key).orElseGet(() -> Bucket.empty(key, at));
@@ -98,7 +104,7 @@ final class PlantedStores {
                 return new BucketUpdate(false, read);
             }
             world.pause(Duration.ofMillis(20));
-            return write(ports.ledger(), read.withCell(slot, Cell.of(outcome), outcome.timing(), at), at);
+            return write(ports.ledger(), read.withCell(slot, Cell.of(outcome, published), at), at);
         });
     }
 
@@ -112,13 +118,22 @@ final class PlantedStores {
                     return new Slice(slice.tally(), slice.number(), buckets);
                 },
                 Objects.requireNonNull(at));
-        return new BucketUpdate(true, Objects.requireNonNull(written.buckets().get(bucket.key().step())));
+        return new BucketUpdate(
+                true, Objects.requireNonNull(written.buckets().get(bucket.key().step())));
     }
 
     private static Bucket with(Bucket bucket, int slot, Cell cell) {
         SortedMap<Integer, Cell> cells = new TreeMap<>(bucket.cells());
         cells.put(slot, cell);
-        return new Bucket(bucket.key(), cells, bucket.rejects(), bucket.dead(), bucket.closed(), bucket.timings(), bucket.amended());
+        return new Bucket(
+                bucket.key(),
+                cells,
+                bucket.rejects(),
+                bucket.dead(),
+                bucket.closed(),
+                bucket.reasons(),
+                bucket.touched(),
+                bucket.amended());
     }
 
     static Ports withRejectsLost(Ports ports) {
@@ -153,7 +168,8 @@ final class PlantedStores {
                 return proceed.get();
             }
             world.time()
-                    .schedule(Duration.ofMinutes(1), () -> world.stores().blobs().put(key, bytes));
+                    .schedule(
+                            Duration.ofMinutes(1), () -> world.stores().blobs().put(key, bytes));
             return null;
         });
     }
@@ -195,8 +211,7 @@ final class PlantedStores {
     static Ports withRegistrationsForgotten(Ports ports, World world) {
         Ports anew = registry(ports, "register", (arguments, proceed) -> {
             Registration stored = (Registration) Objects.requireNonNull(proceed.get());
-            return new Registration(
-                    stored.run(), stored.source(), world.time().instant(), null, stored.dataKey());
+            return new Registration(stored.run(), stored.source(), world.time().instant(), null, stored.dataKey());
         });
         return registry(anew, "find", (arguments, proceed) -> Optional.empty());
     }
