@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quadrille.events.ChunkKey;
 import io.quadrille.events.Emission;
 import io.quadrille.events.Fact;
 import io.quadrille.events.Facts;
+import io.quadrille.events.Rejection;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
 import io.quadrille.events.pipeline.Graph;
 import io.quadrille.events.pipeline.StepKind;
+import io.quadrille.events.records.Origin;
 import io.quadrille.observer.Observer;
 import io.quadrille.observer.ledger.MemoryLedger;
 import io.quadrille.observer.ledger.RunStatus;
@@ -52,6 +55,11 @@ final class WatchTest {
         return new Fact.FileExtracted(RUN, "extract", 0, 0, 9, 9, List.of());
     }
 
+    private static Fact rejects() {
+        Rejection rejection = new Rejection(new Origin(2, 3, 0), null, "TOO_FEW_COLUMNS", "?");
+        return new Fact.RecordsRejected(new ChunkKey(RUN, "extract", 0), List.of(rejection));
+    }
+
     /** Each pause publishes the next of these facts. */
     private RunReport watch(boolean terminal, boolean json, Fact... next) throws IOException {
         Deque<Fact> facts = new ArrayDeque<>(List.of(next));
@@ -72,11 +80,10 @@ final class WatchTest {
     @Test
     void elsewhere_than_on_a_terminal_there_is_a_line_per_change() throws IOException {
         start();
-        Fact stale = new Fact.RunAmended(RUN, 1, "RETRY", 3);
-        RunReport last = watch(false, false, stale, stale, ended());
+        RunReport last = watch(false, false, rejects(), rejects(), ended());
         assertThat(last.status()).isEqualTo(RunStatus.COMPLETE);
         assertThat(out().lines())
-                .hasSize(2) // the second delivery of the amendment changes nothing
+                .hasSize(2) // the second delivery of the rejects changes nothing
                 .allMatch(line -> line.endsWith(
                         "RUNNING  0 extracted, 0 loaded, 0 rejected, 0 filtered, 0 dead-lettered," + " 0 in flight"));
         assertThat(out()).doesNotContain("\u001b");
@@ -85,12 +92,15 @@ final class WatchTest {
     @Test
     void on_a_terminal_the_picture_is_renewed_in_its_place_and_taken_away_at_the_end() throws IOException {
         start();
-        Fact stale = new Fact.RunAmended(RUN, 1, "RETRY", 3);
-        watch(true, false, stale, ended());
+        watch(true, false, rejects(), ended());
         String picture = out().substring(0, out().indexOf('\u001b'));
         assertThat(picture).contains("run 0123456789abcdef, pipeline customers", "not reached", "░░░░");
         long lines = picture.lines().count();
-        assertThat(out().split("\u001b\\[" + lines + "A\r\u001b\\[J", -1)).hasSize(3);
+        assertThat(out())
+                .startsWith(picture + "\u001b[" + lines + "A\r\u001b[J")
+                .endsWith("\u001b[J");
+        assertThat(out().split("\u001b\\[J", -1)).hasSize(3);
+        assertThat(out()).contains("✘ 1 too few columns");
     }
 
     @Test
