@@ -179,7 +179,9 @@ class ApiContractTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(planned.statusCode()).as(planned.body()).isEqualTo(200);
-        assertThat(valid("Amending", JSON.readTree(planned.body())).get("records").intValue())
+        assertThat(valid("Amending", JSON.readTree(planned.body()))
+                        .get("records")
+                        .intValue())
                 .isEqualTo(1);
         HttpRequest sent = post.header("Idempotency-Key", "k1")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"MISSING_KEY\"}"))

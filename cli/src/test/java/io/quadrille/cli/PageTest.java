@@ -279,8 +279,7 @@ class PageTest {
     @Test
     void group_of_rejects_is_sent_again_once_the_handler_is_mended() throws IOException {
         System.clearProperty(MendablePipeline.MENDED);
-        JsonNode report = cli.run(
-                cli.file("prices.csv", "id,price\n1,12.50\n2,9€\n3,8€\n,7\n"), "--pipeline=mendable");
+        JsonNode report = cli.run(cli.file("prices.csv", "id,price\n1,12.50\n2,9€\n3,8€\n,7\n"), "--pipeline=mendable");
         serve(0);
         tab.go(server.url() + "/runs/" + idOf(report)).untilText("1 of 4 records loaded");
         System.setProperty(MendablePipeline.MENDED, "true");

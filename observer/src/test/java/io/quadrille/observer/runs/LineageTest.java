@@ -65,7 +65,8 @@ final class LineageTest {
     void a_failed_run_ends_with_its_reason() throws IOException {
         JsonNode events = lineage("local", new Fact.RunFailed(RUN, "no column 'id'"));
         assertThat(events).extracting(event -> event.get("eventType").asText()).containsExactly("START", "FAIL");
-        assertThat(events.get(1).at("/run/facets/errorMessage/message").asText()).isEqualTo("no column 'id'");
+        assertThat(events.get(1).at("/run/facets/errorMessage/message").asText())
+                .isEqualTo("no column 'id'");
         for (JsonNode event : events) {
             assertValid(event);
         }
@@ -95,7 +96,8 @@ final class LineageTest {
         node.properties().forEach(member -> {
             if (member.getKey().toLowerCase(java.util.Locale.ROOT).endsWith("facets")) {
                 member.getValue().forEach(facet -> {
-                    assertThat(URI.create(facet.get("_producer").asText()).isAbsolute()).isTrue();
+                    assertThat(URI.create(facet.get("_producer").asText()).isAbsolute())
+                            .isTrue();
                     assertThat(facet.get("_schemaURL").asText())
                             .matches("https://openlineage\\.io/spec/facets/\\d-\\d-\\d/(\\w+)\\.json#/\\$defs/\\1");
                 });
