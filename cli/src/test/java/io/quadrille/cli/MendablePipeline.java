@@ -25,7 +25,8 @@ public final class MendablePipeline implements PipelineApp {
     private static final RecordType<Priced> READ = records("mendable.read.v1", Priced.class);
     private static final RecordType<Priced> CHECKED = records("mendable.checked.v1", Priced.class);
     private static final ExtractStep<Priced> EXTRACT = extract("extract", csv()).emits(READ);
-    private static final TransformStep<Priced, Priced> CHECK = step("check").on(READ).emits(CHECKED);
+    private static final TransformStep<Priced, Priced> CHECK =
+            step("check").on(READ).emits(CHECKED);
     private static final LoadStep<Priced> LOAD = load("load").on(CHECKED).into(table("mendable", Priced::id));
     private static final Pipeline MENDABLE =
             pipeline("mendable").steps(EXTRACT, CHECK, LOAD).build();

@@ -279,8 +279,7 @@ class PageTest {
     @Test
     void group_of_rejects_is_sent_again_once_the_handler_is_mended() throws IOException {
         System.clearProperty(MendablePipeline.MENDED);
-        JsonNode report = cli.run(
-                cli.file("prices.csv", "id,price\n1,12.50\n2,9€\n3,8€\n,7\n"), "--pipeline=mendable");
+        JsonNode report = cli.run(cli.file("prices.csv", "id,price\n1,12.50\n2,9€\n3,8€\n,7\n"), "--pipeline=mendable");
         serve(0);
         tab.go(server.url() + "/runs/" + idOf(report)).untilText("1 of 4 records loaded");
         System.setProperty(MendablePipeline.MENDED, "true");
@@ -288,7 +287,7 @@ class PageTest {
             tab.click("[aria-label^='2 records: price: not a number']").clickText("button", "Retry NOT_A_NUMBER");
             tab.untilText("2 rejected records are read from the source again and sent once more: 2 NOT_A_NUMBER at"
                     + " check.");
-            tab.picture("retry");
+            tab.picture("retry", 800);
             tab.clickText("dialog button", "Send").untilText("It is under way; the run shows how it goes.");
             tab.press("Escape").untilText("3 of 4 records loaded");
             assertThat(tab.eval("document.querySelector('dialog') === null").asBoolean())
