@@ -131,10 +131,6 @@ final class PlantedStores {
         });
     }
 
-    static Ports withRejectsNotTakenUp(Ports ports) {
-        return ledger(ports, "takeRejects", (arguments, proceed) -> null);
-    }
-
     private static Ports ledger(Ports ports, String method, Interception.Instead instead) {
         return new Ports(
                 ports.sources(),
