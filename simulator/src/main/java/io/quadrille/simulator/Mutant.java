@@ -33,7 +33,9 @@ public enum Mutant implements Tampering {
             return batch -> {
                 List<Disposition> results = consumer.handle(batch);
                 return results.stream().anyMatch(Done.class::isInstance)
-                        ? batch.stream().<Disposition>map(delivery -> new Done()).toList()
+                        ? batch.stream()
+                                .<Disposition>map(delivery -> new Done())
+                                .toList()
                         : results;
             };
         }
