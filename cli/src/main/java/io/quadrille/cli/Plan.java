@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param advice null where no time was named
  * @param lengthAssumed whether nobody told how long a record is
  */
-record Plan(Forecaster forecaster, String region, Forecast forecast, @Nullable Advice advice, boolean lengthAssumed) {}
+record Plan(
+        Forecaster forecaster, String region, Forecast forecast, @Nullable Advice advice, boolean lengthAssumed) {}

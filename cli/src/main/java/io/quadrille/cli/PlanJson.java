@@ -66,10 +66,9 @@ final class PlanJson {
         number(json, "dollarsWithoutRows", outlook.bill().dollarsWithoutRows());
         json.writeObjectFieldStart("services");
         for (Price.Service service : Price.Service.values()) {
-            number(
-                    json,
-                    service.name().toLowerCase(Locale.ROOT),
-                    outlook.bill().byService().getOrDefault(service, 0.0));
+            number(json, service.name().toLowerCase(Locale.ROOT), outlook.bill()
+                    .byService()
+                    .getOrDefault(service, 0.0));
         }
         json.writeEndObject();
         json.writeArrayFieldStart("costs");
@@ -115,7 +114,8 @@ final class PlanJson {
         json.writeEndObject();
     }
 
-    private static void advice(JsonGenerator json, @Nullable Advice advice) throws IOException {
+    private static void advice(JsonGenerator json, @Nullable Advice advice)
+            throws IOException {
         json.writeFieldName("within");
         if (advice == null) {
             json.writeNull();

@@ -89,15 +89,18 @@ final class PlanText {
                         decimals(service.getValue(), total),
                         decimals(rows.byService().getOrDefault(service.getKey(), 0.0), total),
                         purposes(service.getKey())));
-        table.rowWithText("in all", decimals(total, total), decimals(rows.dollars(), total), "");
+        table.rowWithText(
+                "in all",
+                decimals(total, total),
+                decimals(rows.dollars(), total),
+                "");
         return table.text(paint);
     }
 
     private String comparison() {
         Bill ours = forecast.ours().bill();
         Bill rows = forecast.rowPerEvent().bill();
-        return "A row per event takes about "
-                + duration(forecast.rowPerEvent().pace().duration()) + " and costs "
+        return "A row per event takes about " + duration(forecast.rowPerEvent().pace().duration()) + " and costs "
                 + times(forecast.ratio()) + " as much; without the rows' own writes " + money(rows.dollarsWithoutRows())
                 + " against " + money(ours.dollarsWithoutRows()) + ", " + times(forecast.ratioWithoutRows()) + ".";
     }
@@ -204,8 +207,7 @@ final class PlanText {
                 sample == null
                         ? "Assumed: no record is rejected, filtered or expanded"
                                 + (plan.lengthAssumed() ? ", 12 bytes a column" : "") + assumedTimes()
-                        : "Seen in run " + sample.run() + " of " + counted(sample.records(), "record")
-                                + assumedTimes());
+                        : "Seen in run " + sample.run() + " of " + counted(sample.records(), "record") + assumedTimes());
         known.add("Prices of " + plan.forecaster().prices().region() + ", "
                 + plan.forecaster().prices().date()
                 + (plan.region().equals(plan.forecaster().prices().region())

@@ -8,7 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Times as people write them: of runs in hours, minutes and seconds; of a record in parts of a second. */
 final class PlanTime {
-    private static final Pattern OF_RUN = Pattern.compile("(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,6})s)?");
+    private static final Pattern OF_RUN =
+            Pattern.compile("(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,6})s)?");
     private static final Pattern OF_RECORD = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ns|us|µs|ms|s)");
 
     private PlanTime() {}
@@ -19,9 +20,7 @@ final class PlanTime {
         public Duration convert(String text) {
             Matcher parts = OF_RUN.matcher(text);
             Duration time = parts.matches()
-                    ? Duration.ofHours(part(parts, 1))
-                            .plusMinutes(part(parts, 2))
-                            .plusSeconds(part(parts, 3))
+                    ? Duration.ofHours(part(parts, 1)).plusMinutes(part(parts, 2)).plusSeconds(part(parts, 3))
                     : Duration.ZERO;
             if (time.isZero()) {
                 throw new TypeConversionException(

@@ -55,9 +55,8 @@ final class SampleRun {
     static Profile of(Bindings bindings, SourceFile file) throws IOException, InterruptedException {
         SourceObject source = file.describe();
         if (source.bytes() > MOST_BYTES || source.fileName().endsWith(".gz")) {
-            throw Refusal.usage("--sample: " + TextTable.visible(source.fileName()) + " has "
-                    + Numbers.bytes(source.bytes()) + ". A sample is run in memory: name a plain CSV of "
-                    + Numbers.bytes(MOST_BYTES) + " or less.");
+            throw Refusal.usage("--sample: " + TextTable.visible(source.fileName()) + " has " + Numbers.bytes(source.bytes())
+                    + ". A sample is run in memory: name a plain CSV of " + Numbers.bytes(MOST_BYTES) + " or less.");
         }
         Path keys = Files.createTempDirectory("quadrille-sample");
         try {
@@ -93,11 +92,9 @@ final class SampleRun {
             RunReport report =
                     stage.start(stage.keyOf(source, false), source).ended().get();
             return Measurement.of(bindings.pipeline(), stage.queries(), report.run(), source.bytes())
-                    .orElseThrow(
-                            () -> Refusal.failure(
-                                    "--sample: " + TextTable.visible(source.fileName()) + " ended as "
-                                            + report.status() + " with " + Numbers.counted(report.extracted(), "record")
-                                            + ", which tells nothing. Name a file that runs: quadrille run shows why one does not."))
+                    .orElseThrow(() -> Refusal.failure("--sample: " + TextTable.visible(source.fileName()) + " ended as "
+                            + report.status() + " with " + Numbers.counted(report.extracted(), "record")
+                            + ", which tells nothing. Name a file that runs: quadrille run shows why one does not."))
                     .sized(sizes());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
