@@ -102,7 +102,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     private LongPredicate proceeds(long first) {
         Long counted = seeds;
-        long most = counted != null ? counted : seed != null ? 1 : limit != null ? Long.MAX_VALUE - first : DEFAULT_SEEDS;
+        long most =
+                counted != null ? counted : seed != null ? 1 : limit != null ? Long.MAX_VALUE - first : DEFAULT_SEEDS;
         if (most < 1) {
             throw Refusal.usage("--seeds is " + most + ", expected 1 or more.");
         }
@@ -177,7 +178,8 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             return Duration.parse(text.startsWith("P") ? text : "PT" + text);
         } catch (java.time.format.DateTimeParseException e) {
-            throw Refusal.usage("--for '" + TextTable.visible(text) + "' is no duration; expected e.g. 90s, 10m, 2h or PT10M.");
+            throw Refusal.usage(
+                    "--for '" + TextTable.visible(text) + "' is no duration; expected e.g. 90s, 10m, 2h or PT10M.");
         }
     }
 }

@@ -36,7 +36,8 @@ final class SimulateText {
         report.violations().stream().limit(MOST_TOLD).forEach(failed -> {
             terminal.printLine("");
             terminal.printLine("VIOLATED " + failed.violation());
-            terminal.printLine("  seed " + failed.seed() + ", commit " + Commit.find().orElse("unknown"));
+            terminal.printLine(
+                    "  seed " + failed.seed() + ", commit " + Commit.find().orElse("unknown"));
             terminal.printLine("  replay: ./quadrille simulate --seed " + failed.seed() + options);
         });
         SmallestStory story = report.story();

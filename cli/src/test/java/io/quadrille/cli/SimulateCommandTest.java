@@ -48,7 +48,10 @@ final class SimulateCommandTest {
         Cli.Result result = Cli.bare("simulate", "--faults", "earthquake");
 
         assertThat(result.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(result.err()).contains("'earthquake' is no fault").contains("crash").contains("zombie");
+        assertThat(result.err())
+                .contains("'earthquake' is no fault")
+                .contains("crash")
+                .contains("zombie");
     }
 
     @Test

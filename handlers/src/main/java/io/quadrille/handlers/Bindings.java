@@ -47,8 +47,8 @@ public final class Bindings {
         if (!other.steps()
                 .subList(1, other.steps().size())
                 .equals(pipeline.steps().subList(1, steps))) {
-            throw new IllegalArgumentException("Pipeline '" + other.name() + "' has other steps after its extract than '"
-                    + pipeline.name() + "': bind its own handlers");
+            throw new IllegalArgumentException("Pipeline '" + other.name()
+                    + "' has other steps after its extract than '" + pipeline.name() + "': bind its own handlers");
         }
         return new Bindings(other, works);
     }

@@ -27,7 +27,12 @@ final class Adversary {
      * @param only the strikes that may happen; null for all
      * @param told each strike, as it happens
      */
-    Adversary(long seed, Map<Fault, Double> chances, @Nullable Set<Long> only, Supplier<Duration> elapsed, Consumer<Strike> told) {
+    Adversary(
+            long seed,
+            Map<Fault, Double> chances,
+            @Nullable Set<Long> only,
+            Supplier<Duration> elapsed,
+            Consumer<Strike> told) {
         this.told = told;
         this.seed = seed;
         this.chances = new EnumMap<>(Fault.class);

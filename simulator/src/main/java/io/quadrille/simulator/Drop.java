@@ -23,8 +23,7 @@ import java.util.List;
  * @param truth what must become of it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-record Drop(
-        SourceObject source, byte[] bytes, Duration at, Instant modified, String sequencer, FileTruth truth) {
+record Drop(SourceObject source, byte[] bytes, Duration at, Instant modified, String sequencer, FileTruth truth) {
 
     /** @param number from 0; versions of one key are ordered by it */
     static Drop of(Recipe recipe, String key, int number, Duration at, Plan plan) {

@@ -39,13 +39,7 @@ final class EndCheck {
     private final TableReader tables;
     private final BlobStore blobs;
 
-    EndCheck(
-            World world,
-            Witness witness,
-            List<Drop> drops,
-            LedgerStore ledger,
-            TableReader tables,
-            BlobStore blobs) {
+    EndCheck(World world, Witness witness, List<Drop> drops, LedgerStore ledger, TableReader tables, BlobStore blobs) {
         this.world = world;
         this.witness = witness;
         this.drops = drops;
@@ -79,7 +73,8 @@ final class EndCheck {
         checkRejects(run, truth);
         checkDeadLetters(run, truth);
         if (!queries.missingChunks(run).isEmpty()) {
-            world.violate(Invariant.MISSING_IS_THE_COMPLEMENT, "run " + run + " still lacks " + queries.missingChunks(run));
+            world.violate(
+                    Invariant.MISSING_IS_THE_COMPLEMENT, "run " + run + " still lacks " + queries.missingChunks(run));
         }
     }
 
@@ -87,14 +82,17 @@ final class EndCheck {
         for (int i = 0; i < expected.size(); i++) {
             SinkReport sink = report.sinks().size() > i ? report.sinks().get(i) : null;
             if (sink == null || sink.inFlight() != 0 || !sink.balanced() || sink.extracted() != truth.records()) {
-                world.violate(Invariant.BALANCED, "run " + report.run() + ": " + sink + " of " + truth.records() + " records");
+                world.violate(
+                        Invariant.BALANCED,
+                        "run " + report.run() + ": " + sink + " of " + truth.records() + " records");
                 return;
             }
             Fact.SinkTotals actual = new Fact.SinkTotals(
                     sink.step(), sink.expanded(), sink.loaded(), sink.rejected(), sink.filtered(), sink.deadLettered());
             if (!actual.equals(expected.get(i))) {
                 world.violate(
-                        Invariant.ONE_OUTCOME, "run " + report.run() + " ended as " + actual + ", and must as " + expected.get(i));
+                        Invariant.ONE_OUTCOME,
+                        "run " + report.run() + " ended as " + actual + ", and must as " + expected.get(i));
             }
         }
         if (!report.balanced()) {
@@ -168,13 +166,15 @@ final class EndCheck {
         Map<String, Integer> ordinals = new HashMap<>();
         queries.forEachReject(run, row -> {
             int ordinal = ordinals.merge(row.step() + row.line(), 1, Integer::sum);
-            actual.add(row.step() + " line " + row.line() + " #" + ordinal + " " + row.rejection().code());
+            actual.add(row.step() + " line " + row.line() + " #" + ordinal + " "
+                    + row.rejection().code());
         });
         boolean whole = witness.hasDeadLetters(run)
                 ? actual.containsAll(expected) && possible.containsAll(actual)
                 : actual.equals(expected);
         if (!whole) {
-            world.violate(Invariant.LOCATED, "run " + run + " has the rejects " + actual + ", and must have " + expected);
+            world.violate(
+                    Invariant.LOCATED, "run " + run + " has the rejects " + actual + ", and must have " + expected);
         }
     }
 
@@ -189,8 +189,11 @@ final class EndCheck {
             List<RecordFate> fates = truth.fatesOf(key.chunk());
             boolean within = letter.fact().firstLine() == 0
                     || (letter.fact().firstLine() >= fates.get(0).line()
-                            && letter.fact().lastLine() <= fates.get(fates.size() - 1).line());
-            if (!within || letter.fact().records() != truth.tally(key.step(), key.chunk()).in()) {
+                            && letter.fact().lastLine()
+                                    <= fates.get(fates.size() - 1).line());
+            if (!within
+                    || letter.fact().records()
+                            != truth.tally(key.step(), key.chunk()).in()) {
                 world.violate(Invariant.LOCATED, "dead " + key + " names other records: " + letter.fact());
             }
         }
@@ -203,7 +206,9 @@ final class EndCheck {
             }
         }
         if (!actual.equals(expected)) {
-            world.violate(Invariant.LOCATED, "run " + run + " has the dead letters " + actual + ", and must have " + expected);
+            world.violate(
+                    Invariant.LOCATED,
+                    "run " + run + " has the dead letters " + actual + ", and must have " + expected);
         }
     }
 

@@ -41,7 +41,8 @@ final class FaultyPort implements InvocationHandler {
         if (called.equals("inBatch") && arguments != null && arguments[0] instanceof Supplier<?> work) {
             return work.get(); // each of its writes is one call, as on DynamoDB
         }
-        return world.call(calls.computeIfAbsent(called, method1 -> name + "." + method1), () -> invoke(method, arguments));
+        return world.call(
+                calls.computeIfAbsent(called, method1 -> name + "." + method1), () -> invoke(method, arguments));
     }
 
     private @Nullable Object invoke(Method method, @Nullable Object @Nullable [] arguments) {

@@ -14,12 +14,13 @@ final class Interception {
     @FunctionalInterface
     interface Instead {
         /** @param proceed calls the method as it is */
-        @Nullable Object of(@Nullable Object[] arguments, Supplier<@Nullable Object> proceed);
+        @Nullable
+        Object of(@Nullable Object[] arguments, Supplier<@Nullable Object> proceed);
     }
 
     static <T> T of(Class<T> port, T target, String method, Instead instead) {
-        return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(), new Class<?>[] {port}, (proxy, called, arguments) -> {
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, called, arguments) -> {
                     Supplier<@Nullable Object> proceed = () -> call(called, target, arguments);
                     @Nullable Object[] given = arguments == null ? new Object[0] : arguments;
                     return called.getName().equals(method) ? instead.of(given, proceed) : proceed.get();

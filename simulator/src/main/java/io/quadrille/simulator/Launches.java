@@ -37,7 +37,12 @@ final class Launches {
             int drop = i;
             world.time().schedule(drops.get(i).at(), () -> launch(drop));
             for (int extra = 1; extra <= 2; extra++) {
-                at(Fault.NOTIFICATION, 10L * i + extra, "file " + i + " again", Duration.ofMinutes(10), () -> launch(drop));
+                at(
+                        Fault.NOTIFICATION,
+                        10L * i + extra,
+                        "file " + i + " again",
+                        Duration.ofMinutes(10),
+                        () -> launch(drop));
             }
             if (i > 0) {
                 at(Fault.OLD_RUN, i, "the run of file " + (i - 1), Duration.ofMinutes(2), () -> replayRun(drop - 1));
@@ -66,8 +71,8 @@ final class Launches {
         String name = "extract/" + drop + "/" + number;
         long place = Chance.place(name);
         Adversary adversary = world.adversary();
-        boolean killed =
-                number < MOST_KILLED && adversary.strikes(Fault.RELAUNCH, place, () -> name + " is killed in the middle");
+        boolean killed = number < MOST_KILLED
+                && adversary.strikes(Fault.RELAUNCH, place, () -> name + " is killed in the middle");
         int mostCalls = 8 + 3 * drops.get(drop).truth().chunkCount();
         int killedAt = killed ? 1 + Chance.below(adversary.detail(Fault.RELAUNCH, place), mostCalls) : 0;
         Work work = new Work(name, "extract", world.newWorker(number), killedAt);
@@ -88,8 +93,7 @@ final class Launches {
         Drop drop = drops.get(number);
         boolean again = launch > 0 && world.tampering().takesEveryNotificationForNew();
         RunKey key = world.registrar().keyOf(drop.source(), again);
-        Registration registration =
-                work.worker.runtime.register(key, drop.source(), drop.modified(), drop.sequencer());
+        Registration registration = work.worker.runtime.register(key, drop.source(), drop.modified(), drop.sequencer());
         world.witness().begins(key, number);
         Extraction<?> extraction =
                 work.worker.runtime.extraction(registration, world.bus(), new WorkScheduler(world, work));
@@ -154,8 +158,11 @@ final class Launches {
         Duration patience = Duration.ofSeconds(Chance.below(Chance.of(place, 1), 120));
         try {
             world.<Boolean>as(work, () -> {
-                work.worker.runtime.watchdog(patience).check().forEach(run -> world.tell("run "
-                        + World.shortName(run) + " is found stalled"));
+                work.worker
+                        .runtime
+                        .watchdog(patience)
+                        .check()
+                        .forEach(run -> world.tell("run " + World.shortName(run) + " is found stalled"));
                 return true;
             });
         } catch (RetryableFailure e) {

@@ -33,7 +33,9 @@ public enum Mutant implements Tampering {
             return batch -> {
                 List<Disposition> results = consumer.handle(batch);
                 return results.stream().anyMatch(Done.class::isInstance)
-                        ? batch.stream().<Disposition>map(delivery -> new Done()).toList()
+                        ? batch.stream()
+                                .<Disposition>map(delivery -> new Done())
+                                .toList()
                         : results;
             };
         }
@@ -141,13 +143,6 @@ public enum Mutant implements Tampering {
         @Override
         public Ports ports(Ports ports, World world) {
             return PlantedStores.withoutKeys(ports);
-        }
-    },
-    /** A retry sends rejects without taking them up first. */
-    RETRY_THAT_RECOUNTS {
-        @Override
-        public Ports ports(Ports ports, World world) {
-            return PlantedStores.withRejectsNotTakenUp(ports);
         }
     },
     /** A launch that comes again takes its own time for the version's. */

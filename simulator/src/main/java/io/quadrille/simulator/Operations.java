@@ -40,7 +40,8 @@ final class Operations {
 
     /** Whatever broke off is ended by the next redrive. */
     void scheduleLast() {
-        if (world.adversary().has(Fault.REDRIVE) || (mayRetry() && world.adversary().has(Fault.RETRY))) {
+        if (world.adversary().has(Fault.REDRIVE)
+                || (mayRetry() && world.adversary().has(Fault.RETRY))) {
             world.time().schedule(CALM, () -> amendAll(MOST, true));
         }
     }
@@ -63,9 +64,8 @@ final class Operations {
     }
 
     private void ended(String name, @Nullable AmendmentReceipt receipt, @Nullable Throwable failure) {
-        boolean mayFail = failure instanceof RetryableFailure
-                || failure instanceof CannotAmend
-                || failure instanceof Work.Lost;
+        boolean mayFail =
+                failure instanceof RetryableFailure || failure instanceof CannotAmend || failure instanceof Work.Lost;
         if (failure != null && (!mayFail || world.adversary().isHealed() && !(failure instanceof Work.Lost))) {
             world.violate(Invariant.CONVERGES, name + " failed, and no fault can make it: " + failure);
         } else {

@@ -37,11 +37,13 @@ final class PlantedBuses {
     }
 
     static EventBus withRandomIds(EventBus bus, World world) {
-        return of(bus, entries -> bus.putEvents(entries.stream()
-                .map(entry -> new Envelope(CloudEventBuilder.v1(entry.event())
-                        .withId(entry.id() + Long.toHexString(world.draw()))
-                        .build()))
-                .toList()));
+        return of(
+                bus,
+                entries -> bus.putEvents(entries.stream()
+                        .map(entry -> new Envelope(CloudEventBuilder.v1(entry.event())
+                                .withId(entry.id() + Long.toHexString(world.draw()))
+                                .build()))
+                        .toList()));
     }
 
     static EventBus thatIgnoresRefusals(EventBus bus) {
@@ -71,11 +73,14 @@ final class PlantedBuses {
 
     /** Reject messages quote the line. */
     static EventBus thatQuotesLines(EventBus bus, World world) {
-        return of(bus, entries -> bus.putEvents(entries.stream()
-                .map(entry -> entry.kind() == FactKind.RECORDS_REJECTED && entry.data().isPresent()
-                        ? quoting(entry, world)
-                        : entry)
-                .toList()));
+        return of(
+                bus,
+                entries -> bus.putEvents(entries.stream()
+                        .map(entry -> entry.kind() == FactKind.RECORDS_REJECTED
+                                        && entry.data().isPresent()
+                                ? quoting(entry, world)
+                                : entry)
+                        .toList()));
     }
 
     private static Envelope quoting(Envelope entry, World world) {
@@ -85,7 +90,9 @@ final class PlantedBuses {
                         rejection.origin(),
                         rejection.column(),
                         rejection.code(),
-                        rejection.message() + ": " + world.witness().lineOf(fact.run(), rejection.origin().line())))
+                        rejection.message() + ": "
+                                + world.witness()
+                                        .lineOf(fact.run(), rejection.origin().line())))
                 .toList();
         Instant time = world.time().instant();
         return Facts.envelope(

@@ -1,7 +1,6 @@
 package io.quadrille.simulator;
 
 import io.quadrille.events.ChunkOutcome;
-import io.quadrille.events.Counts;
 import io.quadrille.handlers.ports.BlobStore;
 import io.quadrille.handlers.ports.KeyService;
 import io.quadrille.handlers.ports.RecordTable;
@@ -56,7 +55,12 @@ final class PlantedStores {
                         record.partition(),
                         record.sort(),
                         new Version(
-                                world.time().instant(), null, version.run(), version.attempt(), version.line(), version.ordinal()),
+                                world.time().instant(),
+                                null,
+                                version.run(),
+                                version.attempt(),
+                                version.line(),
+                                version.ordinal()),
                         record.values()));
             }
             return ports.tables().write(new TableWrite(write.table(), write.keys(), write.fields(), records));
@@ -112,13 +116,21 @@ final class PlantedStores {
                     return new Slice(slice.tally(), slice.number(), buckets);
                 },
                 Objects.requireNonNull(at));
-        return new BucketUpdate(true, Objects.requireNonNull(written.buckets().get(bucket.key().step())));
+        return new BucketUpdate(
+                true, Objects.requireNonNull(written.buckets().get(bucket.key().step())));
     }
 
     private static Bucket with(Bucket bucket, int slot, Cell cell) {
         SortedMap<Integer, Cell> cells = new TreeMap<>(bucket.cells());
         cells.put(slot, cell);
-        return new Bucket(bucket.key(), cells, bucket.rejects(), bucket.dead(), bucket.closed(), bucket.timings(), bucket.amended());
+        return new Bucket(
+                bucket.key(),
+                cells,
+                bucket.rejects(),
+                bucket.dead(),
+                bucket.closed(),
+                bucket.timings(),
+                bucket.amended());
     }
 
     static Ports withRejectsLost(Ports ports) {
@@ -129,10 +141,6 @@ final class PlantedStores {
                 return null;
             }
         });
-    }
-
-    static Ports withRejectsNotTakenUp(Ports ports) {
-        return ledger(ports, "takeRejects", (arguments, proceed) -> null);
     }
 
     private static Ports ledger(Ports ports, String method, Interception.Instead instead) {
@@ -153,7 +161,8 @@ final class PlantedStores {
                 return proceed.get();
             }
             world.time()
-                    .schedule(Duration.ofMinutes(1), () -> world.stores().blobs().put(key, bytes));
+                    .schedule(
+                            Duration.ofMinutes(1), () -> world.stores().blobs().put(key, bytes));
             return null;
         });
     }
@@ -195,8 +204,7 @@ final class PlantedStores {
     static Ports withRegistrationsForgotten(Ports ports, World world) {
         Ports anew = registry(ports, "register", (arguments, proceed) -> {
             Registration stored = (Registration) Objects.requireNonNull(proceed.get());
-            return new Registration(
-                    stored.run(), stored.source(), world.time().instant(), null, stored.dataKey());
+            return new Registration(stored.run(), stored.source(), world.time().instant(), null, stored.dataKey());
         });
         return registry(anew, "find", (arguments, proceed) -> Optional.empty());
     }

@@ -61,28 +61,27 @@ final class Queues {
     }
 
     /** What becomes of a message that is not handled this time; null for one that is. */
-    private @Nullable Disposition early(
-            String target, Delivery delivery, StepSettings settings) {
+    private @Nullable Disposition early(String target, Delivery delivery, StepSettings settings) {
         String id = eventId(delivery);
         long place = Chance.place(target + "/" + world.describe(id));
         Adversary adversary = world.adversary();
-        if (adversary.strikes(Fault.EXHAUST, place, () -> "every delivery to " + target + " of " + world.describe(id))) {
+        if (adversary.strikes(
+                Fault.EXHAUST, place, () -> "every delivery to " + target + " of " + world.describe(id))) {
             return new Retry(settings.visibility(), "the worker dies of it");
         }
         if (delivery.receives() == 1
                 && adversary.strikes(Fault.DELAY, place, () -> target + " waits for " + world.describe(id))) {
             return new Retry(
-                    Chance.between(
-                            adversary.detail(Fault.DELAY, place), Duration.ofMillis(5), Duration.ofMinutes(15)),
+                    Chance.between(adversary.detail(Fault.DELAY, place), Duration.ofMillis(5), Duration.ofMinutes(15)),
                     "not here yet");
         }
         return null;
     }
 
-    private List<Disposition> work(
-            String target, boolean observer, StepSettings settings, List<Delivery> batch) {
+    private List<Disposition> work(String target, boolean observer, StepSettings settings, List<Delivery> batch) {
         String first = eventId(batch.get(0));
-        String handled = target + ", " + world.describe(first) + ", delivery " + batch.get(0).receives();
+        String handled = target + ", " + world.describe(first) + ", delivery "
+                + batch.get(0).receives();
         int copy = copies.merge(handled, 1, Integer::sum);
         String name = copy == 1 ? handled : handled + ", copy " + copy;
         long place = Chance.place(name);
@@ -132,8 +131,10 @@ final class Queues {
             if (results.get(i) instanceof Done
                     && delivery.receives() < StepSettings.MAX_RECEIVES
                     && world.adversary()
-                            .strikes(Fault.PARTIAL_BATCH, place, () -> target + " does not acknowledge "
-                                    + world.describe(id))) {
+                            .strikes(
+                                    Fault.PARTIAL_BATCH,
+                                    place,
+                                    () -> target + " does not acknowledge " + world.describe(id))) {
                 results.set(i, new Retry(settings.visibility(), "not acknowledged"));
             }
         }
@@ -174,8 +175,9 @@ final class Queues {
         for (Delivery letter : letters) {
             Delivery again = new Delivery(letter.body(), 1, letter.sentAt());
             redrives++;
-            Disposition result =
-                    work(Rule.OBSERVER + "-redrive-" + redrives, true, StepSettings.DEFAULT, List.of(again)).get(0);
+            Disposition result = work(
+                            Rule.OBSERVER + "-redrive-" + redrives, true, StepSettings.DEFAULT, List.of(again))
+                    .get(0);
             if (!(result instanceof Done)) {
                 unobserved.add(letter);
             }

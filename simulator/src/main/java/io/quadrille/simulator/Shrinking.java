@@ -90,7 +90,9 @@ final class Shrinking {
                 last.plan().records(),
                 strikes.size(),
                 executions,
-                told == null ? List.of("(it did not fail again: this is a fault of the simulator)") : Timeline.shorten(lines));
+                told == null
+                        ? List.of("(it did not fail again: this is a fault of the simulator)")
+                        : Timeline.shorten(lines));
     }
 
     /** @param only null for all that strike */

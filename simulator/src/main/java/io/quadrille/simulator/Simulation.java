@@ -30,8 +30,8 @@ public final class Simulation {
     private static final int RECHECKED_ONE_IN = 100;
     private static final long PROGRESS_EVERY = 100;
     /** Those that strike any call to a port. */
-    private static final Set<Fault> OF_CALLS = Set.of(
-            Fault.BEFORE, Fault.AFTER, Fault.TIMEOUT, Fault.CRASH, Fault.PAUSE, Fault.ZOMBIE, Fault.THROTTLE);
+    private static final Set<Fault> OF_CALLS =
+            Set.of(Fault.BEFORE, Fault.AFTER, Fault.TIMEOUT, Fault.CRASH, Fault.PAUSE, Fault.ZOMBIE, Fault.THROTTLE);
 
     private final Limits limits;
     private final Tampering tampering;
@@ -104,12 +104,16 @@ public final class Simulation {
         rechecked += again ? 1 : 0;
         simulated = simulated.plus(report.elapsed());
         report.faults().forEach((fault, count) -> faults.merge(fault, (long) count, Long::sum));
-        report.touched().forEach((step, ports) -> touched.computeIfAbsent(step, name -> new TreeSet<>()).addAll(ports));
+        report.touched().forEach((step, ports) -> touched.computeIfAbsent(step, name -> new TreeSet<>())
+                .addAll(ports));
         struck.addAll(report.struck());
         Violation violation = report.violation();
         if (violation == null && !same) {
-            violation = new Violation(Invariant.CONVERGES, "two executions of the seed differ: it is not deterministic");
-        } else if (violation != null && (firstFailed == null || report.plan().seed() < firstFailed.plan().seed())) {
+            violation =
+                    new Violation(Invariant.CONVERGES, "two executions of the seed differ: it is not deterministic");
+        } else if (violation != null
+                && (firstFailed == null
+                        || report.plan().seed() < firstFailed.plan().seed())) {
             firstFailed = report;
         }
         if (violation != null) {
@@ -130,7 +134,8 @@ public final class Simulation {
                 faults,
                 new Coverage(
                         struck.stream()
-                                .filter(each -> OF_CALLS.stream().anyMatch(fault -> each.startsWith(fault.text() + " ")))
+                                .filter(each ->
+                                        OF_CALLS.stream().anyMatch(fault -> each.startsWith(fault.text() + " ")))
                                 .count(),
                         ports * kinds),
                 rechecked,

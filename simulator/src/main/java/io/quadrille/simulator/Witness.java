@@ -87,7 +87,8 @@ final class Witness {
     }
 
     /** What must become of a run's file; null for a run that was not begun. */
-    @Nullable FileTruth findTruth(RunKey run) {
+    @Nullable
+    FileTruth findTruth(RunKey run) {
         Integer drop = runs.get(run);
         return drop == null ? null : drops.get(drop).truth();
     }
@@ -116,7 +117,8 @@ final class Witness {
 
     /** An event was accepted by the bus. */
     void published(Envelope event) {
-        trace = Chance.of(trace, Chance.place(event.id()), world.time().elapsed().toNanos());
+        trace = Chance.of(
+                trace, Chance.place(event.id()), world.time().elapsed().toNanos());
         if (world.isTold()) {
             world.tell("bus: " + world.describe(event));
         }
@@ -125,7 +127,12 @@ final class Witness {
         FactKind kind = event.kind();
         switch (kind) {
             case RECORDS_EXTRACTED, RECORDS_TRANSFORMED, RECORDS_LOADED -> outcome(event);
-            case RECORDS_REJECTED, RECORDS_DEAD_LETTERED -> requireOneId(event, event.chunk());
+            case RECORDS_REJECTED -> requireOneId(event, event.chunk());
+            case RECORDS_DEAD_LETTERED -> {
+                if (!amended.contains(event.run().root())) { // one that was sent again dies another death
+                    requireOneId(event, event.chunk());
+                }
+            }
             case RUN_COMPLETED -> completed((Fact.RunCompleted) Facts.fact(event));
             default -> {}
         }
@@ -134,7 +141,8 @@ final class Witness {
     private void requireOneId(Envelope event, ChunkKey chunk) {
         String known = ids.putIfAbsent(event.kind() + " " + chunk, event.id());
         if (known != null && !known.equals(event.id())) {
-            world.violate(Invariant.ONE_OUTCOME, world.describe(event) + " has two ids, " + known + " and " + event.id());
+            world.violate(
+                    Invariant.ONE_OUTCOME, world.describe(event) + " has two ids, " + known + " and " + event.id());
         }
     }
 
@@ -176,8 +184,8 @@ final class Witness {
             if (fact.extracted() != truth.records() || fact.extracted() + sink.expanded() != ends) {
                 world.violate(
                         Invariant.COMPLETION_ANNOUNCED,
-                        "run " + fact.run() + " of " + truth.records() + " records was completed with " + fact.extracted()
-                                + " extracted and " + sink);
+                        "run " + fact.run() + " of " + truth.records() + " records was completed with "
+                                + fact.extracted() + " extracted and " + sink);
             }
         }
     }
@@ -208,7 +216,7 @@ final class Witness {
 
     /** Whether the run may be complete, and then not, and complete again. */
     boolean mayReopen(RunKey run) {
-        return amended.contains(run) || hasDeadLetters(run);
+        return amended.contains(run.root()) || hasDeadLetters(run.root());
     }
 
     boolean hasDeadLetters(RunKey run) {
@@ -249,7 +257,8 @@ final class Witness {
             cells |= 1L << cell.getKey();
             int chunk = bucket.key().chunkAt(cell.getKey());
             if (truth != null
-                    && !tally(cell.getValue().counts()).isWithin(truth.tally(bucket.key().step(), chunk))) {
+                    && !tally(cell.getValue().counts())
+                            .isWithin(truth.tally(bucket.key().step(), chunk))) {
                 world.violate(
                         Invariant.NO_TALLY_EXCEEDS_THE_TRUTH,
                         bucket.key().step() + " chunk " + chunk + " is counted as "

@@ -400,8 +400,8 @@ final class World {
         String chunk = event.findText("chunk").map(number -> " chunk " + number).orElse("");
         Integer drop = witness.runs().get(event.run());
         String file = drop == null ? event.run().run() : "file " + drop;
-        return event.requireText("fact") + event.findText("step").map(step -> ", " + step + chunk).orElse("") + " of "
-                + file;
+        return event.requireText("fact")
+                + event.findText("step").map(step -> ", " + step + chunk).orElse("") + " of " + file;
     }
 
     static String shortName(RunKey run) {

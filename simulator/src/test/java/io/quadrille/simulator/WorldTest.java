@@ -33,12 +33,17 @@ final class WorldTest {
 
         assertThat(report.violations()).isEmpty();
         assertThat(report.seeds()).isEqualTo(60);
-        assertThat(report.coverage().struck()).isPositive().isLessThanOrEqualTo(report.coverage().reachable());
+        assertThat(report.coverage().struck())
+                .isPositive()
+                .isLessThanOrEqualTo(report.coverage().reachable());
     }
 
     /** Those that are no event of their own are part of the plan: order, and how many versions are dropped. */
     @ParameterizedTest
-    @EnumSource(value = Fault.class, names = {"REORDER", "NEW_VERSION"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Fault.class,
+            names = {"REORDER", "NEW_VERSION"},
+            mode = EnumSource.Mode.EXCLUDE)
     void each_fault_strikes_alone(Fault fault) {
         EnumSet<Fault> faults = EnumSet.of(fault, Fault.NEW_VERSION);
         long seeds = fault == Fault.GONE_CLAIM ? 200 : 25; // few worlds have claim checks
@@ -54,7 +59,9 @@ final class WorldTest {
             for (long seed = 1; seed <= 10; seed++) {
                 long trace = execution.run(seed, Limits.NONE).trace();
 
-                assertThat(execution.run(seed, Limits.NONE).trace()).as("seed %d", seed).isEqualTo(trace);
+                assertThat(execution.run(seed, Limits.NONE).trace())
+                        .as("seed %d", seed)
+                        .isEqualTo(trace);
             }
         }
     }
@@ -92,7 +99,10 @@ final class WorldTest {
         return switch (mutant) {
             case CLAIM_CHECK_AFTER_EVENT -> NO_FAULTS;
             case DEAD_LETTER_UNTOLD ->
-                new Limits(Limits.NONE.pipelines(), EnumSet.of(Fault.EXHAUST, Fault.BEFORE, Fault.THROTTLE), Integer.MAX_VALUE);
+                new Limits(
+                        Limits.NONE.pipelines(),
+                        EnumSet.of(Fault.EXHAUST, Fault.BEFORE, Fault.THROTTLE),
+                        Integer.MAX_VALUE);
             case REJECTS_MARKED_UNSTORED ->
                 new Limits(Limits.NONE.pipelines(), EnumSet.of(Fault.BEFORE), Integer.MAX_VALUE);
             default -> Limits.NONE;
@@ -102,7 +112,9 @@ final class WorldTest {
     @Test
     void failing_world_is_shrunk_to_a_short_story() {
         try (Execution execution = new Execution(Mutant.FAILED_ENTRIES_IGNORED)) {
-            long seed = new MutantHunt(Limits.NONE).find(Mutant.FAILED_ENTRIES_IGNORED, 1, 100).orElseThrow();
+            long seed = new MutantHunt(Limits.NONE)
+                    .find(Mutant.FAILED_ENTRIES_IGNORED, 1, 100)
+                    .orElseThrow();
             WorldReport failed = execution.run(seed, Limits.NONE);
             Violation violation = Objects.requireNonNull(failed.violation());
 

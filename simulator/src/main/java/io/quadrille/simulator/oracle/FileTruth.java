@@ -65,7 +65,9 @@ public final class FileTruth {
     }
 
     private Tally tally(Flow.Stop stop, RecordFate fate) {
-        long in = stop.before() == null ? 1 : tally(flow.stop(stop.before()), fate).out();
+        long in = stop.before() == null
+                ? 1
+                : tally(flow.stop(stop.before()), fate).out();
         if (in == 0) {
             return Tally.ZERO;
         }

@@ -32,7 +32,9 @@ public final class VirtualTime implements Scheduler, InstantSource {
         final long tieBreak;
         final long number;
         final @Nullable Semaphore sleeper;
-        @Nullable Runnable task;
+
+        @Nullable
+        Runnable task;
 
         Entry(long dueNanos, long tieBreak, long number, @Nullable Runnable task, @Nullable Semaphore sleeper) {
             this.dueNanos = dueNanos;

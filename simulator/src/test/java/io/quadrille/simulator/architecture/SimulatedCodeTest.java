@@ -90,8 +90,9 @@ final class SimulatedCodeTest {
                     .or(goesThrough(HashSet.class))
                     .or(goesThrough(IdentityHashMap.class))
                     .or(goesThrough(ConcurrentHashMap.class)))
-            .because("the order of hashes is not the seed's; what is declared by its interface, the comparison of traces"
-                    + " in two processes shows");
+            .because(
+                    "the order of hashes is not the seed's; what is declared by its interface, the comparison of traces"
+                            + " in two processes shows");
 
     @ArchTest
     static final ArchRule the_oracle_shares_no_code_with_the_kit = noClasses()

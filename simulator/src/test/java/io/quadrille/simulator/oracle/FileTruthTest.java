@@ -21,7 +21,8 @@ final class FileTruthTest {
     void tallies_of_the_steps_add_up_to_what_the_generator_expects(PipelineName pipeline) throws IOException {
         Recipe recipe = Recipe.of(pipeline, 500, 3).mixture(new Mixture(30, 20, 5, 2));
         List<RecordFate> fates = new ArrayList<>();
-        Expected expected = Generator.writeTelling(recipe, new ByteArrayOutputStream(), fates::add).expected();
+        Expected expected = Generator.writeTelling(recipe, new ByteArrayOutputStream(), fates::add)
+                .expected();
 
         FileTruth truth = new FileTruth(Flow.of(pipeline), fates, 37);
 
