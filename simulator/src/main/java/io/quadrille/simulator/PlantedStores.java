@@ -86,15 +86,17 @@ final class PlantedStores {
             if (update.applied() || known == null) {
                 return update;
             }
-            Cell more = new Cell(known.fingerprint(), known.counts().plus(outcome.counts()));
-            return write(ports.ledger(), with(update.bucket(), slot, more), (Instant) arguments[1]);
+            Cell more = new Cell(
+                    known.fingerprint(), known.counts().plus(outcome.counts()), known.times(), known.firstLine());
+            return write(ports.ledger(), with(update.bucket(), slot, more), (Instant) arguments[2]);
         });
     }
 
     static Ports withLostUpdates(Ports ports, World world) {
         return ledger(ports, "addOutcome", (arguments, proceed) -> {
             ChunkOutcome outcome = (ChunkOutcome) Objects.requireNonNull(arguments[0]);
-            Instant at = (Instant) Objects.requireNonNull(arguments[1]);
+            Instant published = (Instant) Objects.requireNonNull(arguments[1]);
+            Instant at = (Instant) Objects.requireNonNull(arguments[2]);
             BucketKey key = BucketKey.of(outcome.key());
             int slot = BucketKey.slotOf(outcome.key().chunk());
             Bucket read = ports.ledger().findBucket(key).orElseGet(() -> Bucket.empty(key, at));
@@ -102,7 +104,7 @@ final class PlantedStores {
                 return new BucketUpdate(false, read);
             }
             world.pause(Duration.ofMillis(20));
-            return write(ports.ledger(), read.withCell(slot, Cell.of(outcome), outcome.timing(), at), at);
+            return write(ports.ledger(), read.withCell(slot, Cell.of(outcome, published), at), at);
         });
     }
 
@@ -129,7 +131,8 @@ final class PlantedStores {
                 bucket.rejects(),
                 bucket.dead(),
                 bucket.closed(),
-                bucket.timings(),
+                bucket.reasons(),
+                bucket.touched(),
                 bucket.amended());
     }
 
@@ -141,6 +144,10 @@ final class PlantedStores {
                 return null;
             }
         });
+    }
+
+    static Ports withRejectsNotTakenUp(Ports ports) {
+        return ledger(ports, "takeRejects", (arguments, proceed) -> null);
     }
 
     private static Ports ledger(Ports ports, String method, Interception.Instead instead) {
