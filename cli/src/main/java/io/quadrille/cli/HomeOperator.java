@@ -21,12 +21,15 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Mends runs of a home to which other commands may write as well: it is the home's writer only while it plans, or works on
  * one amendment to its end. Amendments that are asked for meanwhile come after it. Thread safe.
  */
 final class HomeOperator implements Operator, AutoCloseable {
+    private static final int PATIENCE_SECONDS = 30;
+
     private final Path folder;
     private final ExecutorService amending = Executors.newSingleThreadExecutor(HomeOperator::thread);
 
@@ -92,9 +95,17 @@ final class HomeOperator implements Operator, AutoCloseable {
         }
     }
 
-    /** Begins no more; what is under way is taken up by the same request. */
+    /** Lets the amendment under way end for a while; what is left of it is taken up by the same request. */
     @Override
     public void close() {
-        amending.shutdownNow();
+        amending.shutdown();
+        try {
+            if (!amending.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                amending.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            amending.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

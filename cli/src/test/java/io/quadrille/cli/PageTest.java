@@ -287,7 +287,7 @@ class PageTest {
             tab.click("[aria-label^='2 records: price: not a number']").clickText("button", "Retry NOT_A_NUMBER");
             tab.untilText("2 rejected records are read from the source again and sent once more: 2 NOT_A_NUMBER at"
                     + " check.");
-            tab.picture("retry");
+            tab.picture("retry", 800);
             tab.clickText("dialog button", "Send").untilText("It is under way; the run shows how it goes.");
             tab.press("Escape").untilText("3 of 4 records loaded");
             assertThat(tab.eval("document.querySelector('dialog') === null").asBoolean())

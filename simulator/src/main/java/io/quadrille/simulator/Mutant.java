@@ -145,13 +145,6 @@ public enum Mutant implements Tampering {
             return PlantedStores.withoutKeys(ports);
         }
     },
-    /** A retry sends rejects without taking them up first. */
-    RETRY_THAT_RECOUNTS {
-        @Override
-        public Ports ports(Ports ports, World world) {
-            return PlantedStores.withRejectsNotTakenUp(ports);
-        }
-    },
     /** A launch that comes again takes its own time for the version's. */
     SOURCE_TIME_TAKEN_ANEW {
         @Override

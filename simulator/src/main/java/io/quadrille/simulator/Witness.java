@@ -127,7 +127,12 @@ final class Witness {
         FactKind kind = event.kind();
         switch (kind) {
             case RECORDS_EXTRACTED, RECORDS_TRANSFORMED, RECORDS_LOADED -> outcome(event);
-            case RECORDS_REJECTED, RECORDS_DEAD_LETTERED -> requireOneId(event, event.chunk());
+            case RECORDS_REJECTED -> requireOneId(event, event.chunk());
+            case RECORDS_DEAD_LETTERED -> {
+                if (!amended.contains(event.run().root())) { // one that was sent again dies another death
+                    requireOneId(event, event.chunk());
+                }
+            }
             case RUN_COMPLETED -> completed((Fact.RunCompleted) Facts.fact(event));
             default -> {}
         }
@@ -211,7 +216,7 @@ final class Witness {
 
     /** Whether the run may be complete, and then not, and complete again. */
     boolean mayReopen(RunKey run) {
-        return amended.contains(run) || hasDeadLetters(run);
+        return amended.contains(run.root()) || hasDeadLetters(run.root());
     }
 
     boolean hasDeadLetters(RunKey run) {
