@@ -1,6 +1,7 @@
 package io.quadrille.infra;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -38,7 +39,7 @@ final class LandingBucket extends Construct {
         CfnBucket.EventBridgeConfigurationProperty told = CfnBucket.EventBridgeConfigurationProperty.builder()
                 .eventBridgeEnabled(true)
                 .build();
-        ((CfnBucket) bucket.getNode().getDefaultChild())
+        ((CfnBucket) Objects.requireNonNull(bucket.getNode().getDefaultChild()))
                 .setNotificationConfiguration(CfnBucket.NotificationConfigurationProperty.builder()
                         .eventBridgeConfiguration(told)
                         .build());
