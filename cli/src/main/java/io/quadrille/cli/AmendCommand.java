@@ -3,7 +3,7 @@ package io.quadrille.cli;
 import io.quadrille.events.RunKey;
 import io.quadrille.observer.operator.AmendmentPlan;
 import io.quadrille.observer.operator.AmendmentRequest;
-import io.quadrille.runtime.operator.EventArchive;
+import io.quadrille.runtime.EventArchive;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

@@ -20,7 +20,7 @@ import io.quadrille.observer.operator.AmendmentRequest;
 import io.quadrille.observer.operator.CannotAmend;
 import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.RunReport;
-import io.quadrille.runtime.operator.EventArchive;
+import io.quadrille.runtime.EventArchive;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;

@@ -9,7 +9,7 @@ import io.quadrille.observer.operator.AmendmentPlan;
 import io.quadrille.observer.operator.AmendmentReceipt;
 import io.quadrille.observer.operator.AmendmentRequest;
 import io.quadrille.observer.operator.Operator;
-import io.quadrille.runtime.operator.EventArchive;
+import io.quadrille.runtime.EventArchive;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

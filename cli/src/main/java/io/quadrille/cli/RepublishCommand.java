@@ -3,7 +3,7 @@ package io.quadrille.cli;
 import io.quadrille.events.RunKey;
 import io.quadrille.local.replay.CapturedEvents;
 import io.quadrille.observer.operator.AmendmentRequest;
-import io.quadrille.runtime.operator.EventArchive;
+import io.quadrille.runtime.EventArchive;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -41,7 +42,10 @@ final class HouseRulesTest {
     private static final String[] SIMULATED = {
         "io.quadrille.events..",
         "io.quadrille.handlers..",
-        "io.quadrille.observer..",
+        "io.quadrille.observer",
+        "io.quadrille.observer.ledger..",
+        "io.quadrille.observer.operator..",
+        "io.quadrille.observer.runs..",
         "io.quadrille.local.bus..",
         "io.quadrille.local.stage..",
         "io.quadrille.local.memory..",
@@ -112,6 +116,8 @@ final class HouseRulesTest {
             .that(not(belongToAnyOf(ThreadScheduler.class))
                     // waits for DynamoDB with as many threads as a table may be written by, whatever the machine has
                     .and(not(resideInAPackage("io.quadrille.aws.tables..")))
+                    // a server has a thread a client, and one that watches them
+                    .and(not(resideInAnyPackage("io.quadrille.observer.http..", "io.quadrille.observer.api..")))
                     // a shutdown hook is a thread
                     .and(not(simpleName("Termination"))))
             .should()

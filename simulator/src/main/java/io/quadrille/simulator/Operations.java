@@ -5,7 +5,7 @@ import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.observer.operator.AmendmentReceipt;
 import io.quadrille.observer.operator.AmendmentRequest;
 import io.quadrille.observer.operator.CannotAmend;
-import io.quadrille.runtime.operator.EventArchive;
+import io.quadrille.runtime.EventArchive;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.quadrille.local.replay;
 
 import io.quadrille.events.Envelope;
-import io.quadrille.runtime.operator.EventArchive;
+import io.quadrille.runtime.EventArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;

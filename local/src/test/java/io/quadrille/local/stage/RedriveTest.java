@@ -17,7 +17,7 @@ import io.quadrille.observer.operator.AmendmentPlan.Share;
 import io.quadrille.observer.operator.AmendmentReceipt;
 import io.quadrille.observer.runs.RunReport;
 import io.quadrille.observer.runs.SinkReport;
-import io.quadrille.runtime.operator.EventArchive;
+import io.quadrille.runtime.EventArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,7 +18,7 @@ import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.RunReport;
 import io.quadrille.observer.runs.SinkReport;
 import io.quadrille.observer.runs.StepReport;
-import io.quadrille.runtime.operator.EventArchive;
+import io.quadrille.runtime.EventArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

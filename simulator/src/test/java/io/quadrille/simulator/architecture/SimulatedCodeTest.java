@@ -30,7 +30,10 @@ final class SimulatedCodeTest {
     private static final String[] SIMULATED = {
         "io.quadrille.events..",
         "io.quadrille.handlers..",
-        "io.quadrille.observer..",
+        "io.quadrille.observer",
+        "io.quadrille.observer.ledger..",
+        "io.quadrille.observer.operator..",
+        "io.quadrille.observer.runs..",
         "io.quadrille.runtime..",
         "io.quadrille.local.bus..",
         "io.quadrille.local.stage..",

@@ -1,4 +1,4 @@
-package io.quadrille.runtime.operator;
+package io.quadrille.runtime;
 
 import io.quadrille.events.Emission;
 import io.quadrille.events.Fact;
@@ -17,7 +17,6 @@ import io.quadrille.observer.ledger.RunHistory.Amendment;
 import io.quadrille.observer.ledger.RunTally;
 import io.quadrille.observer.operator.AmendmentRequest;
 import io.quadrille.observer.operator.CannotAmend;
-import io.quadrille.runtime.Ports;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credit what the bus has room for
  */
-public record Workplace(
+record Workplace(
         Pipeline pipeline,
         Ports ports,
         EngineServices services,

@@ -1,4 +1,4 @@
-package io.quadrille.runtime.operator;
+package io.quadrille.runtime;
 
 import io.quadrille.events.Envelope;
 import java.io.IOException;

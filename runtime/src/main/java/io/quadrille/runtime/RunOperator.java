@@ -1,4 +1,4 @@
-package io.quadrille.runtime.operator;
+package io.quadrille.runtime;
 
 import io.quadrille.events.RunKey;
 import io.quadrille.observer.ledger.RunHistory.Amendment;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * Mends the runs of a pipeline on its ports. Whatever crashes between two of its steps, the next retry or redrive of the
  * run ends what was begun. Thread safe.
  */
-public final class RunOperator implements Operator {
+final class RunOperator implements Operator {
     private static final int LONGEST_KEY = 64;
 
     private final Workplace place;
