@@ -231,6 +231,11 @@ class EndpointTest {
                         .replaceAll("(s3:/)?/\\S*/customers\\.csv", "FILE")
                         .replaceAll("in [0-9.]+ m?s\\.", "in TIME.")
                         .replaceAll("\"seconds\":[0-9.]+", "SECONDS")
+                        .replaceAll("(?s)STEP +STATE.*?\n\n", "TIMES\n\n")
+                        .replaceAll("\"recordsPerSecond\":[0-9]+", "RATE")
+                        .replaceAll("\"(waiting|working)Seconds\":\\{[^}]*}", "TIMES")
+                        .replaceAll("\"bottleneck\":\\{[^}]*}", "BOTTLENECK")
+                        .replaceAll(" Slowest: [^\"\n]*", "")
                         .replaceAll("[0-9-]{10}[ T][0-9:.]{8,}Z?", "TIME");
     }
 }

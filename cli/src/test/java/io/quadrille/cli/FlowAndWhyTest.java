@@ -54,7 +54,7 @@ class FlowAndWhyTest {
     void unknown_pipeline_names_those_there_are() {
         Result result = cli.call("flow", "order", "--mermaid");
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("brittle, customers, orders, runways, generic");
+        assertThat(result.err()).contains("brittle, customers, mendable, orders, runways, generic");
     }
 
     @Test
