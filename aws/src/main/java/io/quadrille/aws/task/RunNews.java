@@ -2,10 +2,12 @@ package io.quadrille.aws.task;
 
 import io.quadrille.events.Envelope;
 import io.quadrille.events.EventBridgeJson;
+import io.quadrille.events.FactKind;
 import io.quadrille.events.RunKey;
 import io.quadrille.handlers.engine.BackOff;
 import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.RetryableFailure;
+import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.runs.RunReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,9 @@ import java.util.function.Function;
  * read just then is delivered again: recorded twice, it counts once. Thread safe.
  */
 final class RunNews implements Delivery.Consumer {
+    /** How often an end that is told is waited for; whatever is wrong then, telling is not what mends it. */
+    private static final int MOST_WAITS = 5;
+
     private final Delivery.Consumer observer;
     private final Function<RunKey, Optional<RunReport>> reports;
     private final BackOff backOff;
@@ -48,17 +53,34 @@ final class RunNews implements Delivery.Consumer {
 
     private Delivery.Disposition tell(Delivery delivery) {
         try {
-            tell(EventBridgeJson.read(delivery.body()));
+            Envelope event = EventBridgeJson.read(delivery.body());
+            if (!tellsHowARunStands(event)) {
+                return new Delivery.Done();
+            }
+            Optional<RunReport> report = reports.apply(event.run());
+            if (isAheadOfItsMark(event, report) && delivery.receives() <= MOST_WAITS) {
+                return again(delivery, "the run's end is announced and not yet marked");
+            }
+            report.ifPresent(told);
             return new Delivery.Done();
         } catch (RetryableFailure e) {
-            return new Delivery.Retry(backOff.after(delivery.receives()), String.valueOf(e.getMessage()));
+            return again(delivery, String.valueOf(e.getMessage()));
         }
     }
 
-    private void tell(Envelope event) {
-        switch (event.kind()) {
-            case RUN_STARTED, RUN_COMPLETED, RUN_FAILED, RUN_STALLED ->
-                reports.apply(event.run()).ifPresent(told);
+    private Delivery.Retry again(Delivery delivery, String reason) {
+        return new Delivery.Retry(backOff.after(delivery.receives()), reason);
+    }
+
+    /** An end is announced, then marked in the ledger: the announcement can be here before. */
+    private static boolean isAheadOfItsMark(Envelope event, Optional<RunReport> report) {
+        return event.kind() == FactKind.RUN_COMPLETED
+                && report.filter(stands -> stands.status() == RunStatus.RUNNING).isPresent();
+    }
+
+    private static boolean tellsHowARunStands(Envelope event) {
+        return switch (event.kind()) {
+            case RUN_STARTED, RUN_COMPLETED, RUN_FAILED, RUN_STALLED -> true;
             case FILE_EXTRACTED,
                     RECORDS_EXTRACTED,
                     RECORDS_TRANSFORMED,
@@ -66,9 +88,7 @@ final class RunNews implements Delivery.Consumer {
                     RECORDS_REJECTED,
                     RECORDS_DEAD_LETTERED,
                     STEP_FAILED,
-                    RUN_AMENDED -> {
-                // Of a part of a run.
-            }
-        }
+                    RUN_AMENDED -> false;
+        };
     }
 }

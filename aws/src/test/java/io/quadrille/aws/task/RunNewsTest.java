@@ -10,6 +10,7 @@ import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.Fact;
 import io.quadrille.events.Facts;
 import io.quadrille.events.RunKey;
+import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.observer.ledger.RunStatus;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 final class RunNewsTest {
     private static final RunKey RUN = new RunKey("readings", "run0000000000001", 1);
+
+    private static final Instant TIME = Instant.parse("2026-11-01T00:00:00Z");
 
     private final MemoryStage stage = new MemoryStage(source -> {
         throw new IOException("nothing is read here");
@@ -52,16 +55,40 @@ final class RunNewsTest {
         assertThat(told).containsExactly(RunStatus.FAILED);
     }
 
+    @Test
+    void an_end_that_is_announced_before_it_is_marked_is_told_when_it_is_marked() {
+        stage.runtime().observer().handle(List.of(delivery(started(), 1)));
+        RunNews news = news(run -> stage.runtime().queries().find(run));
+
+        assertThat(news.handle(List.of(delivery(completed(), 1))))
+                .singleElement()
+                .isInstanceOf(Delivery.Retry.class);
+        assertThat(told).isEmpty();
+
+        assertThat(news.handle(List.of(delivery(completed(), 6)))).containsExactly(new Delivery.Done());
+        assertThat(told).as("as it stands, where the mark never comes").containsExactly(RunStatus.RUNNING);
+    }
+
     private RunNews news(Function<RunKey, Optional<RunReport>> reports) {
         return new RunNews(
                 stage.runtime().observer(), reports, stage.runtime().backOff(), report -> told.add(report.status()));
     }
 
     private static Delivery failed() {
-        Instant time = Instant.parse("2026-11-01T00:00:00Z");
-        Envelope event = Facts.envelope(
-                new Fact.RunFailed(RUN, "it is no CSV"),
-                new Emission(time, null, new Emission.Context(time, null, null)));
-        return new Delivery(EventBridgeJson.wrap(event, EnvelopeJson.write(event)), 1, time);
+        return delivery(new Fact.RunFailed(RUN, "it is no CSV"), 1);
+    }
+
+    private static Fact started() {
+        return new Fact.RunStarted(
+                RUN, new SourceObject("b", "landing/a.csv", "v1", 1), TIME, "digest", MemoryStage.PIPELINE.graph());
+    }
+
+    private static Fact completed() {
+        return new Fact.RunCompleted(RUN, "COMPLETE", 0, List.of());
+    }
+
+    private static Delivery delivery(Fact fact, int receives) {
+        Envelope event = Facts.envelope(fact, new Emission(TIME, null, new Emission.Context(TIME, null, null)));
+        return new Delivery(EventBridgeJson.wrap(event, EnvelopeJson.write(event)), receives, TIME);
     }
 }
