@@ -74,6 +74,9 @@ final class Completion {
                 all.add(sent);
             }
         }
+        if (!isStill(tally)) {
+            return;
+        }
         RunStatus status = status(all);
         List<RunSnapshot> amendments = all.subList(1, all.size()).stream()
                 .map(sent -> new RunSnapshot(sent, List.of()))
@@ -94,6 +97,18 @@ final class Completion {
                         tally.run(), status.name(), report.extracted(), sinks, amended == 0 ? null : amended),
                 SourceTimes.of(tally));
         store.change(tally.run(), new RunChange.Completed(status, tally.revision()), clock.instant());
+    }
+
+    /**
+     * Whether the run is as it was before its amendments were read. Where it is not, the figures are of two moments; who
+     * changed it asks for its completion too.
+     */
+    private boolean isStill(RunTally tally) {
+        return tally.history().amendments().isEmpty()
+                || store.findRun(tally.run())
+                        .filter(now -> now.history().equals(tally.history())
+                                && now.steps().equals(tally.steps()))
+                        .isPresent();
     }
 
     private static RunStatus status(List<RunTally> tallies) {
