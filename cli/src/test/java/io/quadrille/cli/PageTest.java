@@ -110,7 +110,7 @@ class PageTest {
                 .contains("failed", "complete");
         assertThat(tab.eval("document.querySelectorAll('.strip a').length").intValue())
                 .isEqualTo(5);
-        assertThat(tab.eval("document.title").textValue()).isEqualTo("✔ people.csv – Quadrille");
+        tab.until("document.title === '✔ people.csv – Quadrille'");
         assertThat(tab.eval("[...document.querySelectorAll('[role=img], a, button')].every(each =>"
                                 + " (each.getAttribute('aria-label') ?? each.textContent).trim() !== '')")
                         .asBoolean())
@@ -138,7 +138,7 @@ class PageTest {
         assertThat(tab.eval("document.querySelector('svg.flow-picture').getAttribute('aria-label')")
                         .textValue())
                 .contains("extract: 4,000 in", "load-orders: ", "load-order-lines: ", "rejected");
-        assertThat(tab.eval("document.title").textValue()).isEqualTo("▲ orders.csv: with rejects – Quadrille");
+        tab.until("document.title === '▲ orders.csv: with rejects – Quadrille'");
         tab.picture("run").picture("run-top", 780);
         String fold = "[aria-label*='order_id: missing key']";
         tab.until("document.querySelector(\"" + fold + "\")");
@@ -175,7 +175,7 @@ class PageTest {
             tab.click("table.runs a").until("document.querySelector('.flow-picture')");
             tab.eval("window.stays = document.querySelector('.verdict'); window.svg = document.querySelector('svg')");
             tab.until("document.querySelector('.flow-picture .box.working')").untilText("so far");
-            assertThat(tab.eval("document.title").textValue()).startsWith("● gated.csv: ");
+            tab.until("document.title.startsWith('● gated.csv: ')");
             tab.picture("running");
             gated.open();
             assertThat(run.ended().get(60, TimeUnit.SECONDS).status()).isEqualTo(RunStatus.COMPLETE_WITH_REJECTS);
@@ -304,6 +304,6 @@ class PageTest {
         customers();
         serve(0);
         tab.go(server.url() + "/runs/nothere").untilText("There is no run 'nothere'.");
-        assertThat(tab.eval("document.title").textValue()).isEqualTo("No such run – Quadrille");
+        tab.until("document.title === 'No such run – Quadrille'");
     }
 }

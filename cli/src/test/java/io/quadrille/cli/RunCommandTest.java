@@ -226,8 +226,9 @@ class RunCommandTest {
         Result result = cli.call("run", cli.file("a.csv", "id\n1\n").toString(), "--pipeline", "custommers");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err())
-                .isEqualTo("quadrille: There is no pipeline 'custommers'. The pipelines are brittle, customers, mendable,"
-                        + " orders, runways, generic.\n");
+                .isEqualTo(
+                        "quadrille: There is no pipeline 'custommers'. The pipelines are brittle, customers, mendable,"
+                                + " orders, runways, generic.\n");
     }
 
     @Test
