@@ -196,11 +196,12 @@ final class Ground implements AutoCloseable {
         return FOLDER.resolve(name.replace(' ', '-') + "-" + ++logs + ".log");
     }
 
-    /** What the processes of this name called so far. */
+    /** What the processes of this name called so far; a line that one of them is writing just now is not yet among it. */
     Set<Call> calls(String name) throws IOException {
         Set<Call> calls = new TreeSet<>(Comparator.comparing(Call::line));
         if (Files.exists(actions(name))) {
-            Files.readAllLines(actions(name)).forEach(line -> calls.add(Call.parse(line)));
+            String written = Files.readString(actions(name));
+            written.substring(0, written.lastIndexOf('\n') + 1).lines().forEach(line -> calls.add(Call.parse(line)));
         }
         return calls;
     }
