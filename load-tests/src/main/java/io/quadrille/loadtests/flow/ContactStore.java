@@ -18,6 +18,9 @@ import org.sqlite.SQLiteConfig;
  * durable as a home of the kit (write-ahead log, synchronous NORMAL) and with its cache. Not thread-safe.
  */
 public final class ContactStore implements AutoCloseable {
+    /** A row; the last line of a key wins. */
+    public static final String INSERT = "INSERT OR REPLACE INTO customers VALUES (?, ?, ?, ?, ?, ?)";
+
     private static final int RECORDS_PER_TRANSACTION = 5_000;
     private static final int COLUMNS = 6;
 
@@ -39,16 +42,26 @@ public final class ContactStore implements AutoCloseable {
             }
         }
         connection.setAutoCommit(false);
-        insert = connection.prepareStatement("INSERT OR REPLACE INTO customers VALUES (?, ?, ?, ?, ?, ?)");
+        insert = connection.prepareStatement(INSERT);
     }
 
-    public void put(Contact row) throws SQLException {
+    /** The connection, for who writes by other means. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Sets the parameters of {@link #INSERT}. */
+    public static void bind(PreparedStatement insert, Contact row) throws SQLException {
         insert.setLong(1, row.id());
         insert.setString(2, row.houseNumber());
         insert.setString(3, row.street());
         insert.setString(4, row.town());
         insert.setString(5, row.zip());
         insert.setString(COLUMNS, row.email());
+    }
+
+    public void put(Contact row) throws SQLException {
+        bind(insert, row);
         insert.addBatch();
         if (++pending == RECORDS_PER_TRANSACTION) {
             commit();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class FlowInMemory implements Candidate {
     private final Bindings bindings;
 
-    FlowInMemory(Bindings bindings) {
+    protected FlowInMemory(Bindings bindings) {
         this.bindings = bindings;
     }
 

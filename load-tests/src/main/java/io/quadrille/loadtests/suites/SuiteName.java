@@ -4,7 +4,8 @@ package io.quadrille.loadtests.suites;
 @SuppressWarnings("ImmutableEnumChecker") // suites have no state
 public enum SuiteName {
     FLOW(FlowSuite.plentiful()),
-    HEAP(FlowSuite.scarce());
+    HEAP(FlowSuite.scarce()),
+    PEERS(new PeersSuite());
 
     private final Suite suite;
 
