@@ -39,7 +39,7 @@ public abstract class FlowIntoSqlite implements Candidate {
             public Evidence evidence() throws IOException {
                 try (HomeView home = HomeView.open(folder)) {
                     return new Evidence(
-                            Runs.loaded(Objects.requireNonNull(report)), TableDigest.of(home.tables(), "customers"));
+                            Runs.loaded(Objects.requireNonNull(report)), Runs.digest(home.tables(), "customers"));
                 }
             }
         };
