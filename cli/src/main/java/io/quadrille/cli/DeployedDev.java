@@ -49,8 +49,8 @@ final class DeployedDev {
                 terminal.say("  look at it:         " + page.url());
                 whole.runForever(stopping.signal());
             }
+            terminal.say("stopped. The same command goes on from there."); // before the process may end
         }
-        terminal.say("stopped. The same command goes on from there.");
     }
 
     private Provision.Made provision(AwsClients aws, Pipeline pipeline, Deployment deployment) {

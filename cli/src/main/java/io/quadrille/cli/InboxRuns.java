@@ -112,7 +112,7 @@ final class InboxRuns {
         Optional<RunReport> known = stage.queries().find(run);
         String file = TextTable.visible(source.fileName());
         if (known.isPresent() && known.get().status().isComplete()) {
-            terminal.say("run " + run.run() + ", " + file + ": is already complete; nothing is counted twice.");
+            terminal.say("run " + run.run() + ", " + file + ": COMPLETE already; nothing is counted twice.");
             return;
         }
         boolean failed = known.isPresent() && known.get().status() == RunStatus.FAILED;

@@ -1,5 +1,6 @@
 package io.quadrille.cli;
 
+import io.quadrille.aws.StopSignal;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.local.sqlite.SqliteHome;
@@ -35,8 +36,14 @@ final class LocalDev {
      * @throws io.quadrille.local.tables.TableMismatch if a table it loads is stored by another key
      */
     void run(@Nullable Bindings known, int port) throws IOException {
-        try (Stopping stopping = new Stopping(terminal);
-                LocalHome home = LocalHome.open(common.home(), "quadrille dev")) {
+        try (Stopping stopping = new Stopping(terminal)) {
+            work(known, port, stopping.signal());
+            terminal.say("stopped. The same command goes on from there.");
+        }
+    }
+
+    private void work(@Nullable Bindings known, int port, StopSignal stop) throws IOException {
+        try (LocalHome home = LocalHome.open(common.home(), "quadrille dev")) {
             if (known != null) {
                 home.retire(home.stage(known));
             }
@@ -46,10 +53,9 @@ final class LocalDev {
                     PageServer page = PageServer.open(view, port)) {
                 tell(folder, page, known == null ? null : known.pipeline());
                 Inbox files = new Inbox(folder, terminal::say);
-                new InboxRuns(files, held, pipelines, terminal).work(stopping.signal());
+                new InboxRuns(files, held, pipelines, terminal).work(stop);
             }
         }
-        terminal.say("stopped. The same command goes on from there.");
     }
 
     private Path folder() throws IOException {

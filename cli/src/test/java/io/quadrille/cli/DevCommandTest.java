@@ -97,7 +97,7 @@ class DevCommandTest {
 
         Process next = start();
         try (BufferedReader err = next.errorReader(UTF_8)) {
-            await(err, ", people.csv: is already complete; nothing is counted twice.");
+            await(err, ", people.csv: COMPLETE already; nothing is counted twice.");
             next.toHandle().destroy();
             assertThat(next.waitFor()).isZero();
         } finally {
@@ -114,6 +114,7 @@ class DevCommandTest {
             SaidLines said = new SaidLines();
             CompletableFuture<Void> work = working(gated.bindings(), home, said, stop);
             said.await("gated.csv: taken up.");
+            gated.awaitStill();
             stop.ask();
             work.get(60, TimeUnit.SECONDS);
             gated.open();
@@ -122,11 +123,13 @@ class DevCommandTest {
         try (LocalHome home = LocalHome.open(cli.home)) {
             SaidLines said = new SaidLines();
             CompletableFuture<Void> work = working(gated.bindings(), home, said, again);
-            said.await("gated.csv: ");
+            said.await("gated.csv: COMPLETE");
             again.ask();
             work.get(60, TimeUnit.SECONDS);
         }
-        JsonNode report = cli.call("show", "last", "--json").json();
+        Cli.Result shown = cli.call("show", "last", "--json");
+        assertThat(shown.err()).isEmpty();
+        JsonNode report = shown.json();
         assertThat(report.get("attempt").intValue()).isEqualTo(1);
         assertThat(report.get("balanced").booleanValue()).isTrue();
     }
