@@ -7,8 +7,6 @@ import io.quadrille.events.pipeline.Graph;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.generic.GenericPipeline;
 import io.quadrille.local.stage.HomeView;
-import io.quadrille.local.stage.LocalHome;
-import io.quadrille.local.stage.PipelineStage;
 import io.quadrille.observer.operator.AmendmentPlan;
 import io.quadrille.observer.operator.AmendmentReceipt;
 import io.quadrille.observer.operator.AmendmentRequest;
@@ -24,17 +22,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Mends runs of a home to which other commands may write as well: it is the home's writer only while it plans, or works on
- * one amendment to its end. Amendments that are asked for meanwhile come after it. Thread safe.
+ * Mends runs of a home: it borrows a stage while it plans, or works on one amendment to its end. Amendments that are asked
+ * for meanwhile come after it. Thread safe.
  */
 final class HomeOperator implements Operator, AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
     private final Path folder;
+    private final HomeStages stages;
     private final ExecutorService amending = Executors.newSingleThreadExecutor(HomeOperator::thread);
 
-    HomeOperator(Path folder) {
+    /** @param stages of the home in the folder */
+    HomeOperator(Path folder, HomeStages stages) {
         this.folder = folder;
+        this.stages = stages;
     }
 
     private static Thread thread(Runnable work) {
@@ -62,18 +63,9 @@ final class HomeOperator implements Operator, AutoCloseable {
         });
     }
 
-    /** What is done on a stage. */
-    private interface Work<T> {
-        T on(PipelineStage stage);
-    }
-
-    /** @throws io.quadrille.local.sqlite.HomeInUse if another process writes to the home */
-    private <T> T on(RunKey run, Work<T> work) {
+    private <T> T on(RunKey run, HomeStages.Work<T> work) {
         try {
-            Bindings bindings = bindings(run);
-            try (LocalHome home = LocalHome.open(folder, "quadrille serve")) {
-                return work.on(home.stage(bindings));
-            }
+            return stages.lend(run, bindings(run), work);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Refusal e) {

@@ -3,8 +3,10 @@ package io.quadrille.cli;
 import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.local.sqlite.NoHome;
 import io.quadrille.local.stage.FileSources;
 import io.quadrille.local.stage.HomeView;
+import io.quadrille.local.stage.LocalHome;
 import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
@@ -20,10 +22,10 @@ final class LocalView implements View {
     private final HomeOperator operator;
     private final String option;
 
-    private LocalView(HomeView home, Path folder, String option) {
+    private LocalView(HomeView home, Path folder, String option, HomeStages stages) {
         this.home = home;
         this.folder = folder;
-        this.operator = new HomeOperator(home.folder());
+        this.operator = new HomeOperator(home.folder(), stages);
         this.option = option;
     }
 
@@ -34,7 +36,26 @@ final class LocalView implements View {
 
     /** @param option names the home, for commands that are to be copied */
     static LocalView of(HomeView home, Path folder, String option) {
-        return new LocalView(home, folder, option);
+        return new LocalView(home, folder, option, HomeStages.opening(home.folder(), "quadrille serve"));
+    }
+
+    /** A home that this process writes to. */
+    static LocalView held(Common common, HeldHome stages) throws IOException {
+        return new LocalView(HomeView.open(common.home()), common.home(), common.homeOption(), stages);
+    }
+
+    /**
+     * As {@link #open}, with an empty home made where there is none.
+     *
+     * @throws io.quadrille.local.sqlite.HomeUnusable if it cannot be made
+     */
+    static LocalView openOrMake(Common common) throws IOException {
+        try {
+            return open(common);
+        } catch (NoHome e) {
+            LocalHome.open(common.home(), "quadrille serve").close();
+            return open(common);
+        }
     }
 
     @Override

@@ -16,12 +16,21 @@ import java.util.Optional;
 
 /** The page and the API of a home or a deployment, on a port of this machine. Thread safe. */
 final class PageServer implements AutoCloseable {
+    private static final int MOST_PORT = 65_535;
+
     private final LocalServer server;
     private final ObserverApi api;
 
     private PageServer(LocalServer server, ObserverApi api) {
         this.server = server;
         this.api = api;
+    }
+
+    /** @throws picocli.CommandLine.ParameterException if there can be no such port */
+    static void requirePort(int port, DeploymentOptions place) {
+        if (port < 0 || port > MOST_PORT) {
+            throw place.misused("--port " + port + " is no port; expected a number from 0 to " + MOST_PORT + ".");
+        }
     }
 
     /**

@@ -45,12 +45,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (port < 0 || port > 65_535) {
-            throw place.misused("--port " + port + " is no port; expected a number from 0 to 65535.");
-        }
+        PageServer.requirePort(port, place);
         Terminal terminal = common.terminal();
         try (Stopping stopping = new Stopping(terminal);
-                View view = place.open(common);
+                View view = place.openOrMake(common);
                 PageServer server = PageServer.open(view, port)) {
             server.tell(terminal);
             while (stopping.signal().pause(Duration.ofHours(1))) {

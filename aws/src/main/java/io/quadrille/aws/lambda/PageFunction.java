@@ -39,6 +39,7 @@ public final class PageFunction implements RequestStreamHandler {
     /** Of a response, which Lambda limits to 6 MB with all that is around it. */
     private static final int MOST_BYTES = 5_000_000;
 
+    private static final String LAST_EVENT_ID = "last-event-id";
     private static final String RETRY = "retry: 5000\n\n";
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
@@ -94,6 +95,9 @@ public final class PageFunction implements RequestStreamHandler {
                 .fields()
                 .forEachRemaining(
                         header -> headers.put(header.getKey(), header.getValue().asText()));
+        // Another instance may have given it, from the same snapshot and so with the same mark: each stream begins
+        // anew.
+        headers.keySet().removeIf(LAST_EVENT_ID::equalsIgnoreCase);
         String text = event.path("body").asText("");
         byte[] body = event.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(text)
