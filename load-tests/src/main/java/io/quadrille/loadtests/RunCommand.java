@@ -101,14 +101,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path root = Path.of(System.getenv().getOrDefault("QUADRILLE_ROOT", "."));
-        Path folder = root.resolve("target/load-tests");
-        Files.createDirectories(folder);
-        Path laps = Files.createTempDirectory(folder, "laps");
         Jdk measured = jdk();
         long count = positive("--records", records, quick ? QUICK_RECORDS : RECORDS);
         Rounds planned = new Rounds(warmUps == null ? (quick ? 0 : 2) : Math.max(0, warmUps), (int)
                 positive("--rounds", rounds == null ? null : (long) rounds, quick ? 1 : 5));
+        Path root = Path.of(System.getenv().getOrDefault("QUADRILLE_ROOT", "."));
+        Path folder = root.resolve("target/load-tests");
+        Files.createDirectories(folder);
+        Path laps = Files.createTempDirectory(folder, "laps");
         Report report = new Report(new Conditions(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Commit.of(root),
