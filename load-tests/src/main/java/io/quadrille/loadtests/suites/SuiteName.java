@@ -15,7 +15,13 @@ public enum SuiteName {
     /** A run that is looked at. */
     OBSERVER(new ObserverSuite()),
     /** Commands with little to do. */
-    START(new StartSuite());
+    START(new StartSuite()),
+    /** Ten times the records. */
+    SCALE(new ScaleSuite()),
+    /** More steps, more sinks, wider records. */
+    SHAPES(new ShapesSuite()),
+    /** A source that no heap holds. */
+    STREAM(new StreamSuite());
 
     private final Suite suite;
 
@@ -34,6 +40,6 @@ public enum SuiteName {
 
     /** Those that have every candidate in them, for a look at the results alone. */
     public static Set<SuiteName> ofAllCandidates() {
-        return EnumSet.of(FLOW, PEERS, OBSERVER, START);
+        return EnumSet.of(FLOW, PEERS, OBSERVER, START, SHAPES, STREAM);
     }
 }
