@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--suite",
             split = ",",
             paramLabel = "NAME",
-            description = "what to measure, some of ${COMPLETION-CANDIDATES} (FLOW, HEAP, OBSERVER, START)")
+            description = "what to measure, some of ${COMPLETION-CANDIDATES} (FLOW, HEAP, OBSERVER, START, LAMBDA)")
     private Set<SuiteName> suites = EnumSet.noneOf(SuiteName.class);
 
     @Option(names = "--peers", description = "the suite PEERS too: Camel, Spring Batch, DuckDB, a record per event")
