@@ -58,11 +58,13 @@ export function RunView({ run: id, attempt, live, amends, setTitle }) {
     <${Trouble} sentence=${trouble} />
     ${run === null ? (trouble === null && html`<p class="quiet">Reading …</p>`) : html`
       <${Verdict} run=${run} />
-      <${Balance} run=${run} />
+      ${untouched(run)
+        ? html`<p class="note">Nothing was read, so no step had anything to do.</p>`
+        : html`<${Balance} run=${run} />`}
       <section aria-labelledby="flow"><h2 id="flow">Flow</h2><${Flow} run=${run} /></section>
       <${Rejects} run=${run} amends=${amends} changed=${load} />
       <${DeadLetters} run=${run} amends=${amends} changed=${load} />
-      <${Steps} run=${run} />
+      ${!untouched(run) && html`<${Steps} run=${run} />`}
       ${series !== null && series.slots.length > 0 && html`
         <section aria-labelledby="time"><h2 id="time">Where the time went</h2>
           <${Timeline} series=${series} started=${run.startedAt} /></section>
@@ -71,6 +73,9 @@ export function RunView({ run: id, attempt, live, amends, setTitle }) {
       <${History} run=${run} amends=${amends} changed=${load} />
       <${Particulars} run=${run} />`}`;
 }
+
+/** Whether the source was refused before its first chunk. */
+const untouched = run => run.status === 'FAILED' && run.steps.every(step => step.chunks === 0);
 
 /** The first sentence is the answer; the others are why. */
 function Verdict({ run }) {
@@ -142,7 +147,8 @@ function Steps({ run }) {
         <td class="num">${measured(step.working.p50)}<span class="sub">p95 ${measured(step.working.p95)}</span></td>
       </tr>`)}</tbody>
     </table></div>
-    ${slow !== null && html`<p class="note">Slowest: <b>${slow.step}</b>, ${slow.reason}.</p>`}
+    ${slow !== null && html`<p class="note">${slow.kind === 'READING' ? 'No step held it up: '
+      : html`Slowest: <b>${slow.step}</b>, `}${slow.reason}.</p>`}
   </section>`;
 }
 
