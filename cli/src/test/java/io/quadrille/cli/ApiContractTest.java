@@ -58,7 +58,7 @@ class ApiContractTest {
                 .textValue();
         failed = cli.run(cli.file("binary.csv", "\u0000\u0001")).get("run").textValue();
         view = LocalView.of(HomeView.open(cli.home), cli.home, "");
-        server = PageServer.open(view, 0);
+        server = PageServer.open(view, KeptEvents.NONE, 0);
         document = JSON.readTree(get("/openapi.json").body());
     }
 

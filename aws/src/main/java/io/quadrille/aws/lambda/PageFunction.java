@@ -59,7 +59,7 @@ public final class PageFunction implements RequestStreamHandler {
         ObserverApi api = new ObserverApi(
                 view.queries(),
                 null,
-                new ObserverApi.About("deployment " + view.deployment(), "1"),
+                new ObserverApi.About("deployment " + view.deployment(), "1", false),
                 INTERVAL,
                 PageFunction::known);
         return api.handler(Guard.NONE, null);

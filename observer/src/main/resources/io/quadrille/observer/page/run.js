@@ -11,7 +11,7 @@ import { bytes, counted, duration, fileOf, grouped, measured, rate, secondsOf, s
 /** Between two readings of a run that goes on, in milliseconds. */
 const CALM = 500;
 
-export function RunView({ run: id, attempt, live, amends, setTitle }) {
+export function RunView({ run: id, attempt, live, amends, republishes, setTitle }) {
   const [run, setRun] = useState(null);
   const [series, setSeries] = useState(null);
   const [trouble, setTrouble] = useState(null);
@@ -70,7 +70,7 @@ export function RunView({ run: id, attempt, live, amends, setTitle }) {
           <${Timeline} series=${series} started=${run.startedAt} /></section>
         ${series.slots.length > 2 && html`<${Charts} series=${series} started=${run.startedAt} />`}`}
       <${RecordLookup} run=${run} />
-      <${History} run=${run} amends=${amends} changed=${load} />
+      <${History} run=${run} republishes=${republishes} changed=${load} />
       <${Particulars} run=${run} />`}`;
 }
 
@@ -171,14 +171,14 @@ function DeadLetters({ run, amends, changed }) {
 }
 
 /** What was done to the run afterwards, and what else may be. */
-function History({ run, amends, changed }) {
-  if (run.history.length === 0 && !amends) return null;
+function History({ run, republishes, changed }) {
+  if (run.history.length === 0 && !republishes) return null;
   return html`<section aria-labelledby="history"><h2 id="history">History</h2>
     <ol class="history"><li>started <span class="quiet">${started(run.startedAt)}</span></li>
       ${run.history.map(done => html`<li key=${done.number}>
         ${done.action.toLowerCase()} of ${counted(done.records, 'record')} <span class="quiet">${started(done.at)}</span></li>`)}
     </ol>
-    ${amends && html`<${Actions} run=${run} changed=${changed}
+    ${republishes && html`<${Actions} run=${run} changed=${changed}
       actions=${[{ action: 'republish', words: 'Publish its events again', body: {} }]} />`}
   </section>`;
 }
