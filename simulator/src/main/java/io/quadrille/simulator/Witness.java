@@ -122,7 +122,10 @@ final class Witness {
         if (world.isTold()) {
             world.tell("bus: " + world.describe(event));
         }
-        events.putIfAbsent(event.id(), event);
+        Envelope known = events.putIfAbsent(event.id(), event);
+        if (known == event) {
+            return; // the bus, not a publisher, brings it again
+        }
         event.data().ifPresent(data -> requireHidden(data, () -> "event " + world.describe(event)));
         FactKind kind = event.kind();
         switch (kind) {
@@ -242,11 +245,15 @@ final class Witness {
     void stored(@Nullable Object answer) {
         if (answer instanceof BucketUpdate update) {
             bucket(update.bucket());
+            if (update.applied()) {
+                acknowledged.moved();
+            }
         } else if (answer instanceof RunUpdate update) {
             tally(update.tally());
         } else if (answer instanceof Slice slice) {
             slice.buckets().values().forEach(this::bucket);
             tally(slice.tally());
+            acknowledged.moved();
         }
     }
 
@@ -278,6 +285,7 @@ final class Witness {
 
     private void tally(RunTally tally) {
         RunKey run = tally.run();
+        acknowledged.heard(tally);
         FileTruth truth = findTruth(run);
         if (truth != null) {
             tally.steps().forEach((step, sums) -> {
