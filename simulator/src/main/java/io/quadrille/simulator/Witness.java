@@ -54,6 +54,7 @@ final class Witness {
     private final Map<BucketKey, Long> done = new HashMap<>();
     private final Set<RunKey> complete = new HashSet<>();
     private final Set<RunKey> amended = new HashSet<>();
+    private final Map<RunKey, Map<RunKey, RunTally>> tallies = new HashMap<>();
     private final Acknowledged acknowledged;
     private long trace;
 
@@ -296,6 +297,7 @@ final class Witness {
                 }
             });
         }
+        checkWithAmendments(tally);
         if (!tally.conflicts().isEmpty()) {
             world.violate(
                     Invariant.ONE_OUTCOME,
@@ -307,6 +309,29 @@ final class Witness {
         }
         if (isComplete) {
             complete.add(run);
+        }
+    }
+
+    /** A record is loaded once, whether at once or after a retry. */
+    private void checkWithAmendments(RunTally tally) {
+        RunKey root = tally.run().root();
+        FileTruth truth = findTruth(root);
+        if (truth == null) {
+            return;
+        }
+        Map<RunKey, RunTally> known = tallies.computeIfAbsent(root, run -> new LinkedHashMap<>());
+        known.put(tally.run(), tally);
+        for (Flow.Stop sink : truth.flow().sinks()) {
+            long loaded = known.values().stream()
+                    .mapToLong(each ->
+                            each.step(sink.step()).sums().counts().loaded())
+                    .sum();
+            long most = truth.mendedTotal(sink.step()).loaded();
+            if (loaded > most) {
+                world.violate(
+                        Invariant.NO_TALLY_EXCEEDS_THE_TRUTH,
+                        sink.step() + " and its retries loaded " + loaded + " records of " + most);
+            }
         }
     }
 
