@@ -43,7 +43,7 @@ final class DeployedDev {
                             deployed,
                             new RunNotices(terminal, deployed.runtime().queries()));
                     View view = DeployedView.open(place, terminal);
-                    PageServer page = PageServer.open(view, port)) {
+                    PageServer page = PageServer.open(view, KeptEvents.NONE, port)) {
                 String drop = "s3://" + made.landingBucket() + "/" + Landing.DEFAULT.prefix();
                 tell(drop, url, environment);
                 terminal.say("  look at it:         " + page.url());

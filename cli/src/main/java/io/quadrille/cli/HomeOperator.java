@@ -11,7 +11,6 @@ import io.quadrille.observer.operator.AmendmentPlan;
 import io.quadrille.observer.operator.AmendmentReceipt;
 import io.quadrille.observer.operator.AmendmentRequest;
 import io.quadrille.observer.operator.CannotAmend;
-import io.quadrille.observer.operator.Operator;
 import io.quadrille.runtime.EventArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,17 +24,19 @@ import java.util.concurrent.TimeUnit;
  * Mends runs of a home: it borrows a stage while it plans, or works on one amendment to its end. Amendments that are asked
  * for meanwhile come after it. Thread safe.
  */
-final class HomeOperator implements Operator, AutoCloseable {
+final class HomeOperator implements ViewOperator {
     private static final int PATIENCE_SECONDS = 30;
 
     private final Path folder;
     private final HomeStages stages;
+    private final EventArchive archive;
     private final ExecutorService amending = Executors.newSingleThreadExecutor(HomeOperator::thread);
 
     /** @param stages of the home in the folder */
-    HomeOperator(Path folder, HomeStages stages) {
+    HomeOperator(Path folder, HomeStages stages, EventArchive archive) {
         this.folder = folder;
         this.stages = stages;
+        this.archive = archive;
     }
 
     private static Thread thread(Runnable work) {
@@ -46,7 +47,7 @@ final class HomeOperator implements Operator, AutoCloseable {
 
     @Override
     public synchronized AmendmentPlan plan(AmendmentRequest request) {
-        return on(request.run(), stage -> stage.operator(EventArchive.NONE).plan(request));
+        return on(request.run(), stage -> stage.operator(archive).plan(request));
     }
 
     @Override
@@ -57,7 +58,7 @@ final class HomeOperator implements Operator, AutoCloseable {
     private synchronized AmendmentReceipt toItsEnd(AmendmentRequest request, String key) {
         return on(request.run(), stage -> {
             CompletableFuture<AmendmentReceipt> receipt =
-                    stage.operator(EventArchive.NONE).carryOut(request, key);
+                    stage.operator(archive).carryOut(request, key);
             stage.awaiting(request.run(), receipt).ended().join();
             return receipt.join();
         });
@@ -87,7 +88,6 @@ final class HomeOperator implements Operator, AutoCloseable {
         }
     }
 
-    /** Lets the amendment under way end for a while; what is left of it is taken up by the same request. */
     @Override
     public void close() {
         amending.shutdown();

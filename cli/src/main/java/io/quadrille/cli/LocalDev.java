@@ -4,6 +4,7 @@ import io.quadrille.aws.StopSignal;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.local.sqlite.SqliteHome;
+import io.quadrille.local.stage.HomeView;
 import io.quadrille.local.stage.LocalHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +50,8 @@ final class LocalDev {
             }
             Path folder = folder();
             HeldHome held = new HeldHome(home);
-            try (View view = LocalView.held(common, held);
-                    PageServer page = PageServer.open(view, port)) {
+            try (View view = LocalView.of(HomeView.open(common.home()), common.home(), common.homeOption(), held);
+                    PageServer page = PageServer.open(view, KeptEvents.NONE, port)) {
                 tell(folder, page, known == null ? null : known.pipeline());
                 Inbox files = new Inbox(folder, terminal::say);
                 new InboxRuns(files, held, pipelines, terminal).work(stop);

@@ -7,9 +7,9 @@ import io.quadrille.local.sqlite.NoHome;
 import io.quadrille.local.stage.FileSources;
 import io.quadrille.local.stage.HomeView;
 import io.quadrille.local.stage.LocalHome;
-import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
+import io.quadrille.runtime.EventArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +19,13 @@ import java.time.Duration;
 final class LocalView implements View {
     private final HomeView home;
     private final Path folder;
-    private final HomeOperator operator;
+    private final HomeStages stages;
     private final String option;
 
     private LocalView(HomeView home, Path folder, String option, HomeStages stages) {
         this.home = home;
         this.folder = folder;
-        this.operator = new HomeOperator(home.folder(), stages);
+        this.stages = stages;
         this.option = option;
     }
 
@@ -36,12 +36,12 @@ final class LocalView implements View {
 
     /** @param option names the home, for commands that are to be copied */
     static LocalView of(HomeView home, Path folder, String option) {
-        return new LocalView(home, folder, option, HomeStages.opening(home.folder(), "quadrille serve"));
+        return of(home, folder, option, HomeStages.opening(home.folder(), "quadrille serve"));
     }
 
-    /** A home that this process writes to. */
-    static LocalView held(Common common, HeldHome stages) throws IOException {
-        return new LocalView(HomeView.open(common.home()), common.home(), common.homeOption(), stages);
+    /** As {@link #of(HomeView, Path, String)}. @param stages on which its runs are mended */
+    static LocalView of(HomeView home, Path folder, String option, HomeStages stages) {
+        return new LocalView(home, folder, option, stages);
     }
 
     /**
@@ -92,8 +92,8 @@ final class LocalView implements View {
     }
 
     @Override
-    public Operator operator() {
-        return operator;
+    public ViewOperator operator(EventArchive archive) {
+        return new HomeOperator(home.folder(), stages, archive);
     }
 
     @Override
@@ -118,7 +118,6 @@ final class LocalView implements View {
 
     @Override
     public void close() throws IOException {
-        operator.close();
         home.close();
     }
 }

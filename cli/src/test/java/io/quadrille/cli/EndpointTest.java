@@ -232,7 +232,7 @@ class EndpointTest {
                         .replaceAll("\"recordsPerSecond\":[0-9]+", "RATE")
                         .replaceAll("\"(waiting|working)Seconds\":\\{[^}]*}", "TIMES")
                         .replaceAll("\"bottleneck\":\\{[^}]*}", "BOTTLENECK")
-                        .replaceAll(" Slowest: [^\"\n]*", "")
+                        .replaceAll(" (Slowest|No step held it up): [^\"\n]*", "")
                         .replaceAll("[0-9-]{10}[ T][0-9:.]{8,}Z?", "TIME");
     }
 }

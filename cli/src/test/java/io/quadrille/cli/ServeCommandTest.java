@@ -69,7 +69,7 @@ class ServeCommandTest {
     void port_that_is_taken_is_told() throws IOException {
         cli.run(cli.file("people.csv", "id\n1\n"));
         try (LocalView view = LocalView.of(HomeView.open(cli.home), cli.home, "");
-                PageServer server = PageServer.open(view, 0)) {
+                PageServer server = PageServer.open(view, KeptEvents.NONE, 0)) {
             int port = URI.create(server.url()).getPort();
             Result second = cli.call("serve", "--port=" + port);
             assertThat(second.code()).isEqualTo(1);
@@ -91,7 +91,7 @@ class ServeCommandTest {
     void changes_need_the_token_which_only_the_page_is_told() throws Exception {
         JsonNode report = cli.run(cli.file("people.csv", "id\n1\n"));
         try (LocalView view = LocalView.of(HomeView.open(cli.home), cli.home, "");
-                PageServer server = PageServer.open(view, 0)) {
+                PageServer server = PageServer.open(view, KeptEvents.NONE, 0)) {
             HttpResponse<String> about = get(server.url() + "/api/about");
             assertThat(about.headers().firstValue("access-control-allow-origin"))
                     .isEmpty();

@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ public final class PageFunction implements RequestStreamHandler {
         ObserverApi api = new ObserverApi(
                 view.queries(),
                 null,
-                new ObserverApi.About("deployment " + view.deployment(), "1"),
+                new ObserverApi.About("deployment " + view.deployment(), "1", false),
                 INTERVAL,
                 PageFunction::known);
         return api.handler(Guard.NONE, null);
@@ -139,7 +140,7 @@ public final class PageFunction implements RequestStreamHandler {
     private static void write(OutputStream output, Response response, byte[] body) throws IOException {
         ObjectNode answer = JSON.createObjectNode().put("statusCode", response.status());
         ObjectNode headers = answer.putObject("headers");
-        response.headers().forEach(headers::put);
+        new TreeMap<>(response.headers()).forEach(headers::put); // the same bytes in every JVM
         answer.put("body", new String(body, StandardCharsets.UTF_8)).put("isBase64Encoded", false);
         JSON.writeValue(output, answer);
     }

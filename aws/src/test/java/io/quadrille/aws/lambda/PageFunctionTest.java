@@ -37,7 +37,7 @@ class PageFunctionTest {
         api = new ObserverApi(
                 new LedgerQueries(ledger),
                 null,
-                new ObserverApi.About("deployment orders-dev", "1"),
+                new ObserverApi.About("deployment orders-dev", "1", false),
                 Duration.ofSeconds(1),
                 failure -> Optional.empty());
         function = new PageFunction(api.handler(Guard.NONE, null));
