@@ -1,17 +1,16 @@
 package io.quadrille.events.records;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The column names stand once, the records follow as arrays that begin with their origin:
  *
- * <pre>{@code {"columns":["@line","@byte","@ordinal","id","name"],"records":[[2,8,0,17,"Ann"],[3,15,0,18,"Bo"]]}}</pre>
+ * <pre>{@code {"columns":["@line","@byte","@ordinal","id","name"],"records":[[2,8,0,17,"Ann"],[3,15,0,18,"Bo"]],
+ *  "sealed":{"email":"mC3…"}}}</pre>
  *
- * A sensitive field's value is the base64 text of its ciphertext. Columns that the reader's record class lacks are
- * passed over; optional ones that the payload lacks are absent.
+ * The values of a sensitive field are no column of the arrays: they stand in {@code sealed} under the field's name, as the
+ * base64 text of one ciphertext, which is of the array of the values in the order of the records. Columns that the reader's
+ * record class lacks are passed over; optional ones that the payload lacks are absent.
  */
 public final class RecordCodec<T> {
     private static final List<String> ORIGIN = List.of("@line", "@byte", "@ordinal");
+    private static final int USUAL_RECORD_BYTES = 160;
     /** Bounds are the claim check's and the splitter's, not the parser's. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -48,33 +50,34 @@ public final class RecordCodec<T> {
      */
     public byte[] encode(List<Traced<T>> records, List<String> columns, FieldCipher cipher) {
         Layout<T> layout = type.layoutFor(columns);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + records.size() * 96);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("columns");
-            for (String name : ORIGIN) {
-                json.writeString(name);
+        JsonBytes json = new JsonBytes(64 + records.size() * USUAL_RECORD_BYTES);
+        List<SealedColumn> sealed = new ArrayList<>();
+        json.raw("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"");
+        for (Field field : layout.fields()) {
+            if (field.sensitive()) {
+                sealed.add(new SealedColumn(field, records.size()));
+            } else {
+                json.raw(',').text(field.name());
             }
-            for (Field field : layout.fields()) {
-                json.writeString(field.name());
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("records");
-            for (Traced<T> traced : records) {
-                writeTraced(json, layout, traced, cipher);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory failed", e);
         }
-        return bytes.toByteArray();
+        json.raw("],\"records\":[");
+        RecordRows<T> rows = new RecordRows<>(layout, json, sealed);
+        for (int i = 0; i < records.size(); i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            writeTraced(rows, records.get(i));
+        }
+        json.raw(']');
+        if (!sealed.isEmpty()) {
+            writeSealed(json, sealed, originsOf(records), cipher);
+        }
+        return json.raw('}').toByteArray();
     }
 
-    private void writeTraced(JsonGenerator json, Layout<T> layout, Traced<T> traced, FieldCipher cipher)
-            throws IOException {
+    private void writeTraced(RecordRows<T> rows, Traced<T> traced) {
         try {
-            writeRecord(json, layout, traced, cipher);
+            rows.write(traced);
         } catch (IllegalArgumentException | NullPointerException e) {
             // Both kinds of message are our own, and hold no values.
             throw new UnencodableRecord(
@@ -82,23 +85,21 @@ public final class RecordCodec<T> {
         }
     }
 
-    private void writeRecord(JsonGenerator json, Layout<T> layout, Traced<T> traced, FieldCipher cipher)
-            throws IOException {
-        Origin origin = traced.origin();
-        @Nullable Object[] values = layout.values(traced.record());
-        json.writeStartArray();
-        json.writeNumber(origin.line());
-        json.writeNumber(origin.bytePosition());
-        json.writeNumber(origin.ordinal());
-        for (int i = 0; i < values.length; i++) {
-            Field field = layout.fields().get(i);
-            if (field.sensitive() && values[i] != null) {
-                json.writeString(cipher.seal(place(origin, field), plaintext(field, values[i])));
-            } else {
-                ValueJson.write(json, field, values[i]);
-            }
+    private void writeSealed(JsonBytes json, List<SealedColumn> columns, List<Origin> origins, FieldCipher cipher) {
+        char before = '{';
+        json.raw(",\"sealed\":");
+        for (SealedColumn column : columns) {
+            json.raw(before).text(column.field().name()).raw(':');
+            json.plainText(cipher.seal(place(column.field(), origins), column.plaintext()));
+            before = ',';
         }
-        json.writeEndArray();
+        json.raw('}');
+    }
+
+    private static List<Origin> originsOf(List<? extends Traced<?>> records) {
+        List<Origin> origins = new ArrayList<>(records.size());
+        records.forEach(traced -> origins.add(traced.origin()));
+        return origins;
     }
 
     /** @throws UndecodableRecords if the payload is not of the form above; its message names the place, no value */
@@ -107,7 +108,8 @@ public final class RecordCodec<T> {
             expect(json.nextToken(), JsonToken.START_OBJECT, "the payload");
             List<String> columns = List.of();
             Layout<T> layout = type.layoutFor(columns);
-            List<Traced<T>> records = null;
+            Rows rows = null;
+            Map<String, String> sealed = Map.of();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 json.nextToken();
@@ -118,22 +120,29 @@ public final class RecordCodec<T> {
                     if (columns.isEmpty()) {
                         throw new UndecodableRecords("the payload has its records before their columns");
                     }
-                    records = readRecords(json, layout, fieldIndexes(layout, columns), cipher);
+                    rows = readRows(json, layout, fieldIndexes(layout, columns));
+                } else if (name.equals("sealed")) {
+                    sealed = readSealed(json);
                 } else {
                     json.skipChildren();
                 }
             }
-            if (records == null) {
+            if (rows == null) {
                 throw new UndecodableRecords("the payload has no records member");
             }
             expect(json.nextToken(), null, "after the payload");
-            return new DecodedRecords<>(layout.columns(), records);
+            requireColumns(layout, columns, sealed);
+            open(layout, rows, sealed, cipher);
+            return new DecodedRecords<>(layout.columns(), records(layout, rows));
         } catch (IOException | IllegalArgumentException e) {
             // Without its cause: a parser's message may quote the payload.
             throw new UndecodableRecords(
                     "the payload is not readable as records (" + e.getClass().getSimpleName() + ")");
         }
     }
+
+    /** What was read of the arrays: values in the layout's order, null where a column is still to be opened. */
+    private record Rows(List<Origin> origins, List<@Nullable Object[]> values) {}
 
     private List<String> readColumns(JsonParser json) throws IOException {
         expect(json.currentToken(), JsonToken.START_ARRAY, "columns");
@@ -148,31 +157,52 @@ public final class RecordCodec<T> {
         return List.copyOf(columns.subList(ORIGIN.size(), columns.size()));
     }
 
-    /** For each column of the payload the index of its field, or -1; refuses a payload without a required field. */
+    private Map<String, String> readSealed(JsonParser json) throws IOException {
+        expect(json.currentToken(), JsonToken.START_OBJECT, "sealed");
+        Map<String, String> sealed = new HashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            expect(json.nextToken(), JsonToken.VALUE_STRING, "sealed column '" + name + "'");
+            sealed.put(name, json.getText());
+        }
+        return sealed;
+    }
+
+    /** For each column of the payload the index of its field, or -1. */
     private int[] fieldIndexes(Layout<T> layout, List<String> columns) {
         int[] indexes = new int[columns.size()];
         List<String> names = layout.columns();
         for (int i = 0; i < indexes.length; i++) {
             indexes[i] = names.indexOf(columns.get(i));
-        }
-        for (Field field : layout.fields()) {
-            if (!field.optional() && !columns.contains(field.name())) {
-                throw new UndecodableRecords("the payload has no column '" + field.name() + "', which " + type
-                        + " requires; it has " + columns);
+            if (indexes[i] >= 0 && layout.fields().get(indexes[i]).sensitive()) {
+                throw new UndecodableRecords("the payload has column '" + columns.get(i) + "' in clear, which " + type
+                        + " declares sensitive");
             }
         }
         return indexes;
     }
 
-    private List<Traced<T>> readRecords(JsonParser json, Layout<T> layout, int[] indexes, FieldCipher cipher)
-            throws IOException {
+    /** Refuses a payload without a required field, or with one sealed that is not sensitive. */
+    private void requireColumns(Layout<T> layout, List<String> columns, Map<String, String> sealed) {
+        for (Field field : layout.fields()) {
+            if (!field.sensitive() && sealed.containsKey(field.name())) {
+                throw new UndecodableRecords(
+                        "the payload has column '" + field.name() + "' sealed, which " + type + " declares in clear");
+            }
+            if (!field.optional() && !columns.contains(field.name()) && !sealed.containsKey(field.name())) {
+                throw new UndecodableRecords("the payload has no column '" + field.name() + "', which " + type
+                        + " requires; it has " + columns);
+            }
+        }
+    }
+
+    private Rows readRows(JsonParser json, Layout<T> layout, int[] indexes) throws IOException {
         expect(json.currentToken(), JsonToken.START_ARRAY, "records");
-        List<Traced<T>> records = new ArrayList<>();
-        @Nullable Object[] values = new Object[layout.fields().size()];
+        Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            expect(json.currentToken(), JsonToken.START_ARRAY, "record " + records.size());
+            expect(json.currentToken(), JsonToken.START_ARRAY, "record " + rows.origins.size());
             Origin origin = new Origin(json.nextLongValue(0), json.nextLongValue(-1), json.nextIntValue(-1));
-            Arrays.fill(values, null);
+            @Nullable Object[] values = new Object[layout.fields().size()];
             for (int index : indexes) {
                 if (json.nextToken() == JsonToken.END_ARRAY) {
                     throw new UndecodableRecords("line " + origin.line() + " has fewer values than columns");
@@ -180,11 +210,45 @@ public final class RecordCodec<T> {
                 if (index < 0) {
                     json.skipChildren();
                 } else {
-                    values[index] = readValue(json, origin, layout.fields().get(index), cipher);
+                    values[index] = ValueReader.read(json, layout.fields().get(index));
                 }
             }
             expect(json.nextToken(), JsonToken.END_ARRAY, "the end of line " + origin.line());
-            records.add(new Traced<>(origin, create(layout, values, origin)));
+            rows.origins.add(origin);
+            rows.values.add(values);
+        }
+        return rows;
+    }
+
+    private void open(Layout<T> layout, Rows rows, Map<String, String> sealed, FieldCipher cipher) throws IOException {
+        for (int i = 0; i < layout.fields().size(); i++) {
+            Field field = layout.fields().get(i);
+            String text = sealed.get(field.name());
+            if (text != null) {
+                byte[] plaintext = cipher.open(place(field, rows.origins), text);
+                try (JsonParser json = JSON.createParser(plaintext)) {
+                    readColumn(json, field, rows, i);
+                }
+            }
+        }
+    }
+
+    private static void readColumn(JsonParser json, Field field, Rows rows, int index) throws IOException {
+        expect(json.nextToken(), JsonToken.START_ARRAY, "sealed column '" + field.name() + "'");
+        for (@Nullable Object[] values : rows.values) {
+            if (json.nextToken() == JsonToken.END_ARRAY) {
+                throw new UndecodableRecords("sealed column '" + field.name() + "' has fewer values than records");
+            }
+            values[index] = ValueReader.read(json, field);
+        }
+        expect(json.nextToken(), JsonToken.END_ARRAY, "the end of sealed column '" + field.name() + "'");
+    }
+
+    private List<Traced<T>> records(Layout<T> layout, Rows rows) {
+        List<Traced<T>> records = new ArrayList<>(rows.origins.size());
+        for (int i = 0; i < rows.origins.size(); i++) {
+            Origin origin = rows.origins.get(i);
+            records.add(new Traced<>(origin, create(layout, rows.values.get(i), origin)));
         }
         return records;
     }
@@ -199,29 +263,8 @@ public final class RecordCodec<T> {
         }
     }
 
-    private @Nullable Object readValue(JsonParser json, Origin origin, Field field, FieldCipher cipher)
-            throws IOException {
-        if (!field.sensitive() || json.currentToken() == JsonToken.VALUE_NULL) {
-            return ValueJson.read(json, field);
-        }
-        expect(json.currentToken(), JsonToken.VALUE_STRING, "encrypted field '" + field.name() + "'");
-        byte[] plaintext = cipher.open(place(origin, field), json.getText());
-        try (JsonParser value = JSON.createParser(plaintext)) {
-            value.nextToken();
-            return ValueJson.read(value, field);
-        }
-    }
-
-    private static byte[] plaintext(Field field, @Nullable Object value) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            ValueJson.write(json, field, value);
-        }
-        return bytes.toByteArray();
-    }
-
-    private FieldPlace place(Origin origin, Field field) {
-        return new FieldPlace(type.name(), origin.line(), origin.ordinal(), field.name());
+    private FieldPlace place(Field field, List<Origin> origins) {
+        return new FieldPlace(type.name(), field.name(), origins);
     }
 
     private static void expect(@Nullable JsonToken found, @Nullable JsonToken expected, String place) {
