@@ -110,52 +110,65 @@ public final class JsonBytes {
         if (count > chars.length) {
             chars = new char[count * 2];
         }
-        text.getChars(0, count, chars, 0);
+        char[] from = chars;
+        text.getChars(0, count, from, 0);
         ensure(count * MOST_BYTES_PER_CHAR + 2);
-        bytes[length++] = '"';
-        int i = 0;
-        while (i < count) {
-            char c = chars[i++];
-            if (c < 0x80 && ESCAPES[c] == 0) {
-                bytes[length++] = (byte) c;
-            } else if (c < 0x80) {
-                escape(c);
-            } else if (c < 0x800) {
-                bytes[length++] = (byte) (0xc0 | c >> 6);
-                bytes[length++] = (byte) (0x80 | c & 0x3f);
-            } else if (!Character.isSurrogate(c)) {
-                bytes[length++] = (byte) (0xe0 | c >> 12);
-                bytes[length++] = (byte) (0x80 | c >> 6 & 0x3f);
-                bytes[length++] = (byte) (0x80 | c & 0x3f);
+        byte[] into = bytes; // locals, which the loop keeps in registers
+        int at = length;
+        into[at++] = '"';
+        for (int i = 0; i < count; i++) {
+            char c = from[i];
+            if (c >= 0x80) {
+                at = Character.isSurrogate(c) ? pair(i++, count, at) : several(c, at);
+            } else if (ESCAPES[c] == 0) {
+                into[at++] = (byte) c;
             } else {
-                if (Character.isLowSurrogate(c) || i == count || !Character.isLowSurrogate(chars[i])) {
-                    throw new HalfSurrogate();
-                }
-                pair(Character.toCodePoint(c, chars[i++]));
+                at = escape(c, at);
             }
         }
-        bytes[length++] = '"';
+        into[at++] = '"';
+        length = at;
         return this;
     }
 
-    private void escape(char c) {
-        bytes[length++] = '\\';
-        if (ESCAPES[c] > 0) {
-            bytes[length++] = ESCAPES[c];
-            return;
+    private int several(char c, int from) {
+        int at = from;
+        if (c < 0x800) {
+            bytes[at++] = (byte) (0xc0 | c >> 6);
+        } else {
+            bytes[at++] = (byte) (0xe0 | c >> 12);
+            bytes[at++] = (byte) (0x80 | c >> 6 & 0x3f);
         }
-        bytes[length++] = 'u';
-        bytes[length++] = '0';
-        bytes[length++] = '0';
-        bytes[length++] = HEX[c >> 4];
-        bytes[length++] = HEX[c & 15];
+        bytes[at++] = (byte) (0x80 | c & 0x3f);
+        return at;
     }
 
-    private void pair(int point) {
-        bytes[length++] = (byte) (0xf0 | point >> 18);
-        bytes[length++] = (byte) (0x80 | point >> 12 & 0x3f);
-        bytes[length++] = (byte) (0x80 | point >> 6 & 0x3f);
-        bytes[length++] = (byte) (0x80 | point & 0x3f);
+    private int pair(int first, int count, int from) {
+        if (first + 1 == count || !Character.isSurrogatePair(chars[first], chars[first + 1])) {
+            throw new HalfSurrogate();
+        }
+        int point = Character.toCodePoint(chars[first], chars[first + 1]);
+        int at = from;
+        bytes[at++] = (byte) (0xf0 | point >> 18);
+        bytes[at++] = (byte) (0x80 | point >> 12 & 0x3f);
+        bytes[at++] = (byte) (0x80 | point >> 6 & 0x3f);
+        bytes[at++] = (byte) (0x80 | point & 0x3f);
+        return at;
+    }
+
+    private int escape(char c, int from) {
+        int at = from;
+        bytes[at++] = '\\';
+        if (ESCAPES[c] > 0) {
+            bytes[at++] = ESCAPES[c];
+            return at;
+        }
+        bytes[at++] = 'u';
+        bytes[at++] = '0';
+        bytes[at++] = '0';
+        bytes[at++] = HEX[c >> 4];
+        bytes[at++] = HEX[c & 15];
+        return at;
     }
 
     private void ensure(int more) {

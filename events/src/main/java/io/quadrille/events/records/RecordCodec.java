@@ -1,16 +1,9 @@
 package io.quadrille.events.records;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +19,16 @@ import org.jspecify.annotations.Nullable;
  * record class lacks are passed over; optional ones that the payload lacks are absent.
  */
 public final class RecordCodec<T> {
-    private static final List<String> ORIGIN = List.of("@line", "@byte", "@ordinal");
     private static final int USUAL_RECORD_BYTES = 160;
-    /** Bounds are the claim check's and the splitter's, not the parser's. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNumberLength(10_000)
-                    .build())
-            .build();
 
     private final RecordType<T> type;
+    private final PlainReader<T> plain;
+    private final PayloadReader<T> any;
 
     public RecordCodec(RecordType<T> type) {
         this.type = type;
+        this.plain = new PlainReader<>(type);
+        this.any = new PayloadReader<>(type);
     }
 
     /**
@@ -104,151 +93,46 @@ public final class RecordCodec<T> {
 
     /** @throws UndecodableRecords if the payload is not of the form above; its message names the place, no value */
     public DecodedRecords<T> decode(byte[] payload, FieldCipher cipher) {
-        try (JsonParser json = JSON.createParser(payload)) {
-            expect(json.nextToken(), JsonToken.START_OBJECT, "the payload");
-            List<String> columns = List.of();
-            Layout<T> layout = type.layoutFor(columns);
-            Rows rows = null;
-            Map<String, String> sealed = Map.of();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                if (name.equals("columns")) {
-                    columns = readColumns(json);
-                    layout = type.layoutFor(columns);
-                } else if (name.equals("records")) {
-                    if (columns.isEmpty()) {
-                        throw new UndecodableRecords("the payload has its records before their columns");
-                    }
-                    rows = readRows(json, layout, fieldIndexes(layout, columns));
-                } else if (name.equals("sealed")) {
-                    sealed = readSealed(json);
-                } else {
-                    json.skipChildren();
-                }
-            }
-            if (rows == null) {
-                throw new UndecodableRecords("the payload has no records member");
-            }
-            expect(json.nextToken(), null, "after the payload");
-            requireColumns(layout, columns, sealed);
-            open(layout, rows, sealed, cipher);
-            return new DecodedRecords<>(layout.columns(), records(layout, rows));
-        } catch (IOException | IllegalArgumentException e) {
-            // Without its cause: a parser's message may quote the payload.
-            throw new UndecodableRecords(
-                    "the payload is not readable as records (" + e.getClass().getSimpleName() + ")");
-        }
-    }
-
-    /** What was read of the arrays: values in the layout's order, null where a column is still to be opened. */
-    private record Rows(List<Origin> origins, List<@Nullable Object[]> values) {}
-
-    private List<String> readColumns(JsonParser json) throws IOException {
-        expect(json.currentToken(), JsonToken.START_ARRAY, "columns");
-        List<String> columns = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            expect(json.currentToken(), JsonToken.VALUE_STRING, "column " + columns.size());
-            columns.add(json.getText());
-        }
-        if (columns.size() < ORIGIN.size() || !columns.subList(0, ORIGIN.size()).equals(ORIGIN)) {
-            throw new UndecodableRecords("the payload's columns do not begin with " + ORIGIN);
-        }
-        return List.copyOf(columns.subList(ORIGIN.size(), columns.size()));
-    }
-
-    private Map<String, String> readSealed(JsonParser json) throws IOException {
-        expect(json.currentToken(), JsonToken.START_OBJECT, "sealed");
-        Map<String, String> sealed = new HashMap<>();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            expect(json.nextToken(), JsonToken.VALUE_STRING, "sealed column '" + name + "'");
-            sealed.put(name, json.getText());
-        }
-        return sealed;
-    }
-
-    /** For each column of the payload the index of its field, or -1. */
-    private int[] fieldIndexes(Layout<T> layout, List<String> columns) {
-        int[] indexes = new int[columns.size()];
-        List<String> names = layout.columns();
-        for (int i = 0; i < indexes.length; i++) {
-            indexes[i] = names.indexOf(columns.get(i));
-            if (indexes[i] >= 0 && layout.fields().get(indexes[i]).sensitive()) {
-                throw new UndecodableRecords("the payload has column '" + columns.get(i) + "' in clear, which " + type
-                        + " declares sensitive");
-            }
-        }
-        return indexes;
+        Payload<T> read = plain.find(payload).orElseGet(() -> any.read(payload));
+        requireColumns(read);
+        open(read, cipher);
+        return new DecodedRecords<>(read.layout().columns(), records(read));
     }
 
     /** Refuses a payload without a required field, or with one sealed that is not sensitive. */
-    private void requireColumns(Layout<T> layout, List<String> columns, Map<String, String> sealed) {
-        for (Field field : layout.fields()) {
-            if (!field.sensitive() && sealed.containsKey(field.name())) {
+    private void requireColumns(Payload<T> payload) {
+        for (Field field : payload.layout().fields()) {
+            boolean sealed = payload.sealed().containsKey(field.name());
+            if (sealed && !field.sensitive()) {
                 throw new UndecodableRecords(
                         "the payload has column '" + field.name() + "' sealed, which " + type + " declares in clear");
             }
-            if (!field.optional() && !columns.contains(field.name()) && !sealed.containsKey(field.name())) {
+            if (!field.optional() && !sealed && !payload.columns().contains(field.name())) {
                 throw new UndecodableRecords("the payload has no column '" + field.name() + "', which " + type
-                        + " requires; it has " + columns);
+                        + " requires; it has " + payload.columns());
             }
         }
     }
 
-    private Rows readRows(JsonParser json, Layout<T> layout, int[] indexes) throws IOException {
-        expect(json.currentToken(), JsonToken.START_ARRAY, "records");
-        Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            expect(json.currentToken(), JsonToken.START_ARRAY, "record " + rows.origins.size());
-            Origin origin = new Origin(json.nextLongValue(0), json.nextLongValue(-1), json.nextIntValue(-1));
-            @Nullable Object[] values = new Object[layout.fields().size()];
-            for (int index : indexes) {
-                if (json.nextToken() == JsonToken.END_ARRAY) {
-                    throw new UndecodableRecords("line " + origin.line() + " has fewer values than columns");
-                }
-                if (index < 0) {
-                    json.skipChildren();
-                } else {
-                    values[index] = ValueReader.read(json, layout.fields().get(index));
-                }
-            }
-            expect(json.nextToken(), JsonToken.END_ARRAY, "the end of line " + origin.line());
-            rows.origins.add(origin);
-            rows.values.add(values);
-        }
-        return rows;
-    }
-
-    private void open(Layout<T> layout, Rows rows, Map<String, String> sealed, FieldCipher cipher) throws IOException {
-        for (int i = 0; i < layout.fields().size(); i++) {
-            Field field = layout.fields().get(i);
-            String text = sealed.get(field.name());
-            if (text != null) {
-                byte[] plaintext = cipher.open(place(field, rows.origins), text);
-                try (JsonParser json = JSON.createParser(plaintext)) {
-                    readColumn(json, field, rows, i);
+    private void open(Payload<T> payload, FieldCipher cipher) {
+        List<Field> fields = payload.layout().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            String sealed = payload.sealed().get(field.name());
+            if (sealed != null) {
+                byte[] plaintext = cipher.open(place(field, payload.origins()), sealed);
+                if (!PlainReader.fills(plaintext, field, payload.values(), i)) {
+                    PayloadReader.fill(plaintext, field, payload.values(), i);
                 }
             }
         }
     }
 
-    private static void readColumn(JsonParser json, Field field, Rows rows, int index) throws IOException {
-        expect(json.nextToken(), JsonToken.START_ARRAY, "sealed column '" + field.name() + "'");
-        for (@Nullable Object[] values : rows.values) {
-            if (json.nextToken() == JsonToken.END_ARRAY) {
-                throw new UndecodableRecords("sealed column '" + field.name() + "' has fewer values than records");
-            }
-            values[index] = ValueReader.read(json, field);
-        }
-        expect(json.nextToken(), JsonToken.END_ARRAY, "the end of sealed column '" + field.name() + "'");
-    }
-
-    private List<Traced<T>> records(Layout<T> layout, Rows rows) {
-        List<Traced<T>> records = new ArrayList<>(rows.origins.size());
-        for (int i = 0; i < rows.origins.size(); i++) {
-            Origin origin = rows.origins.get(i);
-            records.add(new Traced<>(origin, create(layout, rows.values.get(i), origin)));
+    private List<Traced<T>> records(Payload<T> payload) {
+        List<Traced<T>> records = new ArrayList<>(payload.origins().size());
+        for (int i = 0; i < payload.origins().size(); i++) {
+            Origin origin = payload.origins().get(i);
+            records.add(new Traced<>(origin, create(payload.layout(), payload.values().get(i), origin)));
         }
         return records;
     }
@@ -265,15 +149,5 @@ public final class RecordCodec<T> {
 
     private FieldPlace place(Field field, List<Origin> origins) {
         return new FieldPlace(type.name(), field.name(), origins);
-    }
-
-    private static void expect(@Nullable JsonToken found, @Nullable JsonToken expected, String place) {
-        if (found != expected) {
-            throw new UndecodableRecords(place + ": found " + name(found) + ", expected " + name(expected));
-        }
-    }
-
-    private static String name(@Nullable JsonToken token) {
-        return token == null ? "the end" : token.name();
     }
 }
