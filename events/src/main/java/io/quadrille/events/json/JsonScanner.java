@@ -8,12 +8,15 @@ import java.util.Arrays;
 
 /**
  * JSON in the one form that {@link JsonBytes} writes it, read value by value without objects of its own. It knows no white
- * space, no exponents and hardly any escapes: at anything it does not know it gives up with {@link Unusual}, and the caller
+ * space, no exponents and few escapes: at anything it does not know it gives up with {@link Unusual}, and the caller
  * reads all of it again with a parser, which then also says what is wrong. Not thread safe.
  */
 public final class JsonScanner {
     private static final int MOST_DIGITS = 18;
     private static final int DATE_LENGTH = "2026-11-01".length();
+    /** u and four digits. */
+    private static final int LONGEST_ESCAPE = 5;
+
     private static final char REPLACEMENT = '\ufffd';
 
     private final byte[] bytes;
@@ -111,13 +114,25 @@ public final class JsonScanner {
         }
     }
 
-    /** Bytes that are no UTF-8 become replacement characters: whether it is one by right is for the parser to say. */
     private static String whole(byte[] bytes, int first, int length) {
         String text = new String(bytes, first, length, StandardCharsets.UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0) {
-            throw Unusual.here();
+            requireGiven(bytes, first, first + length, text);
         }
         return text;
+    }
+
+    /** Bytes that are no UTF-8 become replacement characters: there must be no more of these than were written. */
+    private static void requireGiven(byte[] bytes, int first, int end, String text) {
+        long given = 0;
+        for (int i = first; i + 2 < end; i++) {
+            if (bytes[i] == (byte) 0xef && bytes[i + 1] == (byte) 0xbf && bytes[i + 2] == (byte) 0xbd) {
+                given++;
+            }
+        }
+        if (text.chars().filter(c -> c == REPLACEMENT).count() != given) {
+            throw Unusual.here();
+        }
     }
 
     /** @param end where the first backslash is */
@@ -128,8 +143,12 @@ public final class JsonScanner {
         int from = end;
         while (from < bytes.length && bytes[from] != '"') {
             byte b = bytes[from++];
-            if (b == '\\' && from < bytes.length) {
-                b = meant(bytes[from++]);
+            if (b == '\\') {
+                if (bytes.length - from < LONGEST_ESCAPE) {
+                    throw Unusual.here();
+                }
+                b = meant(bytes, from);
+                from += bytes[from] == 'u' ? LONGEST_ESCAPE : 1;
             } else if (b >= 0 && b < ' ') {
                 throw Unusual.here();
             }
@@ -141,16 +160,27 @@ public final class JsonScanner {
         return whole(unescaped, 0, length);
     }
 
-    private static byte meant(byte letter) {
-        return switch (letter) {
-            case '"', '\\', '/' -> letter;
+    /** The ASCII character that an escape stands for. */
+    private static byte meant(byte[] bytes, int at) {
+        return switch (bytes[at]) {
+            case '"', '\\', '/' -> bytes[at];
             case 'n' -> '\n';
             case 't' -> '\t';
             case 'r' -> '\r';
             case 'b' -> '\b';
             case 'f' -> '\f';
-            default -> throw Unusual.here(); // a character by its number
+            case 'u' -> byNumber(bytes, at + 1);
+            default -> throw Unusual.here();
         };
+    }
+
+    private static byte byNumber(byte[] bytes, int at) {
+        int high = bytes[at + 2] - '0';
+        int low = Character.digit(bytes[at + 3], 16);
+        if (bytes[at] != '0' || bytes[at + 1] != '0' || high < 0 || high > 7 || low < 0) {
+            throw Unusual.here();
+        }
+        return (byte) (high << 4 | low);
     }
 
     private void reserve(int length) {
