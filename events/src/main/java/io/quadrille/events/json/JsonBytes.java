@@ -20,7 +20,6 @@ public final class JsonBytes {
 
     private byte[] bytes;
     private int length;
-    private char[] chars = new char[64];
 
     /** @param capacity how many bytes are expected */
     public JsonBytes(int capacity) {
@@ -107,23 +106,27 @@ public final class JsonBytes {
      */
     public JsonBytes text(String text) {
         int count = text.length();
-        if (count > chars.length) {
-            chars = new char[count * 2];
-        }
-        char[] from = chars;
-        text.getChars(0, count, from, 0);
         ensure(count * MOST_BYTES_PER_CHAR + 2);
         byte[] into = bytes; // locals, which the loop keeps in registers
         int at = length;
         into[at++] = '"';
         for (int i = 0; i < count; i++) {
-            char c = from[i];
-            if (c >= 0x80) {
-                at = Character.isSurrogate(c) ? pair(i++, count, at) : several(c, at);
-            } else if (ESCAPES[c] == 0) {
-                into[at++] = (byte) c;
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                if (ESCAPES[c] == 0) {
+                    into[at++] = (byte) c;
+                } else {
+                    at = escape(c, at);
+                }
+            } else if (c < 0x800) {
+                into[at++] = (byte) (0xc0 | c >> 6);
+                into[at++] = (byte) (0x80 | c & 0x3f);
+            } else if (!Character.isSurrogate(c)) {
+                into[at++] = (byte) (0xe0 | c >> 12);
+                into[at++] = (byte) (0x80 | c >> 6 & 0x3f);
+                into[at++] = (byte) (0x80 | c & 0x3f);
             } else {
-                at = escape(c, at);
+                at = pair(text, i++, at);
             }
         }
         into[at++] = '"';
@@ -131,23 +134,11 @@ public final class JsonBytes {
         return this;
     }
 
-    private int several(char c, int from) {
-        int at = from;
-        if (c < 0x800) {
-            bytes[at++] = (byte) (0xc0 | c >> 6);
-        } else {
-            bytes[at++] = (byte) (0xe0 | c >> 12);
-            bytes[at++] = (byte) (0x80 | c >> 6 & 0x3f);
-        }
-        bytes[at++] = (byte) (0x80 | c & 0x3f);
-        return at;
-    }
-
-    private int pair(int first, int count, int from) {
-        if (first + 1 == count || !Character.isSurrogatePair(chars[first], chars[first + 1])) {
+    private int pair(String text, int first, int from) {
+        int point = text.codePointAt(first);
+        if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
             throw new HalfSurrogate();
         }
-        int point = Character.toCodePoint(chars[first], chars[first + 1]);
         int at = from;
         bytes[at++] = (byte) (0xf0 | point >> 18);
         bytes[at++] = (byte) (0x80 | point >> 12 & 0x3f);
