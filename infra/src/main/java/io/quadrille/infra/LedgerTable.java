@@ -46,6 +46,13 @@ final class LedgerTable extends Construct {
         role.allow(List.of("dynamodb:GetItem", "dynamodb:Query"), table.getTableArn());
     }
 
+    /** To look at runs from without: whether there are any, which, and each of them. */
+    void grantView(EntryRole role) {
+        role.allow(List.of("dynamodb:DescribeTable"), table.getTableArn());
+        grantRead(role);
+        grantList(role);
+    }
+
     /** To find runs: their keys in an index, and then their items. */
     void grantList(EntryRole role) {
         role.allow(List.of("dynamodb:BatchGetItem"), table.getTableArn());

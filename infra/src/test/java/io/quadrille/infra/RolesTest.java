@@ -71,6 +71,7 @@ class RolesTest {
                         EntryPoint.OBSERVER.entryName(),
                         EntryPoint.DEAD_LETTERS.entryName(),
                         EntryPoint.WATCHDOG.entryName(),
+                        EntryPoint.PAGE.entryName(),
                         EntryPoint.EXTRACT.entryName(),
                         "step transform",
                         "step load");
@@ -85,7 +86,12 @@ class RolesTest {
         assertThat(holders(prod, "dynamodb:PutItem", "Ledger"))
                 .containsExactly("arrival", "dead-letters", "observer", "watchdog");
         assertThat(holders(prod, "dynamodb:DeleteItem", "")).isEmpty();
-        assertThat(holders(prod, "s3:GetObjectVersion", "Landing")).containsExactly("arrival", "extract-task");
+        assertThat(holders(prod, "s3:GetObjectVersion", "Landing")).containsExactly("arrival", "extract-task", "page");
+        assertThat(actions(prod, "page"))
+                .as("it only reads")
+                .allMatch(action -> action.matches(
+                        "dynamodb:(DescribeTable|GetItem|BatchGetItem|Query)|s3:(GetObjectVersion|ListBucket)|kms:Decrypt"
+                                + "|logs:.*"));
         assertThat(holders(prod, "s3:ListBucketVersions", "Landing")).containsExactly("watchdog");
         assertThat(holders(prod, "ecs:RunTask", "")).containsExactly("arrival", "watchdog");
         assertThat(holders(prod, "ecs:TagResource", "")).containsExactly("arrival", "watchdog");
@@ -112,6 +118,21 @@ class RolesTest {
                     }
                 }));
         return holders;
+    }
+
+    /** What the role of an entry point may do, on whatever. */
+    private static Set<String> actions(Template template, String entry) {
+        Map<String, JsonNode> roles = template.all("AWS::IAM::Role");
+        Set<String> actions = new TreeSet<>();
+        for (JsonNode policy : template.properties("AWS::IAM::Policy")) {
+            JsonNode role = roles.get(policy.at("/Roles/0/Ref").asText());
+            if (tag(role, EntryRole.ENTRY_POINT_TAG).equals(entry)) {
+                policy.at("/PolicyDocument/Statement")
+                        .forEach(statement -> actions.addAll(Synthesis.texts(statement.path("Action"))));
+            }
+        }
+        assertThat(actions).as(entry).isNotEmpty();
+        return actions;
     }
 
     private static String tag(JsonNode role, String key) {

@@ -90,6 +90,7 @@ final class Tour implements AutoCloseable {
                 deadLetters();
                 observer();
                 lateArrivals();
+                page();
                 workerExit = worker.awaitEnd();
                 logs.put("worker load", worker.log());
             }
@@ -316,6 +317,38 @@ final class Tour implements AutoCloseable {
                 "arrival",
                 DEPLOYED.queue(EntryPoint.ARRIVAL.entryName()),
                 arrival("landing/small.csv", version));
+    }
+
+    /** Asks for everything that the page shows of a run, as a function URL hands it over; and for what it may not do. */
+    private void page() throws Exception {
+        functions.put("page", ground.start(jdk, "page", Map.of()));
+        String run = "/api/runs/" + smallRun().run();
+        for (String path : List.of(
+                "/",
+                "/api/runs?limit=5",
+                "/api/runs?status=RUNNING",
+                run,
+                run + "/steps",
+                run + "/series",
+                run + "/rejects?group=code",
+                run + "/rejects?records=true&limit=3",
+                run + "/records/2",
+                run + "/openlineage",
+                "/api/events",
+                "/metrics",
+                "/api/about")) {
+            ask("GET", path);
+        }
+        ask("POST", run + "/retry");
+    }
+
+    private void ask(String method, String path) throws Exception {
+        String[] parts = path.split("\\?", 2);
+        String event = Ground.recorded(
+                "function-url.json", "method", method, "path", parts[0], "query", parts.length > 1 ? parts[1] : "");
+        handled.put(
+                method + " " + path,
+                new Handled(event, Map.of(), Set.of(), functions.get("page").invoke(event)));
     }
 
     Ground ground() {
