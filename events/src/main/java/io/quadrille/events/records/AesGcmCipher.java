@@ -86,7 +86,8 @@ public final class AesGcmCipher implements FieldCipher {
         List<Origin> origins = place.origins();
         String lines = origins.isEmpty()
                 ? "no line"
-                : "lines " + origins.get(0).line() + " to " + origins.get(origins.size() - 1).line();
+                : "lines " + origins.get(0).line() + " to "
+                        + origins.get(origins.size() - 1).line();
         return new UndecodableRecords(lines + ", field '" + place.field()
                 + "': the encrypted values do not open with this run's key at these places");
     }

@@ -132,7 +132,8 @@ public final class RecordCodec<T> {
         List<Traced<T>> records = new ArrayList<>(payload.origins().size());
         for (int i = 0; i < payload.origins().size(); i++) {
             Origin origin = payload.origins().get(i);
-            records.add(new Traced<>(origin, create(payload.layout(), payload.values().get(i), origin)));
+            records.add(new Traced<>(
+                    origin, create(payload.layout(), payload.values().get(i), origin)));
         }
         return records;
     }

@@ -54,14 +54,26 @@ class JsonScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "-", "01", "-01", "1234567890123456789", "x", "+1", " 1", "\"1\""})
+    @ValueSource(strings = {"", "-", "01", "-01", "1234567890123456789", "x", "+1", " 1", "\"1\""})
     void other_numbers_are_left_to_a_parser(String json) {
         assertThatThrownBy(() -> scanner(json).number()).isInstanceOf(Unusual.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "\"", "\"open", "\"\n\"", "\"\\", "\"\\\"", "\"\\x\"", "\"\\u00\"", "\"\\u00e9\"", "\"\\ud83d\""})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "\"",
+                "\"open",
+                "\"\n\"",
+                "\"\\",
+                "\"\\\"",
+                "\"\\x\"",
+                "\"\\u00\"",
+                "\"\\u00e9\"",
+                "\"\\ud83d\""
+            })
     void other_texts_are_left_to_a_parser(String json) {
         assertThatThrownBy(() -> scanner(json).text()).isInstanceOf(Unusual.class);
     }
@@ -82,20 +94,30 @@ class JsonScannerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\"\"", "\"-\"", "\".\"", "\"1.2.3\"", "\"1E3\"", "\"1234567890123456789\"", "\"1", "1", "\"+1\""})
+            strings = {"\"\"", "\"-\"", "\".\"", "\"1.2.3\"", "\"1E3\"", "\"1234567890123456789\"", "\"1", "1", "\"+1\""
+            })
     void other_decimals_are_left_to_a_parser(String json) {
         assertThatThrownBy(() -> scanner(json).decimal()).isInstanceOf(Unusual.class);
     }
 
     @Test
     void decimals_are_what_the_jdk_makes_of_them() {
-        for (String text : new String[] {"0", "-0.00", "00.10", "1.", ".5", "-.5", "123456789012345678", "0.000000001"}) {
+        for (String text :
+                new String[] {"0", "-0.00", "00.10", "1.", ".5", "-.5", "123456789012345678", "0.000000001"}) {
             assertThat(scanner("\"" + text + "\"").decimal()).isEqualTo(new BigDecimal(text));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"2026-02-30\"", "\"2026-1-1\"", "\"+12026-01-01\"", "\"2026-01-01", "\"2026/01/01\"", "\"20x6-01-01\""})
+    @ValueSource(
+            strings = {
+                "\"2026-02-30\"",
+                "\"2026-1-1\"",
+                "\"+12026-01-01\"",
+                "\"2026-01-01",
+                "\"2026/01/01\"",
+                "\"20x6-01-01\""
+            })
     void other_dates_are_left_to_a_parser(String json) {
         assertThatThrownBy(() -> scanner(json).date()).isInstanceOf(Unusual.class);
     }

@@ -73,8 +73,9 @@ class AesGcmCipherTest {
         String sealed = cipher.seal(PLACE, PLAIN);
         FieldPlace other = place("customers.read.v1", "email", at(7, 0), at(8, 0), at(11, 0));
         assertThatThrownBy(() -> cipher.open(other, sealed))
-                .hasMessage("lines 7 to 11, field 'email': the encrypted values do not open with this run's key at these"
-                        + " places");
+                .hasMessage(
+                        "lines 7 to 11, field 'email': the encrypted values do not open with this run's key at these"
+                                + " places");
     }
 
     @Test

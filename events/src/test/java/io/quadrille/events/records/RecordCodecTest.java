@@ -83,15 +83,15 @@ class RecordCodecTest {
                 new Traced<>(new Origin(2, 8, 0), new Guest(17, Optional.of("ann@example.org"), "Bonn")),
                 new Traced<>(new Origin(3, 15, 1), new Guest(18, Optional.empty(), "Köln")));
         FieldPlace place = new FieldPlace(
-                "guests.read.v1",
-                "email",
-                records.stream().map(Traced::origin).toList());
+                "guests.read.v1", "email", records.stream().map(Traced::origin).toList());
         assertThat(new String(encode(type, records), UTF_8))
                 .isEqualTo("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"town\"],"
                         + "\"records\":[[2,8,0,17,\"Bonn\"],[3,15,1,18,\"Köln\"]],\"sealed\":{\"email\":\""
                         + CIPHER.seal(place, "[\"ann@example.org\",null]".getBytes(UTF_8)) + "\"}}");
         assertThat(new String(encode(type, List.of()), UTF_8)).contains("\"records\":[],\"sealed\":{\"email\":\"");
-        assertThat(new RecordCodec<>(type).decode(encode(type, List.of()), CIPHER).records())
+        assertThat(new RecordCodec<>(type)
+                        .decode(encode(type, List.of()), CIPHER)
+                        .records())
                 .isEmpty();
     }
 
@@ -108,7 +108,8 @@ class RecordCodecTest {
                         .records())
                 .extracting(Traced::record)
                 .containsExactly(new Guest(1, "a@x"), new Guest(2, "b@x"));
-        for (String values : new String[] {"[\"a@x\"]", "[\"a@x\",\"b@x\",\"c@x\"]", "\"a@x\"", "[1,2]", "[null,\"b@x\"]"}) {
+        for (String values :
+                new String[] {"[\"a@x\"]", "[\"a@x\",\"b@x\",\"c@x\"]", "\"a@x\"", "[1,2]", "[null,\"b@x\"]"}) {
             assertThatThrownBy(() -> new RecordCodec<>(type)
                             .decode((head + sealed(origins, values) + rows).getBytes(UTF_8), CIPHER))
                     .isInstanceOf(UndecodableRecords.class)
@@ -117,12 +118,10 @@ class RecordCodecTest {
         }
         assertThatThrownBy(() -> new RecordCodec<>(RecordType.records("guests.read.v1", Visitor.class))
                         .decode((head + sealed(origins, "[\"a@x\",\"b@x\"]") + rows).getBytes(UTF_8), CIPHER))
-                .hasMessage(
-                        "the payload has column 'email' sealed, which guests.read.v1 declares in clear");
-        assertThatThrownBy(() -> decode(
-                        type, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"email\"]", "[[2,0,0,1,\"a@x\"]]"))
-                .hasMessage(
-                        "the payload has column 'email' in clear, which guests.read.v1 declares sensitive");
+                .hasMessage("the payload has column 'email' sealed, which guests.read.v1 declares in clear");
+        assertThatThrownBy(() ->
+                        decode(type, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"email\"]", "[[2,0,0,1,\"a@x\"]]"))
+                .hasMessage("the payload has column 'email' in clear, which guests.read.v1 declares sensitive");
         assertThatThrownBy(() -> decode(type, "[\"@line\",\"@byte\",\"@ordinal\",\"id\"]", "[[2,0,0,1]]"))
                 .hasMessage("the payload has no column 'email', which guests.read.v1 requires; it has [id]");
     }

@@ -30,6 +30,7 @@ final class ItemLimits {
     private static final int MOST_BYTES_PER_CHAR = 3;
     /** More than a whole number of 64 bits or a flag takes. */
     private static final int LONGEST_PLAIN_VALUE = 16;
+
     private static final int LARGEST_EXPONENT = 125;
     private static final int SMALLEST_EXPONENT = -130;
 
@@ -80,7 +81,8 @@ final class ItemLimits {
             most += (long) fields.get(i).name().length() * MOST_BYTES_PER_CHAR + LONGEST_PLAIN_VALUE;
             if (value instanceof String text) {
                 most += (long) text.length() * MOST_BYTES_PER_CHAR;
-            } else if (value != null && !(value instanceof Long || value instanceof Integer || value instanceof Boolean)) {
+            } else if (value != null
+                    && !(value instanceof Long || value instanceof Integer || value instanceof Boolean)) {
                 return false;
             }
         }

@@ -29,8 +29,12 @@ final class StoredRow {
     /** Of two rows under one key the one with the greater version; the stored one if they are equal. */
     static StoredRow greater(StoredRow stored, StoredRow offered) {
         int order = Arrays.compareUnsigned(
-                offered.bytes, offered.bodyLength, offered.bytes.length,
-                stored.bytes, stored.bodyLength, stored.bytes.length);
+                offered.bytes,
+                offered.bodyLength,
+                offered.bytes.length,
+                stored.bytes,
+                stored.bodyLength,
+                stored.bytes.length);
         return order > 0 ? offered : stored;
     }
 }
