@@ -85,11 +85,7 @@ public final class Bindings {
 
         /** @param handler one for all chunks, called from several threads */
         public <I> Builder bind(FilterStep<I> step, Filter<? super I> handler) {
-            return add(step, context -> (RecordWork<I, I>) (record, emit) -> {
-                if (handler.keep(record)) {
-                    emit.accept(record);
-                }
-            });
+            return bindPerChunk(step, context -> handler);
         }
 
         /** @param handler one for all chunks, called from several threads */
@@ -103,6 +99,18 @@ public final class Bindings {
             return add(step, context -> {
                 Transform<? super I, ? extends O> transform = handler.apply(context);
                 return (RecordWork<I, O>) (record, emit) -> emit.accept(transform.apply(record));
+            });
+        }
+
+        /** @param handler made anew for each chunk, with the chunk's clock, ids and randomness */
+        public <I> Builder bindPerChunk(FilterStep<I> step, Function<ChunkContext, Filter<? super I>> handler) {
+            return add(step, context -> {
+                Filter<? super I> filter = handler.apply(context);
+                return (RecordWork<I, I>) (record, emit) -> {
+                    if (filter.keep(record)) {
+                        emit.accept(record);
+                    }
+                };
             });
         }
 

@@ -66,8 +66,11 @@ final class RunCommand implements Callable<Integer> {
             names = "--suite",
             split = ",",
             paramLabel = "NAME",
-            description = "what to measure: ${COMPLETION-CANDIDATES} (all that a default run has)")
+            description = "what to measure, some of ${COMPLETION-CANDIDATES} (FLOW, HEAP, OBSERVER, START)")
     private Set<SuiteName> suites = EnumSet.noneOf(SuiteName.class);
+
+    @Option(names = "--peers", description = "the suite PEERS too: Camel, Spring Batch, DuckDB, a record per event")
+    private boolean peers;
 
     @Option(
             names = "--keys",
@@ -98,14 +101,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path root = Path.of(System.getenv().getOrDefault("QUADRILLE_ROOT", "."));
-        Path folder = root.resolve("target/load-tests");
-        Files.createDirectories(folder);
-        Path laps = Files.createTempDirectory(folder, "laps");
         Jdk measured = jdk();
         long count = positive("--records", records, quick ? QUICK_RECORDS : RECORDS);
         Rounds planned = new Rounds(warmUps == null ? (quick ? 0 : 2) : Math.max(0, warmUps), (int)
                 positive("--rounds", rounds == null ? null : (long) rounds, quick ? 1 : 5));
+        Path root = Path.of(System.getenv().getOrDefault("QUADRILLE_ROOT", "."));
+        Path folder = root.resolve("target/load-tests");
+        Files.createDirectories(folder);
+        Path laps = Files.createTempDirectory(folder, "laps");
         Report report = new Report(new Conditions(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Commit.of(root),
@@ -124,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
                 this::tell,
                 report);
         try {
-            for (SuiteName suite : suites.isEmpty() ? EnumSet.allOf(SuiteName.class) : suites) {
+            for (SuiteName suite : chosen()) {
                 suite.suite().run(bench);
             }
         } finally {
@@ -134,6 +137,18 @@ final class RunCommand implements Callable<Integer> {
         out.println(json ? ReportJson.text(report) : ReportText.text(report));
         out.flush();
         return 0;
+    }
+
+    private Set<SuiteName> chosen() {
+        Set<SuiteName> chosen = EnumSet.noneOf(SuiteName.class);
+        chosen.addAll(suites);
+        if (suites.isEmpty()) {
+            chosen.addAll(quick ? SuiteName.ofAllCandidates() : SuiteName.usual());
+        }
+        if (peers) {
+            chosen.add(SuiteName.PEERS);
+        }
+        return chosen;
     }
 
     private Jdk jdk() throws IOException {

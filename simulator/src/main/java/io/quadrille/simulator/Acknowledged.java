@@ -6,6 +6,7 @@ import io.quadrille.events.FactKind;
 import io.quadrille.events.RunKey;
 import io.quadrille.observer.ledger.Bucket;
 import io.quadrille.observer.ledger.LedgerStore;
+import io.quadrille.observer.ledger.RunTally;
 import io.quadrille.observer.runs.LedgerQueries;
 import io.quadrille.observer.runs.MissingChunks;
 import io.quadrille.simulator.oracle.FileTruth;
@@ -29,6 +30,9 @@ final class Acknowledged {
     private final Set<ChunkKey> deadSeen = new HashSet<>();
     private final Set<ChunkKey> outcomes = new HashSet<>();
     private final Set<ChunkKey> rejects = new HashSet<>();
+    private final Map<RunKey, Integer> heard = new HashMap<>();
+    private final Map<RunKey, Long> checkedAt = new HashMap<>();
+    private long moves;
 
     Acknowledged(World world, Witness witness, LedgerStore ledger) {
         this.world = world;
@@ -39,17 +43,38 @@ final class Acknowledged {
 
     void delivered(Envelope event) {
         if (isOutcome(event.kind())) {
-            outcomesSeen.add(event.chunk());
+            note(outcomesSeen, event);
         } else if (event.kind() == FactKind.RECORDS_DEAD_LETTERED) {
-            deadSeen.add(event.chunk());
+            note(deadSeen, event);
         }
     }
 
     void acknowledged(Envelope event) {
         if (isOutcome(event.kind())) {
-            outcomes.add(event.chunk());
+            note(outcomes, event);
         } else if (event.kind() == FactKind.RECORDS_REJECTED) {
-            rejects.add(event.chunk());
+            note(rejects, event);
+        }
+    }
+
+    private void note(Set<ChunkKey> chunks, Envelope event) {
+        if (chunks.add(event.chunk())) {
+            moves++;
+        }
+    }
+
+    /** A bucket was changed. */
+    void moved() {
+        moves++;
+    }
+
+    /** A run as it is now; its start and its end decide what is known of it. */
+    void heard(RunTally tally) {
+        int ends = (tally.history().start() == null ? 0 : 1)
+                + (tally.history().findTotals().isEmpty() ? 0 : 2);
+        Integer before = heard.put(tally.run(), ends);
+        if (before == null || before != ends) {
+            moves++;
         }
     }
 
@@ -59,7 +84,15 @@ final class Acknowledged {
                 || kind == FactKind.RECORDS_LOADED;
     }
 
+    /** Looks again only if something moved since it last did. */
     void check(RunKey run) {
+        Long checked = checkedAt.put(run, moves);
+        if (checked == null || checked != moves) {
+            compare(run);
+        }
+    }
+
+    private void compare(RunKey run) {
         FileTruth truth = witness.findTruth(run);
         boolean started = ledger.findRun(run)
                 .filter(tally -> tally.history().start() != null)

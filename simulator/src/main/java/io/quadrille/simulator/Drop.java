@@ -3,6 +3,7 @@ package io.quadrille.simulator;
 import io.quadrille.events.SourceObject;
 import io.quadrille.simulator.oracle.FileTruth;
 import io.quadrille.simulator.oracle.Flow;
+import io.quadrille.simulator.oracle.Refusal;
 import io.quadrille.testdata.Generator;
 import io.quadrille.testdata.Recipe;
 import io.quadrille.testdata.RecordFate;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version of a file that is dropped.
@@ -25,8 +27,11 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record Drop(SourceObject source, byte[] bytes, Duration at, Instant modified, String sequencer, FileTruth truth) {
 
-    /** @param number from 0; versions of one key are ordered by it */
-    static Drop of(Recipe recipe, String key, int number, Duration at, Plan plan) {
+    /**
+     * @param number from 0; versions of one key are ordered by it
+     * @param refusal of its records; null for none
+     */
+    static Drop of(Recipe recipe, String key, int number, Duration at, Plan plan, @Nullable Refusal refusal) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
         List<RecordFate> fates = new ArrayList<>();
         try {
@@ -42,6 +47,6 @@ record Drop(SourceObject source, byte[] bytes, Duration at, Instant modified, St
                 at,
                 modified,
                 String.format("%016X", 1_000 + number),
-                new FileTruth(Flow.of(recipe.pipeline()), fates, plan.chunkRecords()));
+                new FileTruth(Flow.of(recipe.pipeline()), fates, plan.chunkRecords(), refusal));
     }
 }

@@ -15,6 +15,7 @@ import io.quadrille.observer.runs.RunReport;
 import io.quadrille.observer.runs.SinkReport;
 import io.quadrille.simulator.oracle.FileTruth;
 import io.quadrille.simulator.oracle.Flow;
+import io.quadrille.simulator.oracle.Refusal;
 import io.quadrille.simulator.oracle.TableTruth;
 import io.quadrille.simulator.oracle.Tally;
 import io.quadrille.testdata.RecordFate;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -120,8 +122,7 @@ final class EndCheck {
         for (Flow.Stop stop : truth.flow().stops()) {
             for (int chunk = 0; chunk < truth.chunkCount(); chunk++) {
                 dead |= witness.isDead(new ChunkKey(run, stop.step(), chunk));
-                rejected |= truth.tally(stop.step(), chunk).rejected() > 0
-                        && !witness.isCutOff(truth, run, stop.step(), chunk);
+                rejected |= ended(run, truth, stop.step(), chunk).rejected() > 0;
             }
         }
         return dead
@@ -129,17 +130,30 @@ final class EndCheck {
                 : rejected ? RunStatus.COMPLETE_WITH_REJECTS : RunStatus.COMPLETE;
     }
 
+    /** What became of a chunk at a step: nothing where it is dead, and in the end what a retry mended. */
+    private Tally ended(RunKey run, FileTruth truth, String step, int chunk) {
+        Tally atOnce = witness.isCutOff(truth, run, step, chunk) ? Tally.ZERO : truth.tally(step, chunk);
+        return isMended(run, truth, chunk) ? atOnce.plus(truth.mended(step, chunk)) : atOnce;
+    }
+
+    /** Whether a chunk came to the step that refused some of it, so that a retry sent them again. */
+    private boolean isMended(RunKey run, FileTruth truth, int chunk) {
+        Refusal refusal = truth.refusal();
+        return refusal != null && !witness.isCutOff(truth, run, refusal.step(), chunk);
+    }
+
     /** The fates along the path to a sink, chunk by chunk: a chunk ends where it is dead. */
     private Fact.SinkTotals totals(RunKey run, FileTruth truth, String sink) {
         Tally sum = Tally.ZERO;
         long dead = 0;
         for (int chunk = 0; chunk < truth.chunkCount(); chunk++) {
+            boolean isDead = false;
             for (Flow.Stop stop : truth.flow().pathTo(sink)) {
-                if (witness.isDead(new ChunkKey(run, stop.step(), chunk))) {
+                if (!isDead && witness.isDead(new ChunkKey(run, stop.step(), chunk))) {
+                    isDead = true;
                     dead += truth.tally(stop.step(), chunk).in();
-                    break;
                 }
-                sum = sum.plus(truth.tally(stop.step(), chunk));
+                sum = sum.plus(ended(run, truth, stop.step(), chunk));
             }
         }
         return new Fact.SinkTotals(sink, sum.expanded(), sum.loaded(), sum.rejected(), sum.filtered(), dead);
@@ -149,14 +163,24 @@ final class EndCheck {
         TreeSet<String> expected = new TreeSet<>();
         TreeSet<String> possible = new TreeSet<>();
         for (int chunk = 0; chunk < truth.chunkCount(); chunk++) {
-            for (RecordFate fate : truth.fatesOf(chunk)) {
+            List<RecordFate> fates = truth.fatesOf(chunk);
+            for (int place = 0; place < fates.size(); place++) {
+                RecordFate fate = fates.get(place);
+                boolean refused = truth.isRefused(chunk, place);
+                if (refused) {
+                    possible.add(Objects.requireNonNull(truth.refusal()).step() + " line " + fate.line() + " #1 "
+                            + Refusal.CODE);
+                }
                 Map<String, Integer> ordinals = new HashMap<>();
                 for (var reject : fate.rejects()) {
                     // Two of one line at one step are two records that an expansion made of it.
                     int ordinal = ordinals.merge(reject.step(), 1, Integer::sum);
                     String text = reject.step() + " line " + reject.line() + " #" + ordinal + " " + reject.code();
                     possible.add(text);
-                    if (!witness.isCutOff(truth, run, reject.step(), chunk)) {
+                    boolean retried = refused && truth.isBehindRefusal(reject.step());
+                    if (retried
+                            ? isMended(run, truth, chunk)
+                            : !witness.isCutOff(truth, run, reject.step(), chunk)) {
                         expected.add(text);
                     }
                 }
@@ -237,12 +261,15 @@ final class EndCheck {
         for (int chunk = 0; chunk < file.chunkCount(); chunk++) {
             boolean cutOff = witness.isCutOff(file, run, String.valueOf(sink.before()), chunk);
             boolean dead = witness.isDead(new ChunkKey(run, sink.step(), chunk));
-            for (RecordFate fate : file.fatesOf(chunk)) {
-                for (RecordFate.Row row : fate.rows()) {
-                    if (!row.table().equals(sink.table()) || cutOff) {
+            boolean mended = file.isBehindRefusal(sink.step()) && isMended(run, file, chunk);
+            List<RecordFate> fates = file.fatesOf(chunk);
+            for (int place = 0; place < fates.size(); place++) {
+                boolean retried = mended && file.isRefused(chunk, place);
+                for (RecordFate.Row row : fates.get(place).rows()) {
+                    if (!row.table().equals(sink.table()) || (cutOff && !retried)) {
                         continue;
                     }
-                    if (dead) {
+                    if (dead && !retried) {
                         truth.mayPut(row.key(), row.text());
                     } else {
                         truth.put(row.key(), row.text());

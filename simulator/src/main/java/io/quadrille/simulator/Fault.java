@@ -57,7 +57,9 @@ public enum Fault {
     /** Dead letters are sent again in the middle of it all. */
     REDRIVE,
     /** Rejects are sent again in the middle of it all. */
-    RETRY;
+    RETRY,
+    /** A step refuses records that it should take, until a better one is deployed and they are sent again. */
+    BAD_DEPLOY;
 
     /** As options and reports have it: lower case, with hyphens. */
     public String text() {

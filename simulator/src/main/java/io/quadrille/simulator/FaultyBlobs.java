@@ -1,6 +1,5 @@
 package io.quadrille.simulator;
 
-import io.quadrille.events.Envelope;
 import io.quadrille.handlers.ports.BlobStore;
 import java.util.HashSet;
 import java.util.Optional;
@@ -40,12 +39,14 @@ final class FaultyBlobs implements BlobStore {
         return blobs.find(key);
     }
 
-    /** Not the rejects': the ledger could never be told of them. */
+    /**
+     * Not the rejects': the ledger could never be told of them. Nor those of a retry: what was rejected would end as a dead
+     * letter, and the oracle knows no such.
+     */
     private boolean holdsRecords(String key) {
         return world.witness()
                 .findEvent(key.substring(key.lastIndexOf('/') + 1))
-                .map(Envelope::kind)
-                .filter(kind -> kind.carriesRecords())
+                .filter(event -> event.kind().carriesRecords() && !event.run().amends())
                 .isPresent();
     }
 

@@ -2,6 +2,7 @@ package io.quadrille.simulator;
 
 import io.quadrille.events.Envelope;
 import io.quadrille.events.RunKey;
+import io.quadrille.handlers.engine.BackOff;
 import io.quadrille.handlers.extract.Extraction;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
@@ -23,6 +24,8 @@ final class Launches {
     private final World world;
     private final List<Drop> drops;
     private final int[] launched;
+    private final int[] refusals;
+    private final BackOff refused;
     /** Only asked and removed from, never gone through. */
     private final Map<Work, Integer> underWay = new IdentityHashMap<>();
 
@@ -30,6 +33,8 @@ final class Launches {
         this.world = world;
         this.drops = drops;
         this.launched = new int[drops.size()];
+        this.refusals = new int[drops.size()];
+        this.refused = new BackOff(SOON, Duration.ofMinutes(5), world::draw);
     }
 
     void schedule() {
@@ -85,7 +90,7 @@ final class Launches {
             });
         } catch (RetryableFailure e) {
             underWay.remove(work);
-            world.time().schedule(SOON, () -> launch(drop));
+            world.time().schedule(refused.after(++refusals[drop]), () -> launch(drop));
         }
     }
 

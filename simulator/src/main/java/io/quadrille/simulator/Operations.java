@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Operations {
     private static final int MOST = 3;
     private static final Duration CALM = Duration.ofHours(6);
+    /** What the first amendment refuses, the second takes. */
+    private static final int LAST_RETRIES = 2;
 
     private final World world;
 
@@ -26,23 +28,21 @@ final class Operations {
             int number = i;
             world.launches()
                     .at(Fault.REDRIVE, i, "redrive " + i, world.plan().faultTime(), () -> amendAll(number, true));
-            if (mayRetry()) {
-                world.launches()
-                        .at(Fault.RETRY, i, "retry " + i, world.plan().faultTime(), () -> amendAll(number, false));
-            }
+            world.launches()
+                    .at(Fault.RETRY, i, "retry " + i, world.plan().faultTime(), () -> amendAll(number, false));
         }
     }
 
-    /** A retry whose claim check is gone for good would end as a dead letter what was rejected; the oracle knows no such. */
-    private boolean mayRetry() {
-        return !world.adversary().has(Fault.GONE_CLAIM);
-    }
-
-    /** Whatever broke off is ended by the next redrive. */
+    /** Whatever broke off is ended by the next redrive; what a bad deploy refused is sent again after it. */
     void scheduleLast() {
-        if (world.adversary().has(Fault.REDRIVE)
-                || (mayRetry() && world.adversary().has(Fault.RETRY))) {
+        Adversary adversary = world.adversary();
+        boolean badDeploy = adversary.has(Fault.BAD_DEPLOY);
+        if (badDeploy || adversary.has(Fault.REDRIVE) || adversary.has(Fault.RETRY)) {
             world.time().schedule(CALM, () -> amendAll(MOST, true));
+        }
+        for (int i = 1; badDeploy && i <= LAST_RETRIES; i++) {
+            int number = MOST + i;
+            world.time().schedule(CALM.multipliedBy(i + 1L), () -> amendAll(number, false));
         }
     }
 

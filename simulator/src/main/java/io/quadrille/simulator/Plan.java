@@ -1,5 +1,6 @@
 package io.quadrille.simulator;
 
+import io.quadrille.simulator.oracle.Refusal;
 import io.quadrille.testdata.DirtKind;
 import io.quadrille.testdata.FileForm;
 import io.quadrille.testdata.LineEnd;
@@ -13,6 +14,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a seed makes of a world before it begins: the pipeline, the files, the sizes, and which faults with which chances.
@@ -100,19 +103,24 @@ record Plan(
             case DUPLICATE, DELAY, LATE_CLAIM -> new double[] {0.01, 0.5};
             case EXHAUST, GONE_CLAIM -> new double[] {0.005, 0.1};
             case KEY_OUTAGE -> new double[] {0.1, 0.9};
-            case NOTIFICATION, RELAUNCH, ARCHIVE, OLD_RUN, WATCHDOG, NEW_VERSION, SKEW, REORDER, REDRIVE, RETRY ->
+            case NOTIFICATION, RELAUNCH, ARCHIVE, OLD_RUN, WATCHDOG, NEW_VERSION, SKEW, REORDER, REDRIVE, RETRY,
+                    BAD_DEPLOY ->
                 new double[] {0.3, 1};
         };
     }
 
-    /** The files, in the order of their versions. */
-    List<Drop> drops() {
+    /**
+     * The files, in the order of their versions.
+     *
+     * @param refusals what is refused of a file; null for nothing
+     */
+    List<Drop> drops(IntFunction<@Nullable Refusal> refusals) {
         boolean versions = chances.containsKey(Fault.NEW_VERSION) || chances.containsKey(Fault.OLD_RUN);
         int count = versions ? 2 + Chance.below(draw(seed, Draw.DROPS), 2) : 1;
         List<Drop> drops = new ArrayList<>();
         Duration at = Duration.ofSeconds(1);
         for (int i = 0; i < count; i++) {
-            drops.add(Drop.of(recipe(i), "in/" + pipeline.text() + ".csv", i, at, this));
+            drops.add(Drop.of(recipe(i), "in/" + pipeline.text() + ".csv", i, at, this, refusals.apply(i)));
             at = at.plus(Duration.ofMillis(Chance.below(Chance.of(draw(seed, Draw.DROP_TIME), i), 4_000)));
         }
         return drops;

@@ -54,6 +54,7 @@ final class Witness {
     private final Map<BucketKey, Long> done = new HashMap<>();
     private final Set<RunKey> complete = new HashSet<>();
     private final Set<RunKey> amended = new HashSet<>();
+    private final Map<RunKey, Map<RunKey, RunTally>> tallies = new HashMap<>();
     private final Acknowledged acknowledged;
     private long trace;
 
@@ -122,7 +123,10 @@ final class Witness {
         if (world.isTold()) {
             world.tell("bus: " + world.describe(event));
         }
-        events.putIfAbsent(event.id(), event);
+        Envelope known = events.putIfAbsent(event.id(), event);
+        if (known == event) {
+            return; // the bus, not a publisher, brings it again
+        }
         event.data().ifPresent(data -> requireHidden(data, () -> "event " + world.describe(event)));
         FactKind kind = event.kind();
         switch (kind) {
@@ -242,11 +246,15 @@ final class Witness {
     void stored(@Nullable Object answer) {
         if (answer instanceof BucketUpdate update) {
             bucket(update.bucket());
+            if (update.applied()) {
+                acknowledged.moved();
+            }
         } else if (answer instanceof RunUpdate update) {
             tally(update.tally());
         } else if (answer instanceof Slice slice) {
             slice.buckets().values().forEach(this::bucket);
             tally(slice.tally());
+            acknowledged.moved();
         }
     }
 
@@ -278,6 +286,7 @@ final class Witness {
 
     private void tally(RunTally tally) {
         RunKey run = tally.run();
+        acknowledged.heard(tally);
         FileTruth truth = findTruth(run);
         if (truth != null) {
             tally.steps().forEach((step, sums) -> {
@@ -288,6 +297,7 @@ final class Witness {
                 }
             });
         }
+        checkWithAmendments(tally);
         if (!tally.conflicts().isEmpty()) {
             world.violate(
                     Invariant.ONE_OUTCOME,
@@ -299,6 +309,29 @@ final class Witness {
         }
         if (isComplete) {
             complete.add(run);
+        }
+    }
+
+    /** A record is loaded once, whether at once or after a retry. */
+    private void checkWithAmendments(RunTally tally) {
+        RunKey root = tally.run().root();
+        FileTruth truth = findTruth(root);
+        if (truth == null) {
+            return;
+        }
+        Map<RunKey, RunTally> known = tallies.computeIfAbsent(root, run -> new LinkedHashMap<>());
+        known.put(tally.run(), tally);
+        for (Flow.Stop sink : truth.flow().sinks()) {
+            long loaded = known.values().stream()
+                    .mapToLong(each ->
+                            each.step(sink.step()).sums().counts().loaded())
+                    .sum();
+            long most = truth.mendedTotal(sink.step()).loaded();
+            if (loaded > most) {
+                world.violate(
+                        Invariant.NO_TALLY_EXCEEDS_THE_TRUTH,
+                        sink.step() + " and its retries loaded " + loaded + " records of " + most);
+            }
         }
     }
 

@@ -30,6 +30,7 @@ import io.quadrille.simulator.time.VirtualTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,7 @@ final class World {
     private static final Duration OUTAGE = Duration.ofMinutes(5);
 
     private final Plan plan;
+    private final Bindings bindings;
     private final Tampering tampering;
     private final List<Drop> drops;
     private final Adversary adversary;
@@ -67,6 +69,7 @@ final class World {
     private final @Nullable Consumer<String> story;
     private final Map<String, Set<String>> touched = new TreeMap<>();
     private final Set<String> struck = new TreeSet<>();
+    private final Map<String, String> described = new HashMap<>();
     private final List<Worker> workers = new ArrayList<>();
     private int made;
     private long drawn;
@@ -89,9 +92,11 @@ final class World {
         this.plan = plan;
         this.tampering = tampering;
         this.story = story;
-        this.drops = plan.drops();
         this.time = new VirtualTime(Plan.BEGINNING, carriers, this::tieBreak, this::failed);
         this.adversary = new Adversary(plan.seed(), plan.chances(), only, time::elapsed, this::tell);
+        this.drops = plan.drops(drop -> BadDeploy.findRefusal(plan, adversary, drop));
+        this.bindings =
+                new BadDeploy(this).on(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()));
         BackOff queueBackOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), this::draw);
         BusLimits limits = new BusLimits(BUS_ENTRY_BYTES, plan.creditBytes(), BUS_WORKERS);
         this.bus = new LocalBus(tampering.queueTimer(time, this), time, limits, queueBackOff);
@@ -112,7 +117,7 @@ final class World {
                 FaultyPort.of(RunRegistry.class, stores.registry(), "registry", this),
                 FaultyPort.of(BlobStore.class, new FaultyBlobs(this, stores.blobs()), "blobs", this),
                 FaultyPort.of(KeyService.class, stores.keys(), "keys", this));
-        this.registrar = runtime(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()), time, time);
+        this.registrar = runtime(bindings, time, time);
         this.queues = new Queues(this);
         this.launches = new Launches(this, drops);
         this.operations = new Operations(this);
@@ -121,8 +126,7 @@ final class World {
     /** Lets everything happen, then looks at what is left. */
     WorldReport run() {
         bus.tap(witness::published);
-        Pipeline pipeline = SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords())
-                .pipeline();
+        Pipeline pipeline = bindings.pipeline();
         for (Rule rule : pipeline.rules()) {
             queues.add(
                     rule,
@@ -224,13 +228,11 @@ final class World {
                 ? Duration.ofMillis(Chance.below(adversary.detail(Fault.SKEW, skewPlace), 1_200_000) - 600_000L)
                 : Duration.ZERO;
         InstantSource clock = () -> time.instant().plus(skew);
-        Bindings bindings = SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords());
         return new Worker("worker " + number, runtime(tampering.bindings(bindings, this, launch), clock, time));
     }
 
     /** Somebody who mends runs, from a machine of their own. */
     Worker newOperator(Scheduler scheduler) {
-        Bindings bindings = SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords());
         return new Worker("operator " + made++, runtime(bindings, time, scheduler));
     }
 
@@ -393,15 +395,29 @@ final class World {
 
     /** An event by what it is about: the same in a world of fewer records. */
     String describe(String eventId) {
-        return witness.findEvent(eventId).map(this::describe).orElse("event " + eventId);
+        String known = described.get(eventId);
+        if (known != null) {
+            return known;
+        }
+        Envelope event = witness.findEvent(eventId).orElse(null);
+        return event == null ? "event " + eventId : describe(event);
     }
 
     String describe(Envelope event) {
+        String known = described.get(event.id());
+        if (known != null) {
+            return known;
+        }
         String chunk = event.findText("chunk").map(number -> " chunk " + number).orElse("");
-        Integer drop = witness.runs().get(event.run());
-        String file = drop == null ? event.run().run() : "file " + drop;
-        return event.requireText("fact")
+        RunKey run = event.run();
+        Integer drop = witness.runs().get(run);
+        String file = drop == null ? run.run() : "file " + drop;
+        String text = event.requireText("fact")
                 + event.findText("step").map(step -> ", " + step + chunk).orElse("") + " of " + file;
+        if (drop != null) {
+            described.put(event.id(), text);
+        }
+        return text;
     }
 
     static String shortName(RunKey run) {

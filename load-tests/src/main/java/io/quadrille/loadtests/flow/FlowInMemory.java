@@ -59,7 +59,7 @@ public abstract class FlowInMemory implements Candidate {
 
             @Override
             public Evidence evidence() throws IOException {
-                return new Evidence(Runs.loaded(Objects.requireNonNull(report)), TableDigest.of(tables, "customers"));
+                return new Evidence(Runs.loaded(Objects.requireNonNull(report)), Runs.digest(tables, "customers"));
             }
         };
     }

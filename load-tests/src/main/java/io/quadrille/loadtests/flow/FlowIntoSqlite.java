@@ -1,12 +1,16 @@
 package io.quadrille.loadtests.flow;
 
+import io.quadrille.events.RunKey;
+import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.loadtests.lane.Candidate;
 import io.quadrille.loadtests.lane.Course;
 import io.quadrille.loadtests.lane.Evidence;
 import io.quadrille.loadtests.lane.Lap;
+import io.quadrille.local.stage.FileSources;
 import io.quadrille.local.stage.HomeView;
 import io.quadrille.local.stage.LocalHome;
+import io.quadrille.local.stage.PipelineStage;
 import io.quadrille.observer.runs.RunReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,16 +26,28 @@ public abstract class FlowIntoSqlite implements Candidate {
         this.bindings = bindings;
     }
 
+    /** Who looks on while a run goes on; closed when it has ended. Nobody, unless somebody does. */
+    Onlookers onlookers(Path home, String run) throws IOException {
+        return Onlookers.NOBODY;
+    }
+
     @Override
     public Lap prepare(Course course) {
         Path folder = course.folder().resolve("home");
         return new Lap() {
             private @Nullable RunReport report;
+            private String note = "";
 
             @Override
             public void run() throws IOException, InterruptedException, ExecutionException {
                 try (LocalHome home = LocalHome.open(folder)) {
-                    report = Runs.run(home.stage(bindings), course.file());
+                    PipelineStage stage = home.stage(bindings);
+                    SourceObject source = FileSources.describe(course.file());
+                    RunKey run = stage.keyOf(source, false);
+                    try (Onlookers onlookers = onlookers(folder, run.run())) {
+                        report = stage.start(run, source).ended().get();
+                        note = onlookers.note();
+                    }
                 }
             }
 
@@ -39,7 +55,7 @@ public abstract class FlowIntoSqlite implements Candidate {
             public Evidence evidence() throws IOException {
                 try (HomeView home = HomeView.open(folder)) {
                     return new Evidence(
-                            Runs.loaded(Objects.requireNonNull(report)), TableDigest.of(home.tables(), "customers"));
+                            Runs.loaded(Objects.requireNonNull(report)), Runs.digest(home.tables(), "customers"), note);
                 }
             }
         };

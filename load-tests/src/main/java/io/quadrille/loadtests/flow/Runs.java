@@ -1,6 +1,9 @@
 package io.quadrille.loadtests.flow;
 
 import io.quadrille.events.SourceObject;
+import io.quadrille.handlers.tables.TableCsv;
+import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.loadtests.source.TableDigest;
 import io.quadrille.local.stage.FileSources;
 import io.quadrille.local.stage.PipelineStage;
 import io.quadrille.observer.ledger.RunStatus;
@@ -32,5 +35,12 @@ final class Runs {
                     + report.sinks() + ", but " + report.extracted() + " records are to be loaded into each");
         }
         return report.extracted();
+    }
+
+    /** The digest of a table that the kit wrote. */
+    static String digest(TableReader tables, String table) throws IOException {
+        TableDigest digest = new TableDigest();
+        tables.read(table, new TableCsv(digest.out()));
+        return digest.text();
     }
 }

@@ -3,9 +3,11 @@ package io.quadrille.loadtests.lane;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +18,9 @@ import java.util.List;
  * standard output, a {@link LapResult}; it ends with its input.
  */
 public final class Lane {
+    private static final OperatingSystemMXBean MACHINE =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
     private final Candidate candidate;
     private final Path file;
     private final Path folder;
@@ -58,10 +63,12 @@ public final class Lane {
         Path own = Files.createTempDirectory(folder, "lap");
         try (Lap lap = candidate.prepare(new Course(file, own, options))) {
             HeapPeak heap = HeapPeak.begin();
+            long cpuBegun = MACHINE.getProcessCpuTime();
             long begun = System.nanoTime();
             lap.run();
             long nanos = System.nanoTime() - begun;
-            return new LapResult(nanos, heap.bytes(), lap.evidence());
+            long cpuNanos = MACHINE.getProcessCpuTime() - cpuBegun;
+            return new LapResult(nanos, cpuNanos, heap.bytes(), lap.evidence());
         } finally {
             Folders.remove(own);
         }

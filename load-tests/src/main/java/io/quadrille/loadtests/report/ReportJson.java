@@ -43,6 +43,7 @@ public final class ReportJson {
 
     private static void put(ObjectNode node, Section.Row row) {
         put(node.putObject("seconds"), row.seconds());
+        node.put("cpuSeconds", rounded(row.cpuSeconds()));
         if (row.records() > 0) {
             node.put("records", row.records());
             node.put("recordsPerSecond", rounded(row.records() / row.seconds().median()));

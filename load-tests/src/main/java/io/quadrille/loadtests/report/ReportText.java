@@ -29,13 +29,14 @@ public final class ReportText {
     private static String table(Section section) {
         boolean records = section.rows().stream().anyMatch(row -> row.records() > 0);
         Columns table = records
-                ? new Columns(section.title(), ">median", ">±", ">records/s", ">peak heap", "")
-                : new Columns(section.title(), ">median", ">±", "");
+                ? new Columns(section.title(), ">median", ">±", ">CPU", ">records/s", ">peak heap", "")
+                : new Columns(section.title(), ">median", ">±", ">CPU", "");
         for (Section.Row row : section.rows()) {
             List<String> cells = new ArrayList<>();
             cells.add(row.name());
             cells.add(seconds(row.seconds().median()));
             cells.add(format("%.0f %%", 100 * row.seconds().relative()));
+            cells.add(row.cpuSeconds() == 0 ? "" : seconds(row.cpuSeconds()));
             if (records) {
                 cells.add(
                         row.records() == 0

@@ -12,9 +12,11 @@ public record Section(String title, List<Row> rows) {
      * One candidate.
      *
      * @param seconds of a lap
+     * @param cpuSeconds of a lap, all threads together; the median
      * @param records of a lap; 0 where a lap has no records
      * @param peakHeapBytes the most of any lap; 0 where it was not measured
      * @param remark more that is to be said; may be empty
      */
-    public record Row(String name, Spread seconds, long records, long peakHeapBytes, String remark) {}
+    public record Row(
+            String name, Spread seconds, double cpuSeconds, long records, long peakHeapBytes, String remark) {}
 }

@@ -8,6 +8,7 @@ import io.quadrille.loadtests.lane.Track;
 import io.quadrille.loadtests.report.Report;
 import io.quadrille.loadtests.source.Customers;
 import io.quadrille.loadtests.source.KeyOrder;
+import io.quadrille.loadtests.source.LineBreaks;
 import io.quadrille.loadtests.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,13 @@ public record Bench(
 
     SourceFile file(long count, KeyOrder order) throws IOException {
         progress.accept("%,d customers, keys %s".formatted(count, order.text()));
-        return customers.file(count, order);
+        return customers.file(count, order, LineBreaks.ANY);
+    }
+
+    /** A file that readers of other makes do not change on their way. */
+    SourceFile plainFile(long count) throws IOException {
+        progress.accept("%,d customers, keys %s, line feeds".formatted(count, keys.text()));
+        return customers.file(count, keys, LineBreaks.LINE_FEEDS);
     }
 
     /** Runs entries side by side and reports them as a section. */

@@ -39,8 +39,9 @@ record Laps(Map<String, List<LapResult>> byName) {
         return new Section.Row(
                 name,
                 Spread.of(laps.stream().map(LapResult::seconds).toList()),
+                Spread.of(laps.stream().map(LapResult::cpuSeconds).toList()).median(),
                 laps.get(0).evidence().records(),
                 laps.stream().mapToLong(LapResult::peakHeapBytes).max().orElse(0),
-                "");
+                laps.get(laps.size() - 1).evidence().note());
     }
 }

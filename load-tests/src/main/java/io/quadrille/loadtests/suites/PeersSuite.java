@@ -29,7 +29,7 @@ final class PeersSuite implements Suite {
         Laps laps = bench.race(
                 "peers, 2g heap",
                 "2g",
-                bench.file(),
+                bench.plainFile(bench.records()),
                 List.of(
                         Entry.loading(MEMORY, ContactsInMemory.class),
                         Entry.loading(CUSTOMERS, CustomersInMemory.class),

@@ -14,6 +14,16 @@ public record Tally(long in, long out, long expanded, long rejected, long filter
                 loaded + more.loaded);
     }
 
+    public Tally minus(Tally less) {
+        return new Tally(
+                in - less.in,
+                out - less.out,
+                expanded - less.expanded,
+                rejected - less.rejected,
+                filtered - less.filtered,
+                loaded - less.loaded);
+    }
+
     /** Whether no part of it is more than the other's. */
     public boolean isWithin(Tally other) {
         return in <= other.in

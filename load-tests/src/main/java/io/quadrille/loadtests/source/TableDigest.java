@@ -1,8 +1,5 @@
-package io.quadrille.loadtests.flow;
+package io.quadrille.loadtests.source;
 
-import io.quadrille.handlers.tables.TableCsv;
-import io.quadrille.handlers.tables.TableReader;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -21,12 +18,6 @@ public final class TableDigest {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
         out = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
-    }
-
-    static String of(TableReader tables, String table) throws IOException {
-        TableDigest digest = new TableDigest();
-        tables.read(table, new TableCsv(digest.out));
-        return digest.text();
     }
 
     /** Takes the table's CSV. */
