@@ -63,7 +63,7 @@ public record Blueprint(
     }
 
     private static List<String> roleNames(Pipeline pipeline) {
-        List<String> names = new ArrayList<>();
+        List<String> names = new ArrayList<>(List.of(OperatorRole.NAME));
         for (EntryPoint entry : EntryPoint.values()) {
             if (entry != EntryPoint.STEP && entry != EntryPoint.WORKER) {
                 names.add(EntryRole.nameOf(entry, null));
