@@ -42,7 +42,7 @@ public record Blueprint(
         for (String role : borrowed.roles().keySet()) {
             if (!roles.contains(role)) {
                 throw new IllegalArgumentException("Pipeline '" + pipeline.name() + "': a role is lent to '" + role
-                        + "', and there is no such entry point; there are " + roles + ".");
+                        + "', and there is no such role; there are " + roles + ".");
             }
         }
         for (Step<?, ?> step : pipeline.steps()) {

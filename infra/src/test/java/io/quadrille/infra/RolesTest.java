@@ -90,18 +90,21 @@ class RolesTest {
         assertThat(trust).hasSize(1);
         assertThat(Synthesis.text(trust.at("/0/Principal/AWS"))).matches("arn:.+:iam::\\d{12}:root");
         assertThat(trust.at("/0/Principal")).hasSize(1);
-        assertThat(Synthesis.text(prod.json().at("/Outputs/OperatorRole/Value"))).startsWith("<Operator");
+        assertThat(Synthesis.text(prod.json().at("/Outputs/OperatorRole/Value")))
+                .startsWith("<Operator");
     }
 
     @Test
     void only_those_who_need_it_have_it() {
         Template prod = Synthesis.example("customers-prod");
         assertThat(holders(prod, "dynamodb:PutItem", "SteploadTable")).containsExactly("step load");
-        assertThat(holders(prod, "dynamodb:UpdateItem", "Ledger")).containsExactly("dead-letters", "observer", "operator");
+        assertThat(holders(prod, "dynamodb:UpdateItem", "Ledger"))
+                .containsExactly("dead-letters", "observer", "operator");
         assertThat(holders(prod, "dynamodb:PutItem", "Ledger"))
                 .containsExactly("arrival", "dead-letters", "observer", "operator", "watchdog");
         assertThat(holders(prod, "dynamodb:DeleteItem", "")).isEmpty();
-        assertThat(holders(prod, "s3:GetObjectVersion", "Landing")).containsExactly("arrival", "extract-task", "operator", "page");
+        assertThat(holders(prod, "s3:GetObjectVersion", "Landing"))
+                .containsExactly("arrival", "extract-task", "operator", "page");
         assertThat(actions(prod, "page"))
                 .as("it only reads")
                 .allMatch(action -> action.matches(

@@ -178,9 +178,7 @@ final class EndCheck {
                     String text = reject.step() + " line " + reject.line() + " #" + ordinal + " " + reject.code();
                     possible.add(text);
                     boolean retried = refused && truth.isBehindRefusal(reject.step());
-                    if (retried
-                            ? isMended(run, truth, chunk)
-                            : !witness.isCutOff(truth, run, reject.step(), chunk)) {
+                    if (retried ? isMended(run, truth, chunk) : !witness.isCutOff(truth, run, reject.step(), chunk)) {
                         expected.add(text);
                     }
                 }

@@ -28,8 +28,7 @@ final class Operations {
             int number = i;
             world.launches()
                     .at(Fault.REDRIVE, i, "redrive " + i, world.plan().faultTime(), () -> amendAll(number, true));
-            world.launches()
-                    .at(Fault.RETRY, i, "retry " + i, world.plan().faultTime(), () -> amendAll(number, false));
+            world.launches().at(Fault.RETRY, i, "retry " + i, world.plan().faultTime(), () -> amendAll(number, false));
         }
     }
 

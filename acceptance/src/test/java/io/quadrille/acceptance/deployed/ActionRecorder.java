@@ -44,9 +44,9 @@ public final class ActionRecorder implements ExecutionInterceptor {
     static void addTo(Path lib) throws IOException {
         try (OutputStream file = Files.newOutputStream(lib.resolve("acceptance-recorder.jar"));
                 JarOutputStream jar = new JarOutputStream(file)) {
-            for (Class<?> type : new Class<?>[] {
-                ActionRecorder.class, IamActions.class, IamActions.Call.class, OperatorProcess.class
-            }) {
+            for (Class<?> type :
+                    new Class<?>[] {ActionRecorder.class, IamActions.class, IamActions.Call.class, OperatorProcess.class
+                    }) {
                 String name = type.getName().replace('.', '/') + ".class";
                 jar.putNextEntry(new JarEntry(name));
                 try (var bytes = type.getClassLoader().getResourceAsStream(name)) {

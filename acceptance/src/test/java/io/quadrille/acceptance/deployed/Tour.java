@@ -333,8 +333,16 @@ final class Tour implements AutoCloseable {
                 throw new IllegalStateException("the operator failed: " + operated);
             }
         }
-        give("chunks of a retry", "step transform", DEPLOYED.queue("transform"), ground.receiveAll(DEPLOYED.queue("transform")));
-        give("loads of a retry and a redrive", "step load", DEPLOYED.queue("load"), ground.receiveAll(DEPLOYED.queue("load")));
+        give(
+                "chunks of a retry",
+                "step transform",
+                DEPLOYED.queue("transform"),
+                ground.receiveAll(DEPLOYED.queue("transform")));
+        give(
+                "loads of a retry and a redrive",
+                "step load",
+                DEPLOYED.queue("load"),
+                ground.receiveAll(DEPLOYED.queue("load")));
         observer();
     }
 
