@@ -54,7 +54,7 @@ final class PageOnlookers implements Onlookers {
         api = new ObserverApi(
                 home.queries(),
                 null,
-                new ObserverApi.About("home of a measurement", "measured"),
+                new ObserverApi.About("home of a measurement", "measured", false),
                 POLL_INTERVAL,
                 problem -> Optional.empty());
         String token = Guard.newToken(new SecureRandom());
