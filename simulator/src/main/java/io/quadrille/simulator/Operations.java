@@ -28,16 +28,21 @@ final class Operations {
             int number = i;
             world.launches()
                     .at(Fault.REDRIVE, i, "redrive " + i, world.plan().faultTime(), () -> amendAll(number, true));
-            world.launches()
-                    .at(Fault.RETRY, i, "retry " + i, world.plan().faultTime(), () -> amendAll(number, false));
+            world.launches().at(Fault.RETRY, i, "retry " + i, world.plan().faultTime(), () -> amendAll(number, false));
         }
+    }
+
+    /** Whether all that can be sent again was, once the faults had ended. */
+    boolean endsWithRedrive() {
+        Adversary adversary = world.adversary();
+        return adversary.has(Fault.BAD_DEPLOY) || adversary.has(Fault.REDRIVE) || adversary.has(Fault.RETRY);
     }
 
     /** Whatever broke off is ended by the next redrive; what a bad deploy refused is sent again after it. */
     void scheduleLast() {
         Adversary adversary = world.adversary();
         boolean badDeploy = adversary.has(Fault.BAD_DEPLOY);
-        if (badDeploy || adversary.has(Fault.REDRIVE) || adversary.has(Fault.RETRY)) {
+        if (endsWithRedrive()) {
             world.time().schedule(CALM, () -> amendAll(MOST, true));
         }
         for (int i = 1; badDeploy && i <= LAST_RETRIES; i++) {

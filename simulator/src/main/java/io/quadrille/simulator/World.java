@@ -95,8 +95,7 @@ final class World {
         this.time = new VirtualTime(Plan.BEGINNING, carriers, this::tieBreak, this::failed);
         this.adversary = new Adversary(plan.seed(), plan.chances(), only, time::elapsed, this::tell);
         this.drops = plan.drops(drop -> BadDeploy.findRefusal(plan, adversary, drop));
-        this.bindings =
-                new BadDeploy(this).on(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()));
+        this.bindings = new BadDeploy(this).on(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()));
         BackOff queueBackOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), this::draw);
         BusLimits limits = new BusLimits(BUS_ENTRY_BYTES, plan.creditBytes(), BUS_WORKERS);
         this.bus = new LocalBus(tampering.queueTimer(time, this), time, limits, queueBackOff);
@@ -193,6 +192,10 @@ final class World {
     /** Names runs as the pipeline's own definition does. */
     PipelineRuntime registrar() {
         return registrar;
+    }
+
+    Operations operations() {
+        return operations;
     }
 
     Launches launches() {
