@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** What a simulation found, as JSON and for people. */
 final class SimulateText {
     private static final int MOST_TOLD = 5;
-    private static final int MOST_MISSED = 6;
+    private static final int MOST_MISSED = 20;
 
     private SimulateText() {}
 
@@ -39,7 +39,7 @@ final class SimulateText {
         if (!missed.isEmpty()) {
             terminal.printLine("never struck: "
                     + String.join(", ", missed.subList(0, Math.min(missed.size(), MOST_MISSED)))
-                    + (missed.size() > MOST_MISSED ? ", … (all with --json)" : ""));
+                    + (missed.size() > MOST_MISSED ? " and " + (missed.size() - MOST_MISSED) + " more" : ""));
         }
         report.violations().stream().limit(MOST_TOLD).forEach(failed -> {
             terminal.printLine("");
@@ -84,11 +84,6 @@ final class SimulateText {
             json.writeEndObject();
             json.writeNumberField("coverage", Math.round(report.coverage().share() * 1_000) / 1_000.0);
             json.writeNumberField("rechecked", report.rechecked());
-            json.writeArrayFieldStart("neverStruck");
-            for (String place : report.coverage().missed()) {
-                json.writeString(place);
-            }
-            json.writeEndArray();
             if (!report.violations().isEmpty()) {
                 json.writeArrayFieldStart("failed");
                 for (SimulationReport.Failed failed : report.violations()) {
