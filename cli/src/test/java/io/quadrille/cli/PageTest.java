@@ -334,7 +334,7 @@ class PageTest {
                                 + ".join('|')")
                         .textValue())
                 .containsSubsequence("check: rejected", "load: not reached", "|", "check: went on", "load: went on");
-        tab.picture("resent", 700);
+        tab.picture("resent");
     }
 
     @Test

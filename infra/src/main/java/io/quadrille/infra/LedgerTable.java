@@ -71,6 +71,11 @@ final class LedgerTable extends Construct {
         role.allow(List.of("dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"), table.getTableArn());
     }
 
+    /** To take up rejects and dead letters, and to say so. */
+    void grantAmend(EntryRole role) {
+        role.allow(List.of("dynamodb:PutItem", "dynamodb:UpdateItem"), table.getTableArn());
+    }
+
     private String index(String name) {
         return table.getTableArn() + "/index/" + name;
     }

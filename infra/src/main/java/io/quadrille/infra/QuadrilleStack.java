@@ -51,10 +51,11 @@ public final class QuadrilleStack extends Stack {
         DeadLetterFunction deadLetters = new DeadLetterFunction(this, ground, queues);
         WatchdogFunction watchdog = new WatchdogFunction(this, ground, task, arrival.queue());
         PageFunction page = new PageFunction(this, ground);
+        OperatorRole operator = new OperatorRole(this, ground);
         new SchemaRegistry(this, blueprint);
         FailureTopic failures = new FailureTopic(this, ground.key(), ground.bus(), blueprint);
 
-        tell(ground, page);
+        tell(ground, page, operator);
 
         PipelineDashboard dashboard = new PipelineDashboard(this, blueprint);
         dashboard.row(blueprint.pipeline().extract().name(), arrival.queue(), arrival.function());
@@ -77,10 +78,11 @@ public final class QuadrilleStack extends Stack {
         }
     }
 
-    /** What somebody who has deployed it asks first: where to drop files, and where to look at them. */
-    private void tell(Ground ground, PageFunction page) {
+    /** What somebody who has deployed it asks first: where to drop files, where to look at them, and who mends them. */
+    private void tell(Ground ground, PageFunction page, OperatorRole operator) {
         output("Drop", "s3://" + ground.landing().name() + "/" + Landing.DEFAULT.prefix(), "Where files are dropped");
         output("PageUrl", page.url(), "The page and the API, for who may call lambda:InvokeFunctionUrl on it");
+        output("OperatorRole", operator.arn(), "The role to assume for quadrille serve, retry and redrive");
     }
 
     private void output(String name, String value, String description) {

@@ -72,6 +72,7 @@ class RolesTest {
                         EntryPoint.DEAD_LETTERS.entryName(),
                         EntryPoint.WATCHDOG.entryName(),
                         EntryPoint.PAGE.entryName(),
+                        OperatorRole.NAME,
                         EntryPoint.EXTRACT.entryName(),
                         "step transform",
                         "step load");
@@ -79,14 +80,31 @@ class RolesTest {
     }
 
     @Test
+    void people_assume_the_operators_role_if_the_account_lets_them_and_no_service_does() {
+        Template prod = Synthesis.example("customers-prod");
+        JsonNode role = prod.all("AWS::IAM::Role").values().stream()
+                .filter(each -> tag(each, EntryRole.ENTRY_POINT_TAG).equals(OperatorRole.NAME))
+                .findFirst()
+                .orElseThrow();
+        JsonNode trust = role.at("/Properties/AssumeRolePolicyDocument/Statement");
+        assertThat(trust).hasSize(1);
+        assertThat(Synthesis.text(trust.at("/0/Principal/AWS"))).matches("arn:.+:iam::\\d{12}:root");
+        assertThat(trust.at("/0/Principal")).hasSize(1);
+        assertThat(Synthesis.text(prod.json().at("/Outputs/OperatorRole/Value")))
+                .startsWith("<Operator");
+    }
+
+    @Test
     void only_those_who_need_it_have_it() {
         Template prod = Synthesis.example("customers-prod");
         assertThat(holders(prod, "dynamodb:PutItem", "SteploadTable")).containsExactly("step load");
-        assertThat(holders(prod, "dynamodb:UpdateItem", "Ledger")).containsExactly("dead-letters", "observer");
+        assertThat(holders(prod, "dynamodb:UpdateItem", "Ledger"))
+                .containsExactly("dead-letters", "observer", "operator");
         assertThat(holders(prod, "dynamodb:PutItem", "Ledger"))
-                .containsExactly("arrival", "dead-letters", "observer", "watchdog");
+                .containsExactly("arrival", "dead-letters", "observer", "operator", "watchdog");
         assertThat(holders(prod, "dynamodb:DeleteItem", "")).isEmpty();
-        assertThat(holders(prod, "s3:GetObjectVersion", "Landing")).containsExactly("arrival", "extract-task", "page");
+        assertThat(holders(prod, "s3:GetObjectVersion", "Landing"))
+                .containsExactly("arrival", "extract-task", "operator", "page");
         assertThat(actions(prod, "page"))
                 .as("it only reads")
                 .allMatch(action -> action.matches(
@@ -100,7 +118,7 @@ class RolesTest {
         assertThat(holders(prod, "s3:DeleteObject", "")).isEmpty();
         assertThat(holders(prod, "s3:PutObject", "Landing")).isEmpty();
         assertThat(holders(prod, "sqs:ReceiveMessage", "Stepload")).containsExactly("dead-letters", "step load");
-        assertThat(holders(prod, "events:PutEvents", "Bus")).hasSize(7);
+        assertThat(holders(prod, "events:PutEvents", "Bus")).hasSize(8).contains("operator");
     }
 
     /** The entry points whose role may do it to what is called so. */

@@ -178,9 +178,7 @@ final class EndCheck {
                     String text = reject.step() + " line " + reject.line() + " #" + ordinal + " " + reject.code();
                     possible.add(text);
                     boolean retried = refused && truth.isBehindRefusal(reject.step());
-                    if (retried
-                            ? isMended(run, truth, chunk)
-                            : !witness.isCutOff(truth, run, reject.step(), chunk)) {
+                    if (retried ? isMended(run, truth, chunk) : !witness.isCutOff(truth, run, reject.step(), chunk)) {
                         expected.add(text);
                     }
                 }
@@ -228,6 +226,13 @@ final class EndCheck {
                     expected.add(stop.step() + " chunk " + chunk);
                 }
             }
+        }
+        boolean areSentAgain =
+                world.operations().endsWithRedrive() && !world.adversary().has(Fault.GONE_CLAIM);
+        if (areSentAgain && !expected.isEmpty()) {
+            world.violate(
+                    Invariant.STATES_MOVE_AS_ALLOWED,
+                    "run " + run + " was redriven in calm, and is dead at " + expected);
         }
         if (!actual.equals(expected)) {
             world.violate(

@@ -103,9 +103,17 @@ record Plan(
             case DUPLICATE, DELAY, LATE_CLAIM -> new double[] {0.01, 0.5};
             case EXHAUST, GONE_CLAIM -> new double[] {0.005, 0.1};
             case KEY_OUTAGE -> new double[] {0.1, 0.9};
-            case NOTIFICATION, RELAUNCH, ARCHIVE, OLD_RUN, WATCHDOG, NEW_VERSION, SKEW, REORDER, REDRIVE, RETRY,
-                    BAD_DEPLOY ->
-                new double[] {0.3, 1};
+            case NOTIFICATION,
+                    RELAUNCH,
+                    ARCHIVE,
+                    OLD_RUN,
+                    WATCHDOG,
+                    NEW_VERSION,
+                    SKEW,
+                    REORDER,
+                    REDRIVE,
+                    RETRY,
+                    BAD_DEPLOY -> new double[] {0.3, 1};
         };
     }
 

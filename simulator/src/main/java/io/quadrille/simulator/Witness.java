@@ -323,8 +323,7 @@ final class Witness {
         known.put(tally.run(), tally);
         for (Flow.Stop sink : truth.flow().sinks()) {
             long loaded = known.values().stream()
-                    .mapToLong(each ->
-                            each.step(sink.step()).sums().counts().loaded())
+                    .mapToLong(each -> each.step(sink.step()).sums().counts().loaded())
                     .sum();
             long most = truth.mendedTotal(sink.step()).loaded();
             if (loaded > most) {

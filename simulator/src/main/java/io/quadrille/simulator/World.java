@@ -95,8 +95,7 @@ final class World {
         this.time = new VirtualTime(Plan.BEGINNING, carriers, this::tieBreak, this::failed);
         this.adversary = new Adversary(plan.seed(), plan.chances(), only, time::elapsed, this::tell);
         this.drops = plan.drops(drop -> BadDeploy.findRefusal(plan, adversary, drop));
-        this.bindings =
-                new BadDeploy(this).on(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()));
+        this.bindings = new BadDeploy(this).on(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()));
         BackOff queueBackOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), this::draw);
         BusLimits limits = new BusLimits(BUS_ENTRY_BYTES, plan.creditBytes(), BUS_WORKERS);
         this.bus = new LocalBus(tampering.queueTimer(time, this), time, limits, queueBackOff);
@@ -195,6 +194,10 @@ final class World {
         return registrar;
     }
 
+    Operations operations() {
+        return operations;
+    }
+
     Launches launches() {
         return launches;
     }
@@ -281,9 +284,9 @@ final class World {
         int number = work.nextCall();
         calls = number;
         call = port;
-        touched.computeIfAbsent(work.step, step -> new TreeSet<>()).add(port);
         note(callPlace());
         if (!adversary.isHealed()) {
+            touched.computeIfAbsent(work.step, step -> new TreeSet<>()).add(port);
             strikeBefore(work, port);
             calls = number;
             call = port;
@@ -341,12 +344,17 @@ final class World {
         if (!adversary.strikes(fault, callPlace(), this::callName)) {
             return false;
         }
-        struck.add(fault.text() + " " + work.step + " " + port);
+        cover(fault, work.step, port);
         return true;
     }
 
+    /** A fault of what a port does struck the current call. */
+    void cover(Fault fault) {
+        cover(fault, requireCurrent().step, call);
+    }
+
     private void cover(Fault fault, String step, String port) {
-        struck.add(fault.text() + " " + step + " " + port);
+        struck.add(Coverage.place(fault, step, port));
     }
 
     /** Whether it is one of the stretches of time in which the port does not answer. */

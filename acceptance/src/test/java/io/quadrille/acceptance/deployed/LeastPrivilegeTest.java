@@ -35,6 +35,7 @@ final class LeastPrivilegeTest {
                         "dead-letters",
                         "extract-task",
                         "observer",
+                        "operator",
                         "page",
                         "step load",
                         "step transform",

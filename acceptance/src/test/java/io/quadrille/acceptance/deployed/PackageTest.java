@@ -105,6 +105,19 @@ final class PackageTest {
                 .isEqualTo(501);
     }
 
+    @Test
+    void operator_sends_rejects_and_dead_letters_again_and_the_run_balances() throws IOException {
+        assertThat(tour.operated())
+                .contains("RETRY " + Tour.SMALL_REJECTS)
+                .anyMatch(line -> line.startsWith("REDRIVE "));
+        RunReport small = DeploymentView.open(tour.ground().aws(), CustomerPipeline.CUSTOMERS, Ground.DEPLOYMENT)
+                .queries()
+                .findLatestAttempt(tour.smallRun().run())
+                .orElseThrow();
+        assertThat(small.amendments()).hasSize(1);
+        assertThat(small.headline().rejected()).as("refused again").isEqualTo(Tour.SMALL_REJECTS);
+    }
+
     private String body(String asked) throws IOException {
         return JSON.readTree(tour.handled(asked).answer().body()).path("body").asText();
     }

@@ -64,6 +64,7 @@ final class Tour implements AutoCloseable {
     private final int workerExit;
     private String rejects = "";
     private String smallChunk = "";
+    private List<String> operated = List.of();
 
     Tour(URI endpoint) throws Exception {
         ground = new Ground(endpoint);
@@ -93,6 +94,7 @@ final class Tour implements AutoCloseable {
                 observer();
                 lateArrivals();
                 page();
+                operator();
                 workerExit = worker.awaitEnd();
                 logs.put("worker load", worker.log());
             }
@@ -321,6 +323,31 @@ final class Tour implements AutoCloseable {
                 arrival("landing/small.csv", version));
     }
 
+    /** Has somebody mend what can be, and the steps do it; the rejects are refused again. */
+    private void operator() throws Exception {
+        Map<String, String> environment = ground.environment(
+                "operator", Map.of(Setting.DEPLOYMENT.variable(), DEPLOYED.name(), "PATH", System.getenv("PATH")));
+        List<String> command = List.of("java", "-cp", "lib/*", OperatorProcess.class.getName());
+        try (TaskProcess process = new TaskProcess(jdk, command, ground.task(), environment, ground.log("operator"))) {
+            int exit = process.awaitEnd();
+            operated = process.log();
+            if (exit != 0) {
+                throw new IllegalStateException("the operator failed: " + operated);
+            }
+        }
+        give(
+                "chunks of a retry",
+                "step transform",
+                DEPLOYED.queue("transform"),
+                ground.receiveAll(DEPLOYED.queue("transform")));
+        give(
+                "loads of a retry and a redrive",
+                "step load",
+                DEPLOYED.queue("load"),
+                ground.receiveAll(DEPLOYED.queue("load")));
+        observer();
+    }
+
     /** Asks for everything that the page shows of a run, as a function URL hands it over; and for what it may not do. */
     private void page() throws Exception {
         functions.put("page", ground.start(jdk, "page", Map.of()));
@@ -394,6 +421,11 @@ final class Tour implements AutoCloseable {
     /** How the arrivals told ECS which run the task is for. */
     ContainerOverride launch() {
         return launched;
+    }
+
+    /** What the operator says it did. */
+    List<String> operated() {
+        return operated;
     }
 
     int workerExit() {

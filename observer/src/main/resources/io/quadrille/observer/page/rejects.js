@@ -90,7 +90,7 @@ function Visits({ visits }) {
     const [glyph, tone, words] = FATES[visit.fate] ?? ['?', '', visit.fate];
     return html`<li key=${visit.step}><span class="glyph ${tone}" aria-hidden="true">${glyph}</span>
       <div><b>${visit.step}</b>: ${words}
-        ${visit.at !== null && html` <span class="quiet">${started(visit.at)}, its chunk waited ${measured(visit.waitingMillis)}
+        ${visit.at !== null && html` <span class="quiet">${started(visit.at)}, its chunk waited ${measured(visit.waitingMillis)}${' '}
           and was worked on ${measured(visit.workingMillis)}</span>`}
         ${visit.rejects.map(reject => html`<div class="theirs warn">${visible(reject.message, 1200)}</div>`)}
         ${visit.events.map(event => html`<div class="quiet" key=${event.id}><code>${event.type}</code> ${started(event.time)}</div>`)}</div>

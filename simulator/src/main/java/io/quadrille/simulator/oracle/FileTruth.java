@@ -58,8 +58,7 @@ public final class FileTruth {
         for (int chunk = 0; chunk < chunkCount(); chunk++) {
             int place = 0;
             for (int record = first(chunk); record < last(chunk); record++) {
-                if (tally(stop, record, false).in() > 0
-                        && given.refused().isRefused(chunk, place++)) {
+                if (tally(stop, record, false).in() > 0 && given.refused().isRefused(chunk, place++)) {
                     refused.set(record);
                 }
             }
