@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +35,7 @@ final class PageOnlookers implements Onlookers {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger told = new AtomicInteger();
     private final ConcurrentLinkedQueue<Long> micros = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
     private final String run;
     private final long begun = System.nanoTime();
     private volatile boolean closed;
@@ -80,7 +79,7 @@ final class PageOnlookers implements Onlookers {
                         looking.run();
                     } catch (IOException | RuntimeException e) {
                         if (!closed) {
-                            failure.compareAndSet(null, e);
+                            failures.add(e);
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
@@ -128,9 +127,8 @@ final class PageOnlookers implements Onlookers {
 
     @Override
     public String note() {
-        Exception failed = failure.get();
-        if (failed != null) {
-            throw new IllegalStateException("an onlooker was not answered", failed);
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("an onlooker was not answered", failures.peek());
         }
         long[] sorted = micros.stream().mapToLong(Long::longValue).sorted().toArray();
         if (told.get() == 0 && sorted.length == 0) {

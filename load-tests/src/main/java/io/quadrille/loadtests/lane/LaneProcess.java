@@ -36,7 +36,6 @@ final class LaneProcess implements AutoCloseable {
         command.add(track.jdk().java());
         command.add("-Xmx" + track.heap());
         command.add("-XX:+UseParallelGC");
-        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         if (track.jdk().feature() >= FIRST_THAT_ASKS_FOR_NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

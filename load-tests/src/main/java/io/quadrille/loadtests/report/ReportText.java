@@ -78,7 +78,7 @@ public final class ReportText {
     }
 
     private static String number(double value) {
-        return format(value < 10 ? "%.2f" : "%.1f", value);
+        return format(value < 0.1 ? "%.4f" : value < 10 ? "%.2f" : "%.1f", value);
     }
 
     private static String format(String pattern, double value) {

@@ -17,9 +17,9 @@ import io.quadrille.testdata.PipelineName;
 import io.quadrille.testdata.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A chunk of orders as Lambda hands it to the step that consumes it. */
 final class SampleEvent {
@@ -31,12 +31,12 @@ final class SampleEvent {
     static String of(Path folder) throws IOException, InterruptedException {
         Path file = folder.resolve("orders.csv");
         Generator.generate(Recipe.of(PipelineName.ORDERS, RECORDS, 42), file);
-        AtomicReference<Envelope> chunk = new AtomicReference<>();
+        Queue<Envelope> chunks = new ConcurrentLinkedQueue<>();
         try (LocalHome home = LocalHome.open(folder.resolve("home"))) {
             PipelineStage stage = home.stage(new OrderPipeline().bindings());
             stage.bus().tap(event -> {
                 if (event.type().equals("orders.extracted.v1")) {
-                    chunk.compareAndSet(null, event);
+                    chunks.add(event);
                 }
             });
             SourceObject source = FileSources.describe(file);
@@ -44,7 +44,7 @@ final class SampleEvent {
         } catch (ExecutionException e) {
             throw new IOException("the sample did not run", e.getCause());
         }
-        Envelope event = Objects.requireNonNull(chunk.get(), "a chunk of orders");
+        Envelope event = chunks.remove();
         return message(new String(EventBridgeJson.wrap(event, EnvelopeJson.write(event)), UTF_8));
     }
 
