@@ -6,6 +6,7 @@ import io.quadrille.simulator.SimulationReport;
 import io.quadrille.simulator.SmallestStory;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 /** What a simulation found, as JSON and for people. */
 final class SimulateText {
     private static final int MOST_TOLD = 5;
+    private static final int MOST_MISSED = 20;
 
     private SimulateText() {}
 
@@ -33,6 +35,12 @@ final class SimulateText {
                 100 * report.coverage().share(),
                 report.coverage().struck(),
                 report.coverage().reachable()));
+        List<String> missed = report.coverage().missed();
+        if (!missed.isEmpty()) {
+            terminal.printLine("never struck: "
+                    + String.join(", ", missed.subList(0, Math.min(missed.size(), MOST_MISSED)))
+                    + (missed.size() > MOST_MISSED ? " and " + (missed.size() - MOST_MISSED) + " more" : ""));
+        }
         report.violations().stream().limit(MOST_TOLD).forEach(failed -> {
             terminal.printLine("");
             terminal.printLine("VIOLATED " + failed.violation());

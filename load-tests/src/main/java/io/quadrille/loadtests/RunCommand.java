@@ -55,6 +55,9 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private static final long RECORDS = 1_000_000;
     private static final long QUICK_RECORDS = 5_000;
+    private static final long STREAM_MEGABYTES = 10_000;
+    private static final long QUICK_STREAM_MEGABYTES = 2;
+    private static final long MEGA = 1_000_000;
 
     @Option(names = "--records", paramLabel = "N", description = "records of a lap (1000000; 5000 with --quick)")
     private @Nullable Long records;
@@ -66,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--suite",
             split = ",",
             paramLabel = "NAME",
-            description = "what to measure, some of ${COMPLETION-CANDIDATES} (FLOW, HEAP, OBSERVER, START)")
+            description = "what to measure, some of ${COMPLETION-CANDIDATES} (FLOW, HEAP, OBSERVER, START, LAMBDA)")
     private Set<SuiteName> suites = EnumSet.noneOf(SuiteName.class);
 
     @Option(names = "--peers", description = "the suite PEERS too: Camel, Spring Batch, DuckDB, a record per event")
@@ -83,6 +86,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--warm-ups", paramLabel = "N", description = "rounds before those that count (2; 0 with --quick)")
     private @Nullable Integer warmUps;
+
+    @Option(
+            names = "--stream-megabytes",
+            paramLabel = "N",
+            description = "length of the source of suite STREAM (10000; 2 with --quick)")
+    private @Nullable Long streamMegabytes;
 
     @Option(names = "--quick", description = "check the results on few records, once; the times say nothing")
     private boolean quick;
@@ -122,6 +131,8 @@ final class RunCommand implements Callable<Integer> {
                 planned,
                 new Customers(folder.resolve("data")),
                 count,
+                positive("--stream-megabytes", streamMegabytes, quick ? QUICK_STREAM_MEGABYTES : STREAM_MEGABYTES)
+                        * MEGA,
                 keys,
                 quick,
                 this::tell,

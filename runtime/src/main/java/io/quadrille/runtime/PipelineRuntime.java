@@ -97,7 +97,7 @@ public final class PipelineRuntime {
 
     /** Names what a step's queue gave up. */
     public DeadLetterRecorder deadLetters() {
-        return new DeadLetterRecorder(ports.blobs(), services);
+        return new DeadLetterRecorder(pipeline().graph(), ports.blobs(), services);
     }
 
     /** @param patience how long a run may be without progress */

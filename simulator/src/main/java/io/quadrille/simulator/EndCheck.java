@@ -227,6 +227,13 @@ final class EndCheck {
                 }
             }
         }
+        boolean areSentAgain =
+                world.operations().endsWithRedrive() && !world.adversary().has(Fault.GONE_CLAIM);
+        if (areSentAgain && !expected.isEmpty()) {
+            world.violate(
+                    Invariant.STATES_MOVE_AS_ALLOWED,
+                    "run " + run + " was redriven in calm, and is dead at " + expected);
+        }
         if (!actual.equals(expected)) {
             world.violate(
                     Invariant.LOCATED,

@@ -27,10 +27,12 @@ final class FaultyBlobs implements BlobStore {
         Adversary adversary = world.adversary();
         if (key.startsWith("claims/")) {
             if (adversary.strikes(Fault.LATE_CLAIM, world.callPlace(), world::callName)) {
+                world.cover(Fault.LATE_CLAIM);
                 return Optional.empty();
             }
             if (holdsRecords(key) && adversary.strikes(Fault.GONE_CLAIM, Chance.place(key), world::callName)) {
                 gone.add(key);
+                world.cover(Fault.GONE_CLAIM);
             }
             if (gone.contains(key)) {
                 return Optional.empty();

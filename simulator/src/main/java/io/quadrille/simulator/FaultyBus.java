@@ -31,11 +31,13 @@ final class FaultyBus implements EventBus {
         for (Envelope entry : entries) {
             long place = Chance.place(world.describe(entry));
             if (adversary.strikes(Fault.PARTIAL_PUT, place ^ world.callPlace(), () -> world.describe(entry))) {
+                world.cover(Fault.PARTIAL_PUT);
                 results.add(new PutResult("InternalFailure"));
                 continue;
             }
             results.addAll(bus.putEvents(List.of(entry)));
             if (adversary.strikes(Fault.DUPLICATE, place, () -> world.describe(entry))) {
+                world.cover(Fault.DUPLICATE);
                 Duration later = Chance.between(adversary.detail(Fault.DUPLICATE, place), SOON, LATE);
                 world.time().schedule(later, () -> bus.putEvents(List.of(entry)));
             }

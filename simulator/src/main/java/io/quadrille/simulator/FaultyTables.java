@@ -20,6 +20,7 @@ final class FaultyTables implements RecordTable {
         if (!world.adversary().strikes(Fault.PARTIAL_WRITE, place, world::callName)) {
             return tables.write(write);
         }
+        world.cover(Fault.PARTIAL_WRITE);
         long detail = world.adversary().detail(Fault.PARTIAL_WRITE, place);
         List<VersionedRecord> stored = new java.util.ArrayList<>();
         for (int i = write.records().size() - 1; i >= 0; i--) {

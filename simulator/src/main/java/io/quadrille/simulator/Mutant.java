@@ -1,5 +1,6 @@
 package io.quadrille.simulator;
 
+import io.quadrille.events.Extensions;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.Delivery.Disposition;
@@ -167,6 +168,55 @@ public enum Mutant implements Tampering {
         @Override
         public boolean takesEveryNotificationForNew() {
             return true;
+        }
+    },
+    /** A completion is told without what the sinks took. */
+    COMPLETION_WITHOUT_TOTALS {
+        @Override
+        public EventBus bus(EventBus bus, World world) {
+            return PlantedBuses.thatCompletesWithoutTotals(bus);
+        }
+    },
+    /** Of two records of a key in one chunk the older one stays. */
+    DUPLICATE_KEYS_DROPPED {
+        @Override
+        public Ports ports(Ports ports, World world) {
+            return PlantedStores.withDuplicatesDropped(ports);
+        }
+    },
+    /** What a retry takes up still counts as rejected. */
+    RETRY_RECOUNTS {
+        @Override
+        public Ports ports(Ports ports, World world) {
+            return PlantedStores.withRetriesCountedAnew(ports);
+        }
+    },
+    /** What a retry takes up stays in the list of rejects, and is not sent. */
+    RETRY_TAKES_NOTHING_UP {
+        @Override
+        public Ports ports(Ports ports, World world) {
+            return PlantedStores.withRejectsNotTakenUp(ports);
+        }
+    },
+    /** What a retry sends is worked on by steps that have had it. */
+    RETRY_FORGETS_WHO_IS_OWED {
+        @Override
+        public EventBus bus(EventBus bus, World world) {
+            return PlantedBuses.without(bus, Extensions.OWED);
+        }
+    },
+    /** What a retry loads replaces newer rows. */
+    RETRY_MAKES_NEW_VERSIONS {
+        @Override
+        public EventBus bus(EventBus bus, World world) {
+            return PlantedBuses.thatMakesRetriesNew(bus, world);
+        }
+    },
+    /** The ledger is not told that a dead letter is taken up. */
+    REDRIVE_WITHOUT_AMEND {
+        @Override
+        public Ports ports(Ports ports, World world) {
+            return PlantedStores.withRedrivesUnamended(ports);
         }
     },
     /** A message whose visibility time has passed is not shown again. */

@@ -32,11 +32,17 @@ final class Operations {
         }
     }
 
+    /** Whether all that can be sent again was, once the faults had ended. */
+    boolean endsWithRedrive() {
+        Adversary adversary = world.adversary();
+        return adversary.has(Fault.BAD_DEPLOY) || adversary.has(Fault.REDRIVE) || adversary.has(Fault.RETRY);
+    }
+
     /** Whatever broke off is ended by the next redrive; what a bad deploy refused is sent again after it. */
     void scheduleLast() {
         Adversary adversary = world.adversary();
         boolean badDeploy = adversary.has(Fault.BAD_DEPLOY);
-        if (badDeploy || adversary.has(Fault.REDRIVE) || adversary.has(Fault.RETRY)) {
+        if (endsWithRedrive()) {
             world.time().schedule(CALM, () -> amendAll(MOST, true));
         }
         for (int i = 1; badDeploy && i <= LAST_RETRIES; i++) {
@@ -58,14 +64,16 @@ final class Operations {
             worker.runtime
                     .operator(world.bus(), EventArchive.NONE)
                     .carryOut(request, name)
-                    .whenComplete((receipt, failure) -> ended(name, receipt, failure));
+                    .whenComplete((receipt, failure) -> ended(name, number >= MOST, receipt, failure));
         }
     }
 
-    private void ended(String name, @Nullable AmendmentReceipt receipt, @Nullable Throwable failure) {
+    /** @param inCalm whether it was asked for after the faults, when every run is known; before, it may be too early */
+    private void ended(
+            String name, boolean inCalm, @Nullable AmendmentReceipt receipt, @Nullable Throwable failure) {
         boolean mayFail =
                 failure instanceof RetryableFailure || failure instanceof CannotAmend || failure instanceof Work.Lost;
-        if (failure != null && (!mayFail || world.adversary().isHealed() && !(failure instanceof Work.Lost))) {
+        if (failure != null && (inCalm || !mayFail)) {
             world.violate(Invariant.CONVERGES, name + " failed, and no fault can make it: " + failure);
         } else {
             world.tell(name + (receipt == null ? " broke off: " + failure : " sent " + receipt.events() + " events"));

@@ -3,6 +3,7 @@ package io.quadrille.simulator;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
+import io.quadrille.events.Extensions;
 import io.quadrille.events.Fact;
 import io.quadrille.events.FactKind;
 import io.quadrille.events.Facts;
@@ -98,6 +99,47 @@ final class PlantedBuses {
         return Facts.envelope(
                 new Fact.RecordsRejected(fact.key(), quoting),
                 new Emission(time, entry.findText("cause").orElse(null), Emission.Context.of(entry)));
+    }
+
+    /** Events without an attribute. */
+    static EventBus without(EventBus bus, String attribute) {
+        return of(
+                bus,
+                entries -> bus.putEvents(entries.stream()
+                        .map(entry -> new Envelope(CloudEventBuilder.v1(entry.event())
+                                .withoutExtension(attribute)
+                                .build()))
+                        .toList()));
+    }
+
+    /** What a retry sends shows the time at which it is sent as its source's. */
+    static EventBus thatMakesRetriesNew(EventBus bus, World world) {
+        return of(
+                bus,
+                entries -> bus.putEvents(entries.stream()
+                        .map(entry -> entry.run().amends()
+                                ? new Envelope(CloudEventBuilder.v1(entry.event())
+                                        .withExtension(
+                                                Extensions.SOURCE_TIME,
+                                                world.time().instant().toString())
+                                        .build())
+                                : entry)
+                        .toList()));
+    }
+
+    static EventBus thatCompletesWithoutTotals(EventBus bus) {
+        return of(
+                bus,
+                entries -> bus.putEvents(entries.stream()
+                        .map(entry -> entry.kind() == FactKind.RUN_COMPLETED ? withoutTotals(entry) : entry)
+                        .toList()));
+    }
+
+    private static Envelope withoutTotals(Envelope entry) {
+        Fact.RunCompleted told = (Fact.RunCompleted) Facts.fact(entry);
+        Fact fact = new Fact.RunCompleted(told.run(), told.status(), told.extracted(), List.of());
+        return Facts.envelope(
+                fact, new Emission(entry.time(), entry.findText("cause").orElse(null), Emission.Context.of(entry)));
     }
 
     static EventBus thatCompletesTheStalled(EventBus bus, World world) {

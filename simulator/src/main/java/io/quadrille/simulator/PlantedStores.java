@@ -1,6 +1,8 @@
 package io.quadrille.simulator;
 
+import io.quadrille.events.ChunkKey;
 import io.quadrille.events.ChunkOutcome;
+import io.quadrille.events.RunKey;
 import io.quadrille.handlers.ports.BlobStore;
 import io.quadrille.handlers.ports.KeyService;
 import io.quadrille.handlers.ports.RecordTable;
@@ -17,15 +19,21 @@ import io.quadrille.observer.ledger.Cell;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.LedgerStore.BucketUpdate;
 import io.quadrille.observer.ledger.Slice;
+import io.quadrille.observer.ledger.SlotAmendment;
 import io.quadrille.runtime.Ports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Stores with a bug. */
@@ -146,8 +154,77 @@ final class PlantedStores {
         });
     }
 
+    /** Rejects are said to be taken up, and are not. */
     static Ports withRejectsNotTakenUp(Ports ports) {
-        return ledger(ports, "takeRejects", (arguments, proceed) -> null);
+        return ledger(
+                ports, "takeRejects", (arguments, proceed) -> ((Set<?>) Objects.requireNonNull(arguments[1])).size());
+    }
+
+    /** Rejects are taken up, and still count as rejected. */
+    static Ports withRetriesCountedAnew(Ports ports) {
+        return ledger(ports, "takeRejects", (arguments, proceed) -> {
+            ChunkKey chunk = (ChunkKey) Objects.requireNonNull(arguments[0]);
+            Optional<Bucket> before = ports.ledger().findBucket(BucketKey.of(chunk));
+            Object taken = proceed.get();
+            int slot = BucketKey.slotOf(chunk.chunk());
+            if (before.isPresent() && !Objects.equals(taken, 0)) {
+                Bucket is = ports.ledger().findBucket(BucketKey.of(chunk)).orElseThrow();
+                SortedMap<Integer, SlotAmendment> amended = new TreeMap<>(is.amended());
+                amended.put(slot, before.get().amendment(slot));
+                Bucket recounted = new Bucket(
+                        is.key(),
+                        is.cells(),
+                        is.rejects(),
+                        is.dead(),
+                        is.closed(),
+                        before.get().reasons(),
+                        is.touched(),
+                        amended);
+                write(ports.ledger(), recounted, (Instant) arguments[3]);
+            }
+            return taken;
+        });
+    }
+
+    static Ports withRedrivesUnamended(Ports ports) {
+        return ledger(ports, "revise", (arguments, proceed) -> {
+            @SuppressWarnings("unchecked") // as the port declares it
+            UnaryOperator<Slice> revision = (UnaryOperator<Slice>) Objects.requireNonNull(arguments[2]);
+            return ports.ledger()
+                    .revise(
+                            (RunKey) Objects.requireNonNull(arguments[0]),
+                            (Integer) Objects.requireNonNull(arguments[1]),
+                            before -> {
+                                Slice after = revision.apply(before);
+                                return redrives(after) > redrives(before) ? before : after;
+                            },
+                            (Instant) Objects.requireNonNull(arguments[3]));
+        });
+    }
+
+    private static long redrives(Slice slice) {
+        return slice.buckets().values().stream()
+                .flatMap(bucket -> bucket.amended().values().stream())
+                .mapToLong(SlotAmendment::redrive)
+                .sum();
+    }
+
+    /** Of the records of one key in a write, the first is stored, and the others are said to be. */
+    static Ports withDuplicatesDropped(Ports ports) {
+        return tables(ports, (arguments, proceed) -> {
+            TableWrite write = (TableWrite) Objects.requireNonNull(arguments[0]);
+            Map<List<@Nullable Object>, VersionedRecord> first = new LinkedHashMap<>();
+            for (VersionedRecord record : write.records()) {
+                first.putIfAbsent(Arrays.asList(record.partition(), record.sort()), record);
+            }
+            List<WriteResult> results = ports.tables()
+                    .write(new TableWrite(write.table(), write.keys(), write.fields(), List.copyOf(first.values())));
+            return first.size() == write.records().size()
+                    ? results
+                    : write.records().stream()
+                            .map(record -> WriteResult.APPLIED)
+                            .toList();
+        });
     }
 
     private static Ports ledger(Ports ports, String method, Interception.Instead instead) {

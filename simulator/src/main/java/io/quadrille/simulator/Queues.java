@@ -19,6 +19,9 @@ final class Queues {
     /** So long that only the visibility time can bring a message back. */
     private static final Duration NEVER = Duration.ofDays(30);
 
+    /** Who is handed the observer's own dead letters, for coverage. */
+    private static final String REDRIVEN = Rule.OBSERVER + "-redrive";
+
     private final World world;
     private final List<Delivery> unobserved = new ArrayList<>();
     private final Map<String, Integer> copies = new HashMap<>();
@@ -85,7 +88,7 @@ final class Queues {
         int copy = copies.merge(handled, 1, Integer::sum);
         String name = copy == 1 ? handled : handled + ", copy " + copy;
         long place = Chance.place(name);
-        Work work = new Work(name, target, world.anyWorker(place));
+        Work work = new Work(name, target.startsWith(REDRIVEN) ? REDRIVEN : target, world.anyWorker(place));
         if (world.isTold()) {
             for (Delivery delivery : batch) {
                 world.tell(target + " is handed " + world.describe(eventId(delivery)) + ", delivery "
@@ -175,8 +178,7 @@ final class Queues {
         for (Delivery letter : letters) {
             Delivery again = new Delivery(letter.body(), 1, letter.sentAt());
             redrives++;
-            Disposition result = work(
-                            Rule.OBSERVER + "-redrive-" + redrives, true, StepSettings.DEFAULT, List.of(again))
+            Disposition result = work(REDRIVEN + "-" + redrives, true, StepSettings.DEFAULT, List.of(again))
                     .get(0);
             if (!(result instanceof Done)) {
                 unobserved.add(letter);

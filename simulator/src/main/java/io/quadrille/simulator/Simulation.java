@@ -1,7 +1,6 @@
 package io.quadrille.simulator;
 
 import io.quadrille.runtime.ThreadScheduler;
-import io.quadrille.simulator.SimulationReport.Coverage;
 import io.quadrille.simulator.SimulationReport.Failed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,9 +8,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -29,16 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
     private static final int RECHECKED_ONE_IN = 100;
     private static final long PROGRESS_EVERY = 100;
-    /** Those that strike any call to a port. */
-    private static final Set<Fault> OF_CALLS =
-            Set.of(Fault.BEFORE, Fault.AFTER, Fault.TIMEOUT, Fault.CRASH, Fault.PAUSE, Fault.ZOMBIE, Fault.THROTTLE);
 
     private final Limits limits;
     private final Tampering tampering;
     private final LongSupplier nanoTime;
     private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
-    private final Map<String, Set<String>> touched = new TreeMap<>();
-    private final Set<String> struck = new TreeSet<>();
+    private final Coverage.Collected coverage = new Coverage.Collected();
     private final List<Failed> violations = new ArrayList<>();
     private Duration simulated = Duration.ZERO;
     private long seeds;
@@ -104,9 +96,7 @@ public final class Simulation {
         rechecked += again ? 1 : 0;
         simulated = simulated.plus(report.elapsed());
         report.faults().forEach((fault, count) -> faults.merge(fault, (long) count, Long::sum));
-        report.touched().forEach((step, ports) -> touched.computeIfAbsent(step, name -> new TreeSet<>())
-                .addAll(ports));
-        struck.addAll(report.struck());
+        coverage.add(report);
         Violation violation = report.violation();
         if (violation == null && !same) {
             violation =
@@ -123,8 +113,6 @@ public final class Simulation {
     }
 
     private synchronized SimulationReport report(long began, @Nullable SmallestStory story) {
-        long ports = touched.values().stream().mapToLong(Set::size).sum();
-        long kinds = limits.faults().stream().filter(OF_CALLS::contains).count();
         violations.sort(Comparator.comparingLong(Failed::seed));
         return new SimulationReport(
                 seeds,
@@ -132,12 +120,7 @@ public final class Simulation {
                 Duration.ofNanos(nanoTime.getAsLong() - began),
                 simulated,
                 faults,
-                new Coverage(
-                        struck.stream()
-                                .filter(each ->
-                                        OF_CALLS.stream().anyMatch(fault -> each.startsWith(fault.text() + " ")))
-                                .count(),
-                        ports * kinds),
+                coverage.among(limits.faults()),
                 rechecked,
                 story);
     }

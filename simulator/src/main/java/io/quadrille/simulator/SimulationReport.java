@@ -38,19 +38,6 @@ public record SimulationReport(
     /** A seed whose world failed. */
     public record Failed(long seed, Violation violation) {}
 
-    /**
-     * Pairs of a step and a port that it calls, each with the faults that strike calls.
-     *
-     * @param struck combinations of fault, step and port that were struck
-     * @param reachable those that could have been
-     */
-    public record Coverage(long struck, long reachable) {
-        /** From 0 to 1. */
-        public double share() {
-            return reachable == 0 ? 0 : (double) struck / reachable;
-        }
-    }
-
     public double worldsPerSecond() {
         return seeds * 1e9 / Math.max(1, took.toNanos());
     }

@@ -194,6 +194,10 @@ final class World {
         return registrar;
     }
 
+    Operations operations() {
+        return operations;
+    }
+
     Launches launches() {
         return launches;
     }
@@ -280,9 +284,9 @@ final class World {
         int number = work.nextCall();
         calls = number;
         call = port;
-        touched.computeIfAbsent(work.step, step -> new TreeSet<>()).add(port);
         note(callPlace());
         if (!adversary.isHealed()) {
+            touched.computeIfAbsent(work.step, step -> new TreeSet<>()).add(port);
             strikeBefore(work, port);
             calls = number;
             call = port;
@@ -340,12 +344,17 @@ final class World {
         if (!adversary.strikes(fault, callPlace(), this::callName)) {
             return false;
         }
-        struck.add(fault.text() + " " + work.step + " " + port);
+        cover(fault, work.step, port);
         return true;
     }
 
+    /** A fault of what a port does struck the current call. */
+    void cover(Fault fault) {
+        cover(fault, requireCurrent().step, call);
+    }
+
     private void cover(Fault fault, String step, String port) {
-        struck.add(fault.text() + " " + step + " " + port);
+        struck.add(Coverage.place(fault, step, port));
     }
 
     /** Whether it is one of the stretches of time in which the port does not answer. */

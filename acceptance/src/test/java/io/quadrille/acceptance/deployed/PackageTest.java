@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.acceptance.deployed.Tour.Handled;
 import io.quadrille.aws.stage.DeploymentView;
+import io.quadrille.contracts.lambda.LambdaProcess;
+import io.quadrille.contracts.lambda.RuntimeApi;
 import io.quadrille.events.deployment.Setting;
 import io.quadrille.examples.customers.CustomerPipeline;
 import io.quadrille.observer.ledger.RunStatus;

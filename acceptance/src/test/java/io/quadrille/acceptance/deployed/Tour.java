@@ -3,6 +3,8 @@ package io.quadrille.acceptance.deployed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.acceptance.deployed.IamActions.Call;
+import io.quadrille.contracts.lambda.LambdaProcess;
+import io.quadrille.contracts.lambda.RuntimeApi;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.deployment.EntryPoint;

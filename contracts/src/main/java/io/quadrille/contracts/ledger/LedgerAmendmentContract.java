@@ -101,6 +101,22 @@ public abstract class LedgerAmendmentContract extends LedgerScene {
         assertThat(open()).isEmpty();
     }
 
+    /** An observer that was paused between its look at the bucket and its write. */
+    @Test
+    void rejects_that_are_stored_late_are_not_open_again() {
+        completeOne();
+        int one = begin("RETRY", "one");
+        assertThat(take(one, 0, 2)).isEqualTo(2);
+
+        Fact.RecordsRejected late = run.rejects("transform", 0, 3);
+        store.putRejects(late.key(), late.rejections());
+
+        assertThat(open()).containsExactly(1);
+        assertThat(retried(one)).containsExactly(0, 2);
+        assertThat(take(begin("RETRY", "two"), 0, 1, 2)).isEqualTo(1);
+        assertSink(2, 0, 0, 3);
+    }
+
     @Test
     void nothing_is_taken_up_by_an_amendment_that_was_not_begun_or_has_ended() {
         completeOne();

@@ -3,18 +3,22 @@ package io.quadrille.handlers.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.quadrille.events.ChunkKey;
 import io.quadrille.events.Envelope;
+import io.quadrille.events.Extensions;
 import io.quadrille.events.Fact;
 import io.quadrille.events.FactKind;
 import io.quadrille.events.Facts;
 import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.RetryableFailure;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DeadLetterRecorderTest {
     private final Bench bench = new Bench();
-    private final DeadLetterRecorder recorder = new DeadLetterRecorder(bench.blobs, bench.services);
+    private final DeadLetterRecorder recorder =
+            new DeadLetterRecorder(Bench.GUESTS.graph(), bench.blobs, bench.services);
 
     @Test
     void dead_letter_names_its_records_and_lines_and_keeps_the_message() {
@@ -57,6 +61,20 @@ final class DeadLetterRecorderTest {
 
         assertThat(bench.bus.accepted()).isEmpty();
         assertThat(bench.blobs.blobs.keySet()).singleElement().asString().startsWith("deadletters/unreadable/");
+    }
+
+    @Test
+    void what_a_retry_or_redrive_sent_to_other_steps_is_no_dead_letter() {
+        Envelope event = bench.event(Bench.READ, 6, 2, new byte[] {'[', ']'});
+        for (String address : List.of(Extensions.OWED, Extensions.REDRIVE_TO)) {
+            Envelope addressed = new Envelope(CloudEventBuilder.v1(event.event())
+                    .withExtension(address, "seat")
+                    .build());
+
+            recorder.record("greet", bench.delivery(addressed, 16), "gave up");
+            assertThat(bench.bus.accepted()).as(address).isEmpty();
+            assertThat(bench.blobs.blobs).as(address).isEmpty();
+        }
     }
 
     @Test

@@ -1,25 +1,15 @@
 package io.quadrille.loadtests.flow;
 
-import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.tables.TableCsv;
 import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.loadtests.source.TableDigest;
-import io.quadrille.local.stage.FileSources;
-import io.quadrille.local.stage.PipelineStage;
 import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.runs.RunReport;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
 
-/** A file run on a stage, from describing it to its report. */
+/** What runs left behind. */
 final class Runs {
     private Runs() {}
-
-    static RunReport run(PipelineStage stage, Path file) throws IOException, InterruptedException, ExecutionException {
-        SourceObject source = FileSources.describe(file);
-        return stage.start(stage.keyOf(source, false), source).ended().get();
-    }
 
     /**
      * The records of a run whose every sink has loaded all of them.

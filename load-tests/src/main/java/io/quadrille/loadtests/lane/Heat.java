@@ -1,6 +1,5 @@
 package io.quadrille.loadtests.lane;
 
-import io.quadrille.loadtests.source.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,23 +25,23 @@ public final class Heat {
     /**
      * Runs all rounds.
      *
-     * @return the laps that count, round by round, by the entries' names and in their order
+     * @return the laps that count, round by round, by the candidates' names and in their order
      * @throws WrongResult if a lap did not leave what the source demands
      * @throws LaneFailed if a candidate fails
      */
-    public Map<String, List<LapResult>> run(SourceFile source, List<Entry> entries) throws IOException {
+    public Map<String, List<LapResult>> run(List<Runner> runners) throws IOException {
         Map<String, List<LapResult>> laps = new LinkedHashMap<>();
         List<LaneProcess> lanes = new ArrayList<>();
         try {
-            for (Entry entry : entries) {
-                laps.put(entry.name(), new ArrayList<>());
-                lanes.add(LaneProcess.start(entry, track, source.file()));
+            for (Runner runner : runners) {
+                laps.put(runner.entry().name(), new ArrayList<>());
+                lanes.add(LaneProcess.start(runner, track));
             }
             for (int round = 0; round < rounds.warmUps() + rounds.counted(); round++) {
                 for (int i = 0; i < lanes.size(); i++) {
-                    LapResult lap = lap(lanes.get(i), entries.get(i), source, round);
+                    LapResult lap = lap(lanes.get(i), runners.get(i), round);
                     if (round >= rounds.warmUps()) {
-                        laps.getOrDefault(entries.get(i).name(), new ArrayList<>())
+                        laps.computeIfAbsent(runners.get(i).entry().name(), name -> new ArrayList<>())
                                 .add(lap);
                     }
                 }
@@ -55,13 +54,13 @@ public final class Heat {
         return laps;
     }
 
-    private LapResult lap(LaneProcess lane, Entry entry, SourceFile source, int round) throws IOException {
+    private LapResult lap(LaneProcess lane, Runner runner, int round) throws IOException {
         String place = round < rounds.warmUps()
                 ? "warm-up " + (round + 1) + " of " + rounds.warmUps()
                 : "round " + (round - rounds.warmUps() + 1) + " of " + rounds.counted();
-        progress.accept(place + ": " + entry.name());
+        progress.accept(place + ": " + runner.entry().name());
         LapResult lap = lane.lap();
-        WrongResult.check(entry, source, lap.evidence());
+        WrongResult.check(runner, lap.evidence());
         return lap;
     }
 }

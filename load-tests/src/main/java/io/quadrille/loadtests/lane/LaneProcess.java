@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +30,8 @@ final class LaneProcess implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     }
 
-    static LaneProcess start(Entry entry, Track track, Path file) throws IOException {
+    static LaneProcess start(Runner runner, Track track) throws IOException {
+        Entry entry = runner.entry();
         List<String> command = new ArrayList<>();
         command.add(track.jdk().java());
         command.add("-Xmx" + track.heap());
@@ -44,7 +44,7 @@ final class LaneProcess implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(Lane.class.getName());
         command.add(entry.candidate().getName());
-        command.add(file.toString());
+        command.add(runner.source().file().toString());
         command.add(track.folder().toString());
         command.addAll(entry.options());
         return new LaneProcess(

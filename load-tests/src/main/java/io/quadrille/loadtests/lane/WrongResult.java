@@ -11,7 +11,9 @@ public final class WrongResult extends IOException {
         super(sentence);
     }
 
-    static void check(Entry entry, SourceFile source, Evidence found) throws WrongResult {
+    static void check(Runner runner, Evidence found) throws WrongResult {
+        Entry entry = runner.entry();
+        SourceFile source = runner.source();
         if (found.records() != source.records()) {
             throw new WrongResult("'%s' accounts for %,d records of %s, which has %,d."
                     .formatted(entry.name(), found.records(), source.file(), source.records()));

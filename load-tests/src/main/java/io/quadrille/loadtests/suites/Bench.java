@@ -4,6 +4,7 @@ import io.quadrille.loadtests.lane.Entry;
 import io.quadrille.loadtests.lane.Heat;
 import io.quadrille.loadtests.lane.LapResult;
 import io.quadrille.loadtests.lane.Rounds;
+import io.quadrille.loadtests.lane.Runner;
 import io.quadrille.loadtests.lane.Track;
 import io.quadrille.loadtests.report.Report;
 import io.quadrille.loadtests.source.Customers;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  *
  * @param root the repository
  * @param records of a lap where a suite has no reason for another number
+ * @param streamBytes of a source that is made while it is read
  * @param quick whether only the results matter, not the times
  * @param progress told what is going on, in a few words
  */
@@ -30,6 +32,7 @@ public record Bench(
         Rounds rounds,
         Customers customers,
         long records,
+        long streamBytes,
         KeyOrder keys,
         boolean quick,
         Consumer<String> progress,
@@ -51,10 +54,18 @@ public record Bench(
         return customers.file(count, keys, LineBreaks.LINE_FEEDS);
     }
 
-    /** Runs entries side by side and reports them as a section. */
+    /** Runs candidates side by side on one file and reports them as a section. */
     Laps race(String title, String heap, SourceFile source, List<Entry> entries) throws IOException {
+        return race(
+                title,
+                heap,
+                entries.stream().map(entry -> new Runner(entry, source)).toList());
+    }
+
+    /** Runs candidates side by side, each on its own file, and reports them as a section. */
+    Laps race(String title, String heap, List<Runner> runners) throws IOException {
         Map<String, List<LapResult>> laps =
-                new Heat(track.heap(heap), rounds, doing -> progress.accept(title + ", " + doing)).run(source, entries);
+                new Heat(track.heap(heap), rounds, doing -> progress.accept(title + ", " + doing)).run(runners);
         Laps result = new Laps(laps);
         report.add(result.section(title));
         return result;

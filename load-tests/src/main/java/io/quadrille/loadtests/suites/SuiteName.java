@@ -15,7 +15,15 @@ public enum SuiteName {
     /** A run that is looked at. */
     OBSERVER(new ObserverSuite()),
     /** Commands with little to do. */
-    START(new StartSuite());
+    START(new StartSuite()),
+    /** A function's first event. */
+    LAMBDA(new LambdaSuite()),
+    /** Ten times the records. */
+    SCALE(new ScaleSuite()),
+    /** More steps, more sinks, wider records. */
+    SHAPES(new ShapesSuite()),
+    /** A source that no heap holds. */
+    STREAM(new StreamSuite());
 
     private final Suite suite;
 
@@ -29,11 +37,11 @@ public enum SuiteName {
 
     /** Those that run where none is named. */
     public static Set<SuiteName> usual() {
-        return EnumSet.of(FLOW, HEAP, OBSERVER, START);
+        return EnumSet.of(FLOW, HEAP, OBSERVER, START, LAMBDA);
     }
 
     /** Those that have every candidate in them, for a look at the results alone. */
     public static Set<SuiteName> ofAllCandidates() {
-        return EnumSet.of(FLOW, PEERS, OBSERVER, START);
+        return EnumSet.of(FLOW, PEERS, OBSERVER, START, LAMBDA, SHAPES, STREAM);
     }
 }

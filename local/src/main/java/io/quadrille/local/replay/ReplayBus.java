@@ -48,7 +48,7 @@ final class ReplayBus implements AutoCloseable {
         scheduler = new ThreadScheduler(limits.workers());
         bus = new LocalBus(scheduler, InstantSource.system(), limits, backOff);
         services = services(bus, claimChecks, keys, backOff);
-        DeadLetterRecorder recorder = new DeadLetterRecorder(blobs, services);
+        DeadLetterRecorder recorder = new DeadLetterRecorder(bindings.pipeline().graph(), blobs, services);
         for (Rule rule : bindings.pipeline().rules()) {
             if (!rule.target().equals(Rule.OBSERVER)) {
                 Step<?, ?> step = bindings.pipeline().requireStep(rule.target());

@@ -168,7 +168,12 @@ public final class SqliteLedger implements LedgerStore {
     @Override
     public void putRejects(ChunkKey chunk, List<Rejection> rejections) {
         write(session -> {
-            SqliteLedgerRejects.store(session, chunk, rejections);
+            int slot = BucketKey.slotOf(chunk.chunk());
+            if (session.findBucket(BucketKey.of(chunk))
+                    .filter(bucket -> bucket.hasRejects(slot))
+                    .isEmpty()) {
+                SqliteLedgerRejects.store(session, chunk, rejections);
+            }
             return chunk;
         });
     }

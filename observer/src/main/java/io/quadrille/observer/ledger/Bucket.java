@@ -34,6 +34,11 @@ public record Bucket(
         dead = Collections.unmodifiableSortedMap(dead);
     }
 
+    /** Whether the chunk's reject rows are in the ledger: some may have been taken up since. */
+    public boolean hasRejects(int slot) {
+        return rejects.containsKey(slot);
+    }
+
     public static Bucket empty(BucketKey key, Instant at) {
         return new Bucket(
                 key, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0, RejectReasons.NONE, at, new TreeMap<>());

@@ -42,7 +42,7 @@ public interface LedgerStore {
      */
     Slice revise(RunKey run, int bucket, UnaryOperator<Slice> revision, Instant at);
 
-    /** Stores the rejects of a chunk; storing them again changes nothing. */
+    /** Stores the rejects of a chunk; storing them again changes nothing, and opens none that was taken up meanwhile. */
     void putRejects(ChunkKey chunk, List<Rejection> rejections);
 
     /**

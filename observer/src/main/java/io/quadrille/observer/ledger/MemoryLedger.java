@@ -91,6 +91,12 @@ public final class MemoryLedger implements LedgerStore {
 
     @Override
     public synchronized void putRejects(ChunkKey chunk, List<Rejection> rejections) {
+        int slot = BucketKey.slotOf(chunk.chunk());
+        if (findBucket(BucketKey.of(chunk))
+                .filter(bucket -> bucket.hasRejects(slot))
+                .isPresent()) {
+            return;
+        }
         for (int i = 0; i < rejections.size(); i++) {
             shelf(chunk.run()).rejects.add(new RejectRow(chunk.step(), chunk.chunk(), i, rejections.get(i)));
         }
