@@ -111,7 +111,7 @@ final class EndpointSecretsTest {
     }
 
     @Test
-    void swapped_ciphertexts_are_dead_letters_that_name_their_lines() throws Exception {
+    void sealed_values_under_exchanged_lines_are_dead_letters_that_name_them() throws Exception {
         SourceObject file = stage.drop(
                 "landing/two.csv",
                 RequestBody.fromString(HEADER
@@ -119,7 +119,7 @@ final class EndpointSecretsTest {
                         + "2,1,High Street,London,E1," + CANARY + "2@example.org\n"));
         stage.workOnce(EntryPoint.ARRIVAL.entryName());
         QueueProbe queue = new QueueProbe(aws.sqs(), deployment.queue("transform"));
-        queue.send(swapped(queue.take(1).get(0).body()));
+        queue.send(exchanged(queue.take(1).get(0).body()));
         stage.workOnce("transform");
         stage.workOnce(EntryPoint.DEAD_LETTERS.entryName());
         stage.workOnce(Rule.OBSERVER);
@@ -138,14 +138,14 @@ final class EndpointSecretsTest {
         assertNowhere(whatIsLeft(report));
     }
 
-    /** The message with the last field of its two records exchanged. */
-    private static String swapped(String body) throws Exception {
+    /** The message with the lines of its two records exchanged, so that each has the other's sealed value. */
+    private static String exchanged(String body) throws Exception {
         JsonNode event = JSON.readTree(body);
         ArrayNode first = (ArrayNode) event.at("/detail/data/records/0");
         ArrayNode second = (ArrayNode) event.at("/detail/data/records/1");
-        JsonNode email = first.get(first.size() - 1);
-        first.set(first.size() - 1, second.get(second.size() - 1));
-        second.set(second.size() - 1, email);
+        JsonNode line = first.get(0);
+        first.set(0, second.get(0));
+        second.set(0, line);
         return JSON.writeValueAsString(event);
     }
 

@@ -15,17 +15,19 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Mends runs of a deployment; its bus and tables are looked up when the first one is to be mended. Thread safe. */
-final class DeployedOperator implements Operator, AutoCloseable {
+final class DeployedOperator implements ViewOperator {
     private final DeploymentOptions options;
     private final Terminal terminal;
     private final AwsClients aws;
+    private final EventArchive archive;
     private @Nullable AwsPipeline opened;
 
     /** @param aws not closed */
-    DeployedOperator(DeploymentOptions options, Terminal terminal, AwsClients aws) {
+    DeployedOperator(DeploymentOptions options, Terminal terminal, AwsClients aws, EventArchive archive) {
         this.options = options;
         this.terminal = terminal;
         this.aws = aws;
+        this.archive = archive;
     }
 
     private synchronized Operator operator() {
@@ -36,7 +38,7 @@ final class DeployedOperator implements Operator, AutoCloseable {
             deployed = AwsPipeline.of(aws, settings, options.bindings(), StepMeter.NONE);
             opened = deployed;
         }
-        return deployed.runtime().operator(Credit.UNLIMITED, EventArchive.NONE);
+        return deployed.runtime().operator(Credit.UNLIMITED, archive);
     }
 
     @Override

@@ -7,9 +7,9 @@ import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
-import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
+import io.quadrille.runtime.EventArchive;
 import java.time.Duration;
 
 /** A deployment on an AWS endpoint, read. */
@@ -18,14 +18,16 @@ final class DeployedView implements View {
     private final DeploymentView deployed;
     private final Deployment deployment;
     private final String option;
-    private final DeployedOperator operator;
+    private final DeploymentOptions options;
+    private final Terminal terminal;
 
     private DeployedView(AwsClients aws, DeploymentView deployed, DeploymentOptions options, Terminal terminal) {
         this.aws = aws;
         this.deployed = deployed;
         this.deployment = options.deployment();
         this.option = options.forReading();
-        this.operator = new DeployedOperator(options, terminal, aws);
+        this.options = options;
+        this.terminal = terminal;
     }
 
     /** @throws io.quadrille.handlers.ports.PermanentFailure if there is no such deployment, or it may not be read */
@@ -62,8 +64,8 @@ final class DeployedView implements View {
     }
 
     @Override
-    public Operator operator() {
-        return operator;
+    public ViewOperator operator(EventArchive archive) {
+        return new DeployedOperator(options, terminal, aws, archive);
     }
 
     @Override
@@ -89,7 +91,6 @@ final class DeployedView implements View {
 
     @Override
     public void close() {
-        operator.close();
         aws.close();
     }
 }

@@ -22,7 +22,7 @@ class DeploymentOptions {
             names = "--pipeline",
             paramLabel = "NAME",
             completionCandidates = Pipelines.class,
-            description = "the pipeline that is deployed")
+            description = "the pipeline")
     private @Nullable String pipeline;
 
     @Option(
@@ -43,6 +43,10 @@ class DeploymentOptions {
 
     final @Nullable String endpointUrl() {
         return endpointUrl;
+    }
+
+    final @Nullable String pipeline() {
+        return pipeline;
     }
 
     final @Nullable String region() {

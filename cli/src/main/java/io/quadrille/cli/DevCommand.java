@@ -1,46 +1,61 @@
 package io.quadrille.cli;
 
-import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.provision.Provision;
-import io.quadrille.aws.settings.Settings;
-import io.quadrille.aws.stage.AwsPipeline;
-import io.quadrille.aws.task.WholeDeployment;
-import io.quadrille.events.deployment.Deployment;
-import io.quadrille.events.deployment.Landing;
-import io.quadrille.events.pipeline.Pipeline;
-import io.quadrille.handlers.ports.StepMeter;
+import io.quadrille.handlers.Bindings;
+import io.quadrille.handlers.generic.GenericPipeline;
 import java.io.IOException;
-import java.util.Map;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command that runs a pipeline's whole flow against an AWS endpoint. */
+/** The command that runs what is dropped, and serves the page. */
 @Command(
         name = "dev",
         sortOptions = false,
-        header = "Sets a pipeline up on an AWS endpoint that is not Amazon's, and does its work.",
+        header = "Runs the files that are dropped, and serves the page, until it is told to stop.",
         description = {
             "",
-            "Makes the bus, rules, queues, tables and buckets that are missing, then runs every step in this process until"
-                    + " it is told to stop. Once files may be dropped, the one line on stdout says where:"
-                    + " 'drop: s3://BUCKET/PREFIX'. Runs that begin and end are told on stderr, and"
-                    + " where the page is that shows them."
+            "On this machine alone: watches the folder that the first line on stdout names ('inbox: DIR'), and runs each"
+                    + " file ending with .csv or .csv.gz once it stops changing. The second line says where the page is:"
+                    + " 'page: http://127.0.0.1:PORT'. Files stay where they are; a changed one is run as another.",
+            "",
+            "With --endpoint-url: makes the bus, rules, queues, tables and buckets that are missing on an AWS endpoint that"
+                    + " is not Amazon's, then does every step's work. The one line on stdout says where to drop files:"
+                    + " 'drop: s3://BUCKET/PREFIX'.",
+            "",
+            "What is said of files and runs goes to stderr."
         },
         footer = {
             "",
-            "Ctrl-C or SIGTERM ends what is in hand, then the command, with 0. What was set up stays, and the same command"
-                    + " goes on from there.",
+            "Ctrl-C or SIGTERM ends what is in hand, then the command, with 0. What was under way, or set up, stays, and"
+                    + " the same command goes on from there.",
             "",
             "Examples:",
+            "  quadrille dev",
+            "  quadrille dev --pipeline customers --inbox drop --port 8377",
             "  moto_server -H 127.0.0.1 -p 5000 &",
             "  quadrille dev --pipeline customers --endpoint-url http://127.0.0.1:5000",
-            "  aws --endpoint-url http://127.0.0.1:5000 s3 cp customers.csv s3://BUCKET/landing/",
-            "  quadrille show last --pipeline customers --endpoint-url http://127.0.0.1:5000"
+            "  aws --endpoint-url http://127.0.0.1:5000 s3 cp customers.csv s3://BUCKET/landing/"
         })
 final class DevCommand implements Callable<Integer> {
+    private static final List<String> OF_ENDPOINTS = List.of("--size", "--region");
+    private static final List<String> OF_HOMES = List.of("--home", "--inbox", "--key");
+
+    @Option(
+            names = "--inbox",
+            paramLabel = "DIR",
+            description = "the folder that files are dropped into (inbox in the home)")
+    private @Nullable Path inbox;
+
+    @Option(
+            names = "--key",
+            paramLabel = "COLUMN[,COLUMN]",
+            description = "of the generic pipeline's tables: partition and sort key (the first column)")
+    private @Nullable String key;
+
     @Option(
             names = "--port",
             paramLabel = "N",
@@ -52,59 +67,37 @@ final class DevCommand implements Callable<Integer> {
     private DeploymentOptions place = new DeploymentOptions();
 
     @Mixin
-    private Basics common = new Basics();
+    private Common common = new Common();
 
     @Override
     public Integer call() throws IOException {
         String url = place.endpointUrl();
-        if (url == null) {
-            throw place.misused("dev needs --endpoint-url URL, such as that of moto_server or LocalStack. 'quadrille"
-                    + " run FILE' runs a file on this machine alone, and on AWS itself the CDK app of module infra"
-                    + " deploys.");
+        PageServer.requirePort(port, place);
+        if (url != null) {
+            refuse(OF_HOMES, " is for files of this machine: it does not go with --endpoint-url.");
+            new DeployedDev(place, common.terminal()).run(url, port);
+            return ExitCode.DONE;
         }
-        Pipeline pipeline = place.bindings().pipeline();
-        Deployment deployment = place.deployment();
-        Terminal terminal = common.terminal();
-        Map<String, String> environment = AwsEndpoint.environment(place, terminal);
-        try (Stopping stopping = new Stopping(terminal);
-                AwsClients aws = AwsClients.fromEnvironment(environment)) {
-            Provision.Made made = provision(aws, pipeline, deployment);
-            Settings settings = Settings.of(environment, deployment, aws);
-            try (AwsPipeline deployed = AwsPipeline.open(aws, settings, StepMeter.NONE);
-                    WholeDeployment whole = new WholeDeployment(
-                            deployed,
-                            new RunNotices(terminal, deployed.runtime().queries()));
-                    View view = DeployedView.open(place, terminal);
-                    PageServer page = PageServer.open(view, port)) {
-                String drop = "s3://" + made.landingBucket() + "/" + Landing.DEFAULT.prefix();
-                tell(drop, url, environment);
-                terminal.say("  look at it:         " + page.url());
-                whole.runForever(stopping.signal());
-            }
+        refuse(OF_ENDPOINTS, " names a deployment: it goes with --endpoint-url.");
+        String pipeline = place.pipeline();
+        if (pipeline == null || pipeline.equals(GenericPipeline.NAME)) {
+            List<String> keys = key == null ? List.of() : GenericRun.requireKeys(key, common.command());
+            new LocalDev(common, inbox, file -> GenericRun.of(file, keys)).run(null, port);
+        } else {
+            refuse(
+                    List.of("--key"),
+                    " is for the generic pipeline; pipeline '" + pipeline + "' names its keys itself.");
+            Bindings bindings = place.bindings();
+            new LocalDev(common, inbox, file -> bindings).run(bindings, port);
         }
-        terminal.say("stopped. The same command goes on from there.");
         return ExitCode.DONE;
     }
 
-    private Provision.Made provision(AwsClients aws, Pipeline pipeline, Deployment deployment) {
-        Terminal terminal = common.terminal();
-        terminal.say("setting up deployment '" + deployment + "' …");
-        AtomicInteger count = new AtomicInteger();
-        Provision.Made made = new Provision(aws, pipeline, deployment).run(resource -> {
-            count.incrementAndGet();
-            terminal.say("  made " + resource);
-        });
-        terminal.say(count.get() == 0 ? "everything is there." : Numbers.counted(count.get(), "resource") + " made.");
-        return made;
-    }
-
-    private void tell(String drop, String url, Map<String, String> environment) throws IOException {
-        Terminal terminal = common.terminal();
-        terminal.printLine("drop: " + drop);
-        terminal.out().flush();
-        terminal.say("working; Ctrl-C stops it.");
-        terminal.say("  drop a file:        " + AwsEndpoint.assumed(environment, terminal) + "aws --endpoint-url "
-                + Shell.quoted(url) + " s3 cp FILE " + drop);
-        terminal.say("  see how it goes:    quadrille show last" + place.forReading());
+    private void refuse(List<String> options, String reason) {
+        for (String option : options) {
+            if (common.isGiven(option)) {
+                throw place.misused(option + reason);
+            }
+        }
     }
 }

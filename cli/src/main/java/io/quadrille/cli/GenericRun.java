@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The generic pipeline for a file: the table is named as the file, its key is named or the first column. */
 final class GenericRun {
@@ -36,6 +38,17 @@ final class GenericRun {
                 && columns.stream().noneMatch(String::isEmpty)
                 && columns.stream().distinct().count() == columns.size();
         return sound ? columns : List.of();
+    }
+
+    /** As {@link #keys}. @throws ParameterException if the text does not name them */
+    static List<String> requireKeys(String text, CommandSpec command) {
+        List<String> columns = keys(text);
+        if (columns.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--key '" + text + "' does not name one or two different columns, separated by a comma.");
+        }
+        return columns;
     }
 
     /** Where the header is refused, the run itself says so. */

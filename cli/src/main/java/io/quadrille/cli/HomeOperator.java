@@ -7,13 +7,10 @@ import io.quadrille.events.pipeline.Graph;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.generic.GenericPipeline;
 import io.quadrille.local.stage.HomeView;
-import io.quadrille.local.stage.LocalHome;
-import io.quadrille.local.stage.PipelineStage;
 import io.quadrille.observer.operator.AmendmentPlan;
 import io.quadrille.observer.operator.AmendmentReceipt;
 import io.quadrille.observer.operator.AmendmentRequest;
 import io.quadrille.observer.operator.CannotAmend;
-import io.quadrille.observer.operator.Operator;
 import io.quadrille.runtime.EventArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,17 +21,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Mends runs of a home to which other commands may write as well: it is the home's writer only while it plans, or works on
- * one amendment to its end. Amendments that are asked for meanwhile come after it. Thread safe.
+ * Mends runs of a home: it borrows a stage while it plans, or works on one amendment to its end. Amendments that are asked
+ * for meanwhile come after it. Thread safe.
  */
-final class HomeOperator implements Operator, AutoCloseable {
+final class HomeOperator implements ViewOperator {
     private static final int PATIENCE_SECONDS = 30;
 
     private final Path folder;
+    private final HomeStages stages;
+    private final EventArchive archive;
     private final ExecutorService amending = Executors.newSingleThreadExecutor(HomeOperator::thread);
 
-    HomeOperator(Path folder) {
+    /** @param stages of the home in the folder */
+    HomeOperator(Path folder, HomeStages stages, EventArchive archive) {
         this.folder = folder;
+        this.stages = stages;
+        this.archive = archive;
     }
 
     private static Thread thread(Runnable work) {
@@ -45,7 +47,7 @@ final class HomeOperator implements Operator, AutoCloseable {
 
     @Override
     public synchronized AmendmentPlan plan(AmendmentRequest request) {
-        return on(request.run(), stage -> stage.operator(EventArchive.NONE).plan(request));
+        return on(request.run(), stage -> stage.operator(archive).plan(request));
     }
 
     @Override
@@ -56,24 +58,15 @@ final class HomeOperator implements Operator, AutoCloseable {
     private synchronized AmendmentReceipt toItsEnd(AmendmentRequest request, String key) {
         return on(request.run(), stage -> {
             CompletableFuture<AmendmentReceipt> receipt =
-                    stage.operator(EventArchive.NONE).carryOut(request, key);
+                    stage.operator(archive).carryOut(request, key);
             stage.awaiting(request.run(), receipt).ended().join();
             return receipt.join();
         });
     }
 
-    /** What is done on a stage. */
-    private interface Work<T> {
-        T on(PipelineStage stage);
-    }
-
-    /** @throws io.quadrille.local.sqlite.HomeInUse if another process writes to the home */
-    private <T> T on(RunKey run, Work<T> work) {
+    private <T> T on(RunKey run, HomeStages.Work<T> work) {
         try {
-            Bindings bindings = bindings(run);
-            try (LocalHome home = LocalHome.open(folder, "quadrille serve")) {
-                return work.on(home.stage(bindings));
-            }
+            return stages.lend(run, bindings(run), work);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Refusal e) {
@@ -95,7 +88,6 @@ final class HomeOperator implements Operator, AutoCloseable {
         }
     }
 
-    /** Lets the amendment under way end for a while; what is left of it is taken up by the same request. */
     @Override
     public void close() {
         amending.shutdown();

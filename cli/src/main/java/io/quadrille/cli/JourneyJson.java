@@ -6,10 +6,12 @@ import io.quadrille.events.Envelope;
 import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.runs.RecordJourney;
 import io.quadrille.observer.runs.RecordJourney.Place;
+import io.quadrille.observer.runs.RecordJourney.Resent;
 import io.quadrille.observer.runs.RecordJourney.Visit;
 import io.quadrille.observer.runs.SourceRecord;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** One record's journey as JSON on one line; the members and their order are fixed, new ones go to the end. */
 final class JourneyJson {
@@ -24,9 +26,14 @@ final class JourneyJson {
             json.writeStringField("pipeline", journey.run().pipeline());
             json.writeNumberField("line", journey.line());
             place(json, journey.place());
-            json.writeArrayFieldStart("steps");
-            for (Visit visit : journey.visits()) {
-                visit(json, visit);
+            visits(json, journey.visits());
+            json.writeArrayFieldStart("resent");
+            for (Resent again : journey.resent()) {
+                json.writeStartObject();
+                json.writeNumberField("amendment", again.amendment());
+                json.writeStringField("at", again.at().toString());
+                visits(json, again.visits());
+                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeArrayFieldStart("gaps");
@@ -60,6 +67,14 @@ final class JourneyJson {
         json.writeFieldName("withheld");
         json.writeString(record.withheld());
         json.writeEndObject();
+    }
+
+    private static void visits(JsonGenerator json, List<Visit> visits) throws IOException {
+        json.writeArrayFieldStart("steps");
+        for (Visit visit : visits) {
+            visit(json, visit);
+        }
+        json.writeEndArray();
     }
 
     private static void visit(JsonGenerator json, Visit visit) throws IOException {

@@ -8,6 +8,7 @@ import io.quadrille.observer.ledger.RejectRow;
 import io.quadrille.observer.runs.RecordJourney;
 import io.quadrille.observer.runs.RecordJourney.Fate;
 import io.quadrille.observer.runs.RecordJourney.Place;
+import io.quadrille.observer.runs.RecordJourney.Resent;
 import io.quadrille.observer.runs.RecordJourney.Visit;
 import io.quadrille.observer.runs.SourceRecord;
 import java.time.ZoneId;
@@ -39,9 +40,16 @@ final class JourneyText {
         if (place != null) {
             text.append(place(place)).append('\n');
         }
-        text.append('\n').append(steps());
-        for (Visit visit : journey.visits()) {
-            visit.rejects().forEach(row -> text.append(reject(row)));
+        text.append('\n').append(visits(journey.visits()));
+        for (Resent again : journey.resent()) {
+            text.append('\n')
+                    .append(paint.bold("sent again by retry " + again.amendment()))
+                    .append(", ")
+                    .append(TIME.format(again.at().atZone(ZoneId.systemDefault())))
+                    .append(
+                            again.visits().isEmpty()
+                                    ? "; nothing is known of it yet\n"
+                                    : "\n" + visits(again.visits()));
         }
         if (!journey.gaps().isEmpty()) {
             text.append('\n');
@@ -64,9 +72,17 @@ final class JourneyText {
         return head + "\n  " + TextTable.visible(text);
     }
 
-    private String steps() {
+    private String visits(List<Visit> visits) {
+        StringBuilder text = new StringBuilder(steps(visits));
+        for (Visit visit : visits) {
+            visit.rejects().forEach(row -> text.append(reject(row)));
+        }
+        return text.toString();
+    }
+
+    private String steps(List<Visit> visits) {
         TextTable table = new TextTable("STEP", "THE RECORD", "AT", "ITS CHUNK", ">WAITED", ">WORKED", ">EVENTS");
-        for (Visit visit : journey.visits()) {
+        for (Visit visit : visits) {
             boolean done = visit.counts() != null;
             table.row(
                     visit.step(),

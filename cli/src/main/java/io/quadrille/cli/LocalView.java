@@ -3,11 +3,13 @@ package io.quadrille.cli;
 import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.local.sqlite.NoHome;
 import io.quadrille.local.stage.FileSources;
 import io.quadrille.local.stage.HomeView;
-import io.quadrille.observer.operator.Operator;
+import io.quadrille.local.stage.LocalHome;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
+import io.quadrille.runtime.EventArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +19,13 @@ import java.time.Duration;
 final class LocalView implements View {
     private final HomeView home;
     private final Path folder;
-    private final HomeOperator operator;
+    private final HomeStages stages;
     private final String option;
 
-    private LocalView(HomeView home, Path folder, String option) {
+    private LocalView(HomeView home, Path folder, String option, HomeStages stages) {
         this.home = home;
         this.folder = folder;
-        this.operator = new HomeOperator(home.folder());
+        this.stages = stages;
         this.option = option;
     }
 
@@ -34,7 +36,26 @@ final class LocalView implements View {
 
     /** @param option names the home, for commands that are to be copied */
     static LocalView of(HomeView home, Path folder, String option) {
-        return new LocalView(home, folder, option);
+        return of(home, folder, option, HomeStages.opening(home.folder(), "quadrille serve"));
+    }
+
+    /** As {@link #of(HomeView, Path, String)}. @param stages on which its runs are mended */
+    static LocalView of(HomeView home, Path folder, String option, HomeStages stages) {
+        return new LocalView(home, folder, option, stages);
+    }
+
+    /**
+     * As {@link #open}, with an empty home made where there is none.
+     *
+     * @throws io.quadrille.local.sqlite.HomeUnusable if it cannot be made
+     */
+    static LocalView openOrMake(Common common) throws IOException {
+        try {
+            return open(common);
+        } catch (NoHome e) {
+            LocalHome.open(common.home(), "quadrille serve").close();
+            return open(common);
+        }
     }
 
     @Override
@@ -71,8 +92,8 @@ final class LocalView implements View {
     }
 
     @Override
-    public Operator operator() {
-        return operator;
+    public ViewOperator operator(EventArchive archive) {
+        return new HomeOperator(home.folder(), stages, archive);
     }
 
     @Override
@@ -97,7 +118,6 @@ final class LocalView implements View {
 
     @Override
     public void close() throws IOException {
-        operator.close();
         home.close();
     }
 }

@@ -31,9 +31,27 @@ public final class Main {
      * @return the exit code
      */
     static int run(Terminal terminal, String... arguments) {
+        return Version.isAllOf(arguments) ? version(terminal) : command(terminal, arguments);
+    }
+
+    private static int version(Terminal terminal) {
+        terminal.printLine(Version.line());
+        try {
+            terminal.out().flush();
+            return ExitCode.DONE;
+        } catch (PipeOutput.Closed e) {
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            terminal.say(Failures.sentence(e));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static int command(Terminal terminal, String... arguments) {
         Failures failures = new Failures(terminal);
-        CommandLine line = new CommandLine(new Quadrille(terminal))
-                .setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true))
+        CommandLine line = new CommandLine(new Quadrille(terminal));
+        Commands.addTo(line, arguments); // before the settings, which go to those that are there
+        line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.paint().on() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))

@@ -16,21 +16,33 @@ import java.util.Optional;
 
 /** The page and the API of a home or a deployment, on a port of this machine. Thread safe. */
 final class PageServer implements AutoCloseable {
+    private static final int MOST_PORT = 65_535;
+
     private final LocalServer server;
     private final ObserverApi api;
+    private final ViewOperator operator;
 
-    private PageServer(LocalServer server, ObserverApi api) {
+    private PageServer(LocalServer server, ObserverApi api, ViewOperator operator) {
         this.server = server;
         this.api = api;
+        this.operator = operator;
+    }
+
+    /** @throws picocli.CommandLine.ParameterException if there can be no such port */
+    static void requirePort(int port, DeploymentOptions place) {
+        if (port < 0 || port > MOST_PORT) {
+            throw place.misused("--port " + port + " is no port; expected a number from 0 to " + MOST_PORT + ".");
+        }
     }
 
     /**
      * Answers from now on.
      *
+     * @param kept events of the view's runs
      * @param port 0 for any that is free
      * @throws Refusal if somebody else has the port
      */
-    static PageServer open(View view, int port) throws IOException {
+    static PageServer open(View view, KeptEvents kept, int port) throws IOException {
         LocalServer server;
         try {
             server = LocalServer.bind(port);
@@ -38,15 +50,16 @@ final class PageServer implements AutoCloseable {
             throw Refusal.failure("Port " + port + " of 127.0.0.1 is taken, perhaps by another 'quadrille serve'. Name"
                     + " another with --port, or --port 0 for any that is free.");
         }
+        ViewOperator operator = view.operator(kept.archive());
         ObserverApi api = new ObserverApi(
-                view.queries(),
-                view.operator(),
-                new ObserverApi.About(view.place(), Version.text()),
+                view.queries(kept.log()),
+                operator,
+                new ObserverApi.About(view.place(), Version.text(), !kept.isEmpty()),
                 view.pollInterval(),
                 PageServer::known);
         String token = Guard.newToken(new SecureRandom());
         server.start(api.handler(Guard.ofMachine(server.port(), token), token));
-        return new PageServer(server, api);
+        return new PageServer(server, api, operator);
     }
 
     String url() {
@@ -78,5 +91,6 @@ final class PageServer implements AutoCloseable {
     public void close() {
         server.close();
         api.close();
+        operator.close();
     }
 }

@@ -6,34 +6,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command above the commands. */
+/** The command above the {@link Commands}. */
 @Command(
         name = "quadrille",
-        versionProvider = Version.class,
+        versionProvider = Version.Provider.class,
         header = "Files through typed events into tables, with every record accounted for.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {
-            RunCommand.class,
-            RunsCommand.class,
-            ShowCommand.class,
-            WatchCommand.class,
-            RejectsCommand.class,
-            RecordCommand.class,
-            TableCommand.class,
-            RetryCommand.class,
-            RedriveCommand.class,
-            RepublishCommand.class,
-            ReplayCommand.class,
-            FlowCommand.class,
-            WhyCommand.class,
-            ServeCommand.class,
-            DevCommand.class,
-            WorkerCommand.class,
-            SimulateCommand.class,
-            PlanCommand.class,
-            CompletionCommand.class
-        },
         footer = {
             "",
             "Examples:",

@@ -18,13 +18,27 @@ final class ReadingOptions extends DeploymentOptions {
 
     /** @throws picocli.CommandLine.ParameterException if the options contradict one another */
     View open(Common common) throws IOException {
+        return open(common, LocalView::open);
+    }
+
+    /** As {@link #open(Common)}; a home that is not there is made, and is empty. */
+    View openOrMake(Common common) throws IOException {
+        return open(common, LocalView::openOrMake);
+    }
+
+    /** How a home is opened. */
+    private interface Opening {
+        View of(Common common) throws IOException;
+    }
+
+    private View open(Common common, Opening opening) throws IOException {
         if (!isDeployment()) {
             for (String option : OF_DEPLOYMENTS) {
                 if (common.isGiven(option)) {
                     throw misused(option + " names a deployment on AWS: it goes with --aws or --endpoint-url.");
                 }
             }
-            return LocalView.open(common);
+            return opening.of(common);
         }
         if (common.isGiven("--home")) {
             throw misused("--home names a folder of this machine: it does not go with --aws or --endpoint-url.");

@@ -1,6 +1,5 @@
 package io.quadrille.cli;
 
-import io.quadrille.local.replay.CaptureLog;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RecordJourney;
 import io.quadrille.observer.runs.RunQueries;
@@ -58,9 +57,8 @@ final class RecordCommand implements Callable<Integer> {
             throw Refusal.usage("There is no line " + line + ": a file's lines are counted from 1.");
         }
         Terminal terminal = common.terminal();
-        EventLog events = capture == null
-                ? EventLog.NONE
-                : new CaptureLog(SourceFile.require(capture).path());
+        EventLog events =
+                capture == null ? EventLog.NONE : KeptEvents.in(capture).log();
         try (View view = place.open(common)) {
             RunReport report = RunFinder.require(view, run);
             RunQueries queries = view.queries(events);

@@ -1,7 +1,6 @@
 package io.quadrille.cli;
 
 import io.quadrille.events.RunKey;
-import io.quadrille.local.replay.CapturedEvents;
 import io.quadrille.observer.operator.AmendmentRequest;
 import io.quadrille.runtime.EventArchive;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,6 @@ final class RepublishCommand extends AmendCommand {
 
     @Override
     EventArchive archive() {
-        return new CapturedEvents(SourceFile.require(events).path());
+        return KeptEvents.in(events).archive();
     }
 }

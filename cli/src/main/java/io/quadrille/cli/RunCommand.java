@@ -94,16 +94,6 @@ final class RunCommand implements Callable<Integer> {
         if (pipeline != null && !pipeline.equals(GenericPipeline.NAME)) {
             return pipelines.require(pipeline);
         }
-        return GenericRun.of(source.path(), key == null ? List.of() : keys(key));
-    }
-
-    private List<String> keys(String text) {
-        List<String> columns = GenericRun.keys(text);
-        if (columns.isEmpty()) {
-            throw new ParameterException(
-                    common.command().commandLine(),
-                    "--key '" + text + "' does not name one or two different columns, separated by a comma.");
-        }
-        return columns;
+        return GenericRun.of(source.path(), key == null ? List.of() : GenericRun.requireKeys(key, common.command()));
     }
 }

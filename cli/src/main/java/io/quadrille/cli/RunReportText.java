@@ -48,7 +48,9 @@ final class RunReportText {
         report.conflicts().forEach(conflict -> line(paint.red("✘ ") + TextTable.visible(conflict.message())));
         report.amendments().forEach(amendment -> line(paint.dim(said(amendment))));
         deadLetters();
-        if (!report.sinks().isEmpty()) {
+        if (report.status() == RunStatus.FAILED && report.isUntouched()) {
+            line("Nothing was read, so no step had anything to do.");
+        } else if (!report.sinks().isEmpty()) {
             line("");
             report.sinks().forEach(this::balance);
             line("");
@@ -203,7 +205,7 @@ final class RunReportText {
     private void slowest() {
         Bottleneck bottleneck = report.bottleneck();
         if (bottleneck != null) {
-            line("Slowest: " + paint.bold(bottleneck.step()) + ": " + bottleneck.reason() + ".");
+            line(bottleneck.sentence());
         }
     }
 

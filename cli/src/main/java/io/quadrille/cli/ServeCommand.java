@@ -3,6 +3,7 @@ package io.quadrille.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  quadrille serve",
             "  quadrille serve --home /data/quadrille --port 0",
+            "  quadrille serve --events events.jsonl",
             "  quadrille serve --aws --pipeline customers --size prod"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -37,6 +39,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "the port on 127.0.0.1; 0 takes one that is free (${DEFAULT-VALUE})")
     private int port = DEFAULT_PORT;
 
+    @Option(
+            names = "--events",
+            paramLabel = "EVENTS.jsonl",
+            description = "a file that 'run --capture' wrote: a record's way then tells of its events, and they can be"
+                    + " published again")
+    private @Nullable String events;
+
     @Mixin
     private ReadingOptions place = new ReadingOptions();
 
@@ -45,13 +54,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (port < 0 || port > 65_535) {
-            throw place.misused("--port " + port + " is no port; expected a number from 0 to 65535.");
-        }
+        PageServer.requirePort(port, place);
+        KeptEvents kept = events == null ? KeptEvents.NONE : KeptEvents.in(events);
         Terminal terminal = common.terminal();
         try (Stopping stopping = new Stopping(terminal);
-                View view = place.open(common);
-                PageServer server = PageServer.open(view, port)) {
+                View view = place.openOrMake(common);
+                PageServer server = PageServer.open(view, kept, port)) {
             server.tell(terminal);
             while (stopping.signal().pause(Duration.ofHours(1))) {
                 // Until it is asked to stop.

@@ -9,7 +9,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Where a command's words go: data to stdout, what is said about it to stderr, both UTF-8. Used by one thread. */
+/**
+ * Where a command's words go: data to stdout, what is said about it to stderr, both UTF-8. Data is written by one thread; sentences
+ * are said by any.
+ */
 final class Terminal {
     private final OutputStream out;
     private final PrintStream err;

@@ -3,9 +3,9 @@ package io.quadrille.cli;
 import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.tables.TableReader;
-import io.quadrille.observer.operator.Operator;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.RunQueries;
+import io.quadrille.runtime.EventArchive;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -26,8 +26,12 @@ interface View extends AutoCloseable {
     /** The options that name it, for commands that are to be copied; each begins with a blank. */
     String option();
 
-    /** What mends its runs; closed with the view. */
-    Operator operator();
+    /**
+     * What mends its runs; whoever asks for one closes it, before the view.
+     *
+     * @param archive of events that may be published again
+     */
+    ViewOperator operator(EventArchive archive);
 
     /** What it is, for people, such as {@code home .quadrille}. */
     String place();

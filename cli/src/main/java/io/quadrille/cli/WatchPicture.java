@@ -33,11 +33,7 @@ final class WatchPicture {
         report.sinks().forEach(sink -> text.append(bar(sink)).append('\n'));
         text.append(steps());
         if (report.bottleneck() != null) {
-            text.append("Slowest: ")
-                    .append(report.bottleneck().step())
-                    .append(": ")
-                    .append(report.bottleneck().reason())
-                    .append(".\n");
+            text.append(report.bottleneck().sentence()).append('\n');
         }
         report.findTopProblem().ifPresent(problem -> text.append(paint.red("✘ "))
                 .append(TextTable.visible(problem))

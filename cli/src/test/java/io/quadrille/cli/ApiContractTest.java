@@ -19,8 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,20 +30,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ApiContractTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
-    Path folder;
+    private static Path folder;
 
-    private LocalView view;
-    private PageServer server;
-    private JsonNode document;
-    private String orders;
-    private String brittle;
-    private String failed;
+    private static LocalView view;
+    private static PageServer server;
+    private static JsonNode document;
+    private static String orders;
+    private static String brittle;
+    private static String failed;
+    private static String mended;
 
-    @BeforeEach
-    void serveRuns() throws Exception {
+    @BeforeAll
+    static void serveRuns() throws Exception {
         Cli cli = new Cli(folder);
         orders = cli.run(
                         cli.file(
@@ -57,19 +58,22 @@ class ApiContractTest {
                 .get("run")
                 .textValue();
         failed = cli.run(cli.file("binary.csv", "\u0000\u0001")).get("run").textValue();
+        mended = cli.run(cli.file("people.csv", "id,name\n1,Ann\n,Bo\n"))
+                .get("run")
+                .textValue();
         view = LocalView.of(HomeView.open(cli.home), cli.home, "");
-        server = PageServer.open(view, 0);
+        server = PageServer.open(view, KeptEvents.NONE, 0);
         document = JSON.readTree(get("/openapi.json").body());
     }
 
-    @AfterEach
-    void stop() throws IOException {
+    @AfterAll
+    static void stop() throws IOException {
         server.close();
         view.close();
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return CLIENT.send(
                 HttpRequest.newBuilder(URI.create(server.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
@@ -103,7 +107,7 @@ class ApiContractTest {
         JsonNode second =
                 valid("RunPage", "/api/runs?limit=2&cursor=" + first.get("next").textValue());
         assertThat(first.get("items")).hasSize(2);
-        assertThat(second.get("items")).hasSize(1);
+        assertThat(second.get("items")).hasSize(2);
         assertThat(second.get("next").isNull()).isTrue();
         assertThat(valid("RunPage", "/api/runs?status=failed")
                         .at("/items/0/run")
@@ -172,9 +176,9 @@ class ApiContractTest {
     @Test
     void amendments_are_as_described() throws Exception {
         JsonNode about = valid("About", "/api/about");
-        HttpRequest.Builder post = HttpRequest.newBuilder(URI.create(server.url() + "/api/runs/" + orders + "/retry"))
+        HttpRequest.Builder post = HttpRequest.newBuilder(URI.create(server.url() + "/api/runs/" + mended + "/retry"))
                 .header("X-Quadrille-Token", about.get("token").textValue());
-        HttpResponse<String> planned = client.send(
+        HttpResponse<String> planned = CLIENT.send(
                 post.POST(HttpRequest.BodyPublishers.ofString("{\"dryRun\":true,\"code\":\"MISSING_KEY\"}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -192,13 +196,13 @@ class ApiContractTest {
         }
         assertThat(told.get("state").textValue()).as(told.toString()).isEqualTo("DONE");
         assertThat(told.get("amendments")).hasSize(1);
-        JsonNode after = valid("RunDetail", "/api/runs/" + orders);
+        JsonNode after = valid("RunDetail", "/api/runs/" + mended);
         assertThat(after.at("/history/0/action").textValue()).isEqualTo("RETRY");
         assertThat(after.get("balanced").booleanValue()).isTrue();
     }
 
     private JsonNode amending(HttpRequest request) throws Exception {
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
         return valid("Amending", JSON.readTree(response.body()));
     }
@@ -224,7 +228,7 @@ class ApiContractTest {
 
     @Test
     void events_begin_with_what_to_do_and_go_on_with_runs_as_described() throws Exception {
-        HttpResponse<java.io.InputStream> response = client.send(
+        HttpResponse<java.io.InputStream> response = CLIENT.send(
                 HttpRequest.newBuilder(URI.create(server.url() + "/api/events")).build(),
                 HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.headers().firstValue("content-type")).contains("text/event-stream; charset=utf-8");

@@ -3,6 +3,8 @@ package io.quadrille.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.aws.AwsClients;
 import io.quadrille.cli.Cli.Result;
 import io.quadrille.contracts.endpoint.AwsEndpoint;
@@ -12,6 +14,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +37,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 class EndpointTest {
     private static final Path CUSTOMERS = Path.of("..", "examples", "data", "customers.csv");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
     private final URI endpoint;
     private final String size = "t" + UUID.randomUUID().toString().substring(0, 6);
     private final List<Process> started = new ArrayList<>();
@@ -57,6 +65,7 @@ class EndpointTest {
                 .endsWith("/landing/");
         put(drop, "customers.csv");
         BufferedReader err = dev.errorReader(UTF_8);
+        String page = awaitLine(err, "look at it:").replaceFirst(".*(http://.*)", "$1");
         assertThat(awaitLine(err, "taken up")).matches("quadrille: run [a-z0-9]{16}, customers\\.csv: taken up\\.");
         assertThat(awaitLine(err, "COMPLETE"))
                 .contains(", customers.csv: COMPLETE_WITH_REJECTS. 193 of 200 records loaded in ");
@@ -81,6 +90,7 @@ class EndpointTest {
             Result deployed = call(command);
             assertThat(lasting(deployed)).as(command).isEqualTo(lasting(local));
         }
+        mendThrough(page);
         dev.toHandle().destroy(); // SIGTERM; the process itself would close its output too
 
         assertThat(err.lines().toList()).contains("quadrille: stopped. The same command goes on from there.");
@@ -147,9 +157,6 @@ class EndpointTest {
         Result nobody = Cli.bare("dev", "--pipeline=customers", "--endpoint-url=http://127.0.0.1:" + free);
         assertThat(nobody.err()).contains("Nobody answers at http://127.0.0.1:" + free, "moto_server");
         assertThat(nobody.code()).isEqualTo(ExitCode.FAILED);
-        Result none = Cli.bare("dev", "--pipeline=customers");
-        assertThat(none.err()).contains("dev needs --endpoint-url");
-        assertThat(none.code()).isEqualTo(ExitCode.USAGE);
         Result amazon = Cli.bare("worker", "--once", "--step=load", "--pipeline=customers");
         assertThat(amazon.err()).contains("No AWS region");
         assertThat(amazon.code()).isEqualTo(ExitCode.USAGE);
@@ -199,6 +206,37 @@ class EndpointTest {
         return new Result(code, out.toByteArray(), err.toString(UTF_8));
     }
 
+    /** What the file is wrong about is refused again, and the deployment's own steps say so. */
+    private void mendThrough(String page) throws Exception {
+        assertThat(call("retry last --dry-run --code TOO_FEW_COLUMNS").out()).contains("retry would send 1 record:");
+        String run = call("show last --json").json().get("run").textValue();
+        String token = JSON.readTree(get(page + "/api/about")).path("token").textValue();
+        HttpRequest retry = HttpRequest.newBuilder(URI.create(page + "/api/runs/" + run + "/retry"))
+                .header("X-Quadrille-Token", token)
+                .header("Idempotency-Key", "once")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"TOO_FEW_COLUMNS\"}"))
+                .build();
+        JsonNode told;
+        do {
+            HttpResponse<String> answer = client.send(retry, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            told = JSON.readTree(answer.body());
+        } while (told.path("state").textValue().equals("BEGUN"));
+        assertThat(told.path("state").textValue()).as(told.toString()).isEqualTo("DONE");
+        assertThat(told.path("amendments")).hasSize(1);
+        assertThat(call("watch last --json").code()).isZero();
+        JsonNode after = JSON.readTree(get(page + "/api/runs/" + run));
+        assertThat(after.path("status").textValue()).isEqualTo("COMPLETE_WITH_REJECTS");
+        assertThat(after.path("rejected").intValue()).isEqualTo(7);
+        assertThat(after.path("balanced").booleanValue()).isTrue();
+        assertThat(after.at("/history/0/action").textValue()).isEqualTo("RETRY");
+    }
+
+    private String get(String url) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     private void put(String drop, String name) {
         URI place = URI.create(drop.substring("drop: ".length()));
         try (AwsClients aws = AwsClients.fromEnvironment(AwsEndpoint.environment(endpoint))) {
@@ -235,7 +273,7 @@ class EndpointTest {
                         .replaceAll("\"recordsPerSecond\":[0-9]+", "RATE")
                         .replaceAll("\"(waiting|working)Seconds\":\\{[^}]*}", "TIMES")
                         .replaceAll("\"bottleneck\":\\{[^}]*}", "BOTTLENECK")
-                        .replaceAll(" Slowest: [^\"\n]*", "")
+                        .replaceAll(" (Slowest|No step held it up): [^\"\n]*", "")
                         .replaceAll("[0-9-]{10}[ T][0-9:.]{8,}Z?", "TIME");
     }
 }

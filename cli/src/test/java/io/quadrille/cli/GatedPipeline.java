@@ -30,6 +30,7 @@ final class GatedPipeline {
             pipeline("gated").steps(EXTRACT, PASS, LOAD).build();
 
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch reached = new CountDownLatch(1);
 
     record Gated(String id) {}
 
@@ -39,6 +40,7 @@ final class GatedPipeline {
 
     private Gated pass(Gated record) {
         if (record.id().equals("gate")) {
+            reached.countDown();
             try {
                 gate.await();
             } catch (InterruptedException e) {
@@ -48,6 +50,11 @@ final class GatedPipeline {
             throw new Reject("NOT_GOOD", "id", "begins with bad");
         }
         return record;
+    }
+
+    /** Waits until it stands still. */
+    void awaitStill() throws InterruptedException {
+        reached.await();
     }
 
     void open() {

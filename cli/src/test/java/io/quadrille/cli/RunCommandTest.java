@@ -166,7 +166,9 @@ class RunCommandTest {
         byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13};
         Result result = cli.call("run", cli.file("logo.csv", png).toString());
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.out()).contains("FAILED. logo.csv is not a text file");
+        assertThat(result.out())
+                .contains("FAILED. logo.csv is not a text file", "Nothing was read, so no step had anything to do.")
+                .doesNotContain("STEP", "extracted +");
     }
 
     @Test

@@ -97,7 +97,8 @@ final class ModulesTest {
                         "forecast",
                         "examples",
                         "testdata",
-                        "contracts")
+                        "contracts",
+                        "loadtests")
                 .filter(module -> !List.of(known).contains(module))
                 .map(module -> "io.quadrille." + module + "..")
                 .toArray(String[]::new);

@@ -12,8 +12,11 @@ import java.util.List;
  * every other, and as wide in later steps as in the file.
  */
 final class RowSizes {
-    /** Of AES-GCM: the nonce before a field's ciphertext, and the tag after it. */
-    private static final int CIPHER_BYTES = 12 + 16;
+    /** Of a sealed column: AES-GCM's nonce before the ciphertext and tag after it, and the array's end, in base64. */
+    private static final int SEAL_BYTES = (12 + 16 + 1 + 2) / 3 * 4;
+
+    /** Of base64. */
+    private static final double SEALED_BYTES_PER_BYTE = 4 / 3.0;
 
     /** A row's version and the name it stands under. */
     private static final int VERSION_BYTES = 140;
@@ -47,7 +50,10 @@ final class RowSizes {
         long names = fields(type).stream()
                 .mapToLong(field -> field.name().length() + 3L)
                 .sum();
-        return "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"],\"records\":[]}".length() + names;
+        long sealed = fields(type).stream().filter(Field::sensitive).count() * (SEAL_BYTES + 3L);
+        return "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"],\"records\":[]}".length()
+                + names
+                + (sealed == 0 ? 0 : ",\"sealed\":{}".length() + sealed);
     }
 
     /** One record of the payload. */
@@ -56,10 +62,10 @@ final class RowSizes {
     }
 
     private double valueBytes(Field field) {
-        double value = field.sensitive() ? Math.ceil((cellBytes + CIPHER_BYTES) / 3) * 4 : cellBytes;
         // Decimals travel as text.
-        boolean bare = !field.sensitive() && (field.kind() == FieldKind.INTEGER || field.kind() == FieldKind.BOOLEAN);
-        return value + (bare ? 1 : 3); // the comma, and quotes
+        boolean bare = field.kind() == FieldKind.INTEGER || field.kind() == FieldKind.BOOLEAN;
+        double value = cellBytes + (bare ? 1 : 3); // the comma, and quotes
+        return field.sensitive() ? value * SEALED_BYTES_PER_BYTE : value;
     }
 
     /** A row as DynamoDB counts an item: names and values. */

@@ -82,6 +82,12 @@ final class BlobsBucket extends Construct {
         allow(role, Wildcard.DEAD_MESSAGES, List.of("s3:PutObject"), DEAD_LETTERS);
     }
 
+    /** To read whole messages that were kept, so as to send them again. */
+    void grantRedrive(EntryRole role) {
+        allow(role, Wildcard.DEAD_MESSAGES, List.of("s3:GetObject"), DEAD_LETTERS);
+        grantList(role, DEAD_LETTERS);
+    }
+
     private void allow(EntryRole role, Wildcard wildcard, List<String> actions, String prefix) {
         role.allow(wildcard, actions, Map.of(), bucket.arnForObjects(prefix + "*"));
     }

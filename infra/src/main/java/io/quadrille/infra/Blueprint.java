@@ -42,7 +42,7 @@ public record Blueprint(
         for (String role : borrowed.roles().keySet()) {
             if (!roles.contains(role)) {
                 throw new IllegalArgumentException("Pipeline '" + pipeline.name() + "': a role is lent to '" + role
-                        + "', and there is no such entry point; there are " + roles + ".");
+                        + "', and there is no such role; there are " + roles + ".");
             }
         }
         for (Step<?, ?> step : pipeline.steps()) {
@@ -63,7 +63,7 @@ public record Blueprint(
     }
 
     private static List<String> roleNames(Pipeline pipeline) {
-        List<String> names = new ArrayList<>();
+        List<String> names = new ArrayList<>(List.of(OperatorRole.NAME));
         for (EntryPoint entry : EntryPoint.values()) {
             if (entry != EntryPoint.STEP && entry != EntryPoint.WORKER) {
                 names.add(EntryRole.nameOf(entry, null));

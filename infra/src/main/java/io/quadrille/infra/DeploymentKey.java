@@ -46,6 +46,11 @@ final class DeploymentKey extends Construct {
         role.allow(List.of("kms:Decrypt", "kms:GenerateDataKey"), key.getKeyArn());
     }
 
+    /** What S3 and DynamoDB encrypted is opened with it in the role's name. */
+    void grantOpen(EntryRole role) {
+        role.allow(List.of("kms:Decrypt"), key.getKeyArn());
+    }
+
     /** To send to encrypted queues and topics, and to encrypt bus and archive (EventBridge user guide, "Key policy"). */
     private void allowEventBridge() {
         statement(

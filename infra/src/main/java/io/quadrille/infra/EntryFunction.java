@@ -60,7 +60,11 @@ final class EntryFunction extends Construct {
                 .version(function.getCurrentVersion())
                 .build();
         ground.rollout().of(alias);
-        ground.grantCommon(role);
+        if (entry == EntryPoint.PAGE) {
+            ground.grantReading(role);
+        } else {
+            ground.grantCommon(role);
+        }
         role.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), logs.getLogGroupArn());
         Annotations.of(function)
                 .acknowledgeWarning(

@@ -3,8 +3,10 @@ package io.quadrille.infra;
 import io.quadrille.events.deployment.EntryPoint;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.FromRoleArnOptions;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -13,7 +15,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
 /**
- * The role of one entry point: what it may do is said by the nouns it uses, action by action. Its tags say whose it is.
+ * The role of one entry point, or of people: what it may do is said by the nouns it uses, action by action. Its tags say whose it is.
  * A borrowed role is used as it is, and whoever lends it says what it may do.
  */
 final class EntryRole extends Construct {
@@ -27,15 +29,39 @@ final class EntryRole extends Construct {
     /** @param step the step whose work is done; null for entry points that stand once in a deployment */
     EntryRole(Construct scope, Blueprint blueprint, EntryPoint entry, @Nullable String step) {
         super(scope, "Role");
-        role = blueprint
+        role = borrowed(blueprint, nameOf(entry, step)).orElseGet(() -> own(blueprint, entry, step));
+    }
+
+    private Optional<IRole> borrowed(Blueprint blueprint, String name) {
+        return blueprint
                 .borrowed()
-                .role(nameOf(entry, step))
+                .role(name)
                 .map(arn -> Role.fromRoleArn(
                         this,
                         "Borrowed",
                         arn,
-                        FromRoleArnOptions.builder().mutable(false).build()))
-                .orElseGet(() -> own(blueprint, entry, step));
+                        FromRoleArnOptions.builder().mutable(false).build()));
+    }
+
+    /**
+     * The role of people and not of an entry point: who may assume it is said by policies of the account.
+     *
+     * @param name as its tag says
+     */
+    static EntryRole ofPeople(Construct scope, Blueprint blueprint, String name) {
+        return new EntryRole(scope, blueprint, name);
+    }
+
+    private EntryRole(Construct scope, Blueprint blueprint, String people) {
+        super(scope, "Role");
+        role = borrowed(blueprint, people).orElseGet(() -> {
+            Role own = Role.Builder.create(this, "Role")
+                    .description(blueprint.deployment() + " " + people)
+                    .assumedBy(new AccountRootPrincipal())
+                    .build();
+            Tags.of(own).add(ENTRY_POINT_TAG, people);
+            return own;
+        });
     }
 
     /** How roles are borrowed: an entry point's name, or {@code step/} and the step's. */

@@ -46,6 +46,13 @@ final class LedgerTable extends Construct {
         role.allow(List.of("dynamodb:GetItem", "dynamodb:Query"), table.getTableArn());
     }
 
+    /** To look at runs from without: whether there are any, which, and each of them. */
+    void grantView(EntryRole role) {
+        role.allow(List.of("dynamodb:DescribeTable"), table.getTableArn());
+        grantRead(role);
+        grantList(role);
+    }
+
     /** To find runs: their keys in an index, and then their items. */
     void grantList(EntryRole role) {
         role.allow(List.of("dynamodb:BatchGetItem"), table.getTableArn());
@@ -62,6 +69,11 @@ final class LedgerTable extends Construct {
     void grantRecord(EntryRole role) {
         grantChange(role);
         role.allow(List.of("dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"), table.getTableArn());
+    }
+
+    /** To take up rejects and dead letters, and to say so. */
+    void grantAmend(EntryRole role) {
+        role.allow(List.of("dynamodb:PutItem", "dynamodb:UpdateItem"), table.getTableArn());
     }
 
     private String index(String name) {

@@ -1,10 +1,12 @@
 package io.quadrille.infra;
 
 import io.quadrille.events.deployment.EntryPoint;
+import io.quadrille.events.deployment.Landing;
 import io.quadrille.events.pipeline.Step;
 import io.quadrille.events.pipeline.StepKind;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
@@ -48,8 +50,12 @@ public final class QuadrilleStack extends Stack {
         queues.add(arrival.queue());
         DeadLetterFunction deadLetters = new DeadLetterFunction(this, ground, queues);
         WatchdogFunction watchdog = new WatchdogFunction(this, ground, task, arrival.queue());
+        PageFunction page = new PageFunction(this, ground);
+        OperatorRole operator = new OperatorRole(this, ground);
         new SchemaRegistry(this, blueprint);
         FailureTopic failures = new FailureTopic(this, ground.key(), ground.bus(), blueprint);
+
+        tell(ground, page, operator);
 
         PipelineDashboard dashboard = new PipelineDashboard(this, blueprint);
         dashboard.row(blueprint.pipeline().extract().name(), arrival.queue(), arrival.function());
@@ -66,9 +72,24 @@ public final class QuadrilleStack extends Stack {
             alarms.function(EntryPoint.OBSERVER.entryName(), observer.function());
             alarms.function(EntryPoint.DEAD_LETTERS.entryName(), deadLetters.function());
             alarms.function(EntryPoint.WATCHDOG.entryName(), watchdog.function());
+            alarms.function(EntryPoint.PAGE.entryName(), page.function());
             alarms.table("ledger", ground.ledger().table());
             alarms.stalledRuns(blueprint.deployment().name());
         }
+    }
+
+    /** What somebody who has deployed it asks first: where to drop files, where to look at them, and who mends them. */
+    private void tell(Ground ground, PageFunction page, OperatorRole operator) {
+        output("Drop", "s3://" + ground.landing().name() + "/" + Landing.DEFAULT.prefix(), "Where files are dropped");
+        output("PageUrl", page.url(), "The page and the API, for who may call lambda:InvokeFunctionUrl on it");
+        output("OperatorRole", operator.arn(), "The role to assume for quadrille serve, retry and redrive");
+    }
+
+    private void output(String name, String value, String description) {
+        CfnOutput.Builder.create(this, name)
+                .value(value)
+                .description(description)
+                .build();
     }
 
     private static StackProps properties(Blueprint blueprint) {

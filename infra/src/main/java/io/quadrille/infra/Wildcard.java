@@ -10,7 +10,7 @@ enum Wildcard {
             "The keys of claim checks are made as runs go: run, attempt and event."),
     DEAD_MESSAGES(
             "/deadletters/\\*",
-            List.of("s3:PutObject"),
+            List.of("s3:GetObject", "s3:PutObject"),
             "The keys of dead messages are made as they die: run, attempt, step and chunk."),
     DROPPED_FILES(
             "/landing/\\*",

@@ -167,8 +167,8 @@ class BlueprintTest {
     void role_lent_to_nobody_is_refused() {
         Blueprint blueprint = Synthesis.blueprint(readings(10), Size.DEV);
         assertThatThrownBy(() -> blueprint.with(new Borrowed(null, null, Map.of("load", "arn:aws:iam::0:role/x"))))
-                .hasMessage("Pipeline 'readings': a role is lent to 'load', and there is no such entry point; there are"
-                        + " [arrival, observer, dead-letters, watchdog, extract-task, step/load].");
+                .hasMessage("Pipeline 'readings': a role is lent to 'load', and there is no such role; there are"
+                        + " [operator, arrival, observer, dead-letters, watchdog, page, extract-task, step/load].");
     }
 
     @Test

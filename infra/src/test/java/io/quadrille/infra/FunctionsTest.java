@@ -28,7 +28,8 @@ class FunctionsTest {
                 EntryPoint.ARRIVAL.mainClass(),
                 EntryPoint.OBSERVER.mainClass(),
                 EntryPoint.DEAD_LETTERS.mainClass(),
-                EntryPoint.WATCHDOG.mainClass()));
+                EntryPoint.WATCHDOG.mainClass(),
+                EntryPoint.PAGE.mainClass()));
         for (Step<?, ?> step :
                 Pipelines.of(Deployment.parse(template.name()).pipeline()).steps()) {
             if (step.kind() != StepKind.EXTRACT) {
@@ -73,6 +74,31 @@ class FunctionsTest {
                             .containsExactly("ReportBatchItemFailures");
                     assertThat(source.path("FunctionName").toString()).endsWith(",\":live\"]]}");
                 });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.quadrille.infra.Synthesis#examples")
+    void page_has_a_url_that_asks_iam_and_the_stack_tells_it_and_where_to_drop(Template template) {
+        Map<String, JsonNode> urls = template.all("AWS::Lambda::Url");
+        assertThat(urls).hasSize(1);
+        String id = urls.keySet().iterator().next();
+        JsonNode url = urls.get(id).path("Properties");
+        assertThat(url.path("AuthType").asText()).isEqualTo("AWS_IAM");
+        assertThat(url.has("Cors")).as("no other site's page may ask").isFalse();
+        assertThat(url.path("Qualifier").asText()).isEqualTo("live");
+        String asked = url.at("/TargetFunctionArn/Fn::GetAtt/0").asText();
+        assertThat(template.all("AWS::Lambda::Function")
+                        .get(asked)
+                        .at("/Properties/Handler")
+                        .asText())
+                .isEqualTo(EntryPoint.PAGE.mainClass());
+        assertThat(template.properties("AWS::Lambda::Permission"))
+                .as("nobody is allowed by the function itself")
+                .noneMatch(
+                        permission -> permission.path("FunctionName").toString().contains(asked));
+        JsonNode outputs = template.json().path("Outputs");
+        assertThat(Synthesis.text(outputs.at("/PageUrl/Value"))).isEqualTo("<" + id + ".FunctionUrl>");
+        assertThat(Synthesis.text(outputs.at("/Drop/Value"))).matches("s3://<Landing.+>/landing/");
     }
 
     @Test

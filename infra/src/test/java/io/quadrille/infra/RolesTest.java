@@ -71,6 +71,8 @@ class RolesTest {
                         EntryPoint.OBSERVER.entryName(),
                         EntryPoint.DEAD_LETTERS.entryName(),
                         EntryPoint.WATCHDOG.entryName(),
+                        EntryPoint.PAGE.entryName(),
+                        OperatorRole.NAME,
                         EntryPoint.EXTRACT.entryName(),
                         "step transform",
                         "step load");
@@ -78,14 +80,36 @@ class RolesTest {
     }
 
     @Test
+    void people_assume_the_operators_role_if_the_account_lets_them_and_no_service_does() {
+        Template prod = Synthesis.example("customers-prod");
+        JsonNode role = prod.all("AWS::IAM::Role").values().stream()
+                .filter(each -> tag(each, EntryRole.ENTRY_POINT_TAG).equals(OperatorRole.NAME))
+                .findFirst()
+                .orElseThrow();
+        JsonNode trust = role.at("/Properties/AssumeRolePolicyDocument/Statement");
+        assertThat(trust).hasSize(1);
+        assertThat(Synthesis.text(trust.at("/0/Principal/AWS"))).matches("arn:.+:iam::\\d{12}:root");
+        assertThat(trust.at("/0/Principal")).hasSize(1);
+        assertThat(Synthesis.text(prod.json().at("/Outputs/OperatorRole/Value")))
+                .startsWith("<Operator");
+    }
+
+    @Test
     void only_those_who_need_it_have_it() {
         Template prod = Synthesis.example("customers-prod");
         assertThat(holders(prod, "dynamodb:PutItem", "SteploadTable")).containsExactly("step load");
-        assertThat(holders(prod, "dynamodb:UpdateItem", "Ledger")).containsExactly("dead-letters", "observer");
+        assertThat(holders(prod, "dynamodb:UpdateItem", "Ledger"))
+                .containsExactly("dead-letters", "observer", "operator");
         assertThat(holders(prod, "dynamodb:PutItem", "Ledger"))
-                .containsExactly("arrival", "dead-letters", "observer", "watchdog");
+                .containsExactly("arrival", "dead-letters", "observer", "operator", "watchdog");
         assertThat(holders(prod, "dynamodb:DeleteItem", "")).isEmpty();
-        assertThat(holders(prod, "s3:GetObjectVersion", "Landing")).containsExactly("arrival", "extract-task");
+        assertThat(holders(prod, "s3:GetObjectVersion", "Landing"))
+                .containsExactly("arrival", "extract-task", "operator", "page");
+        assertThat(actions(prod, "page"))
+                .as("it only reads")
+                .allMatch(action -> action.matches(
+                        "dynamodb:(DescribeTable|GetItem|BatchGetItem|Query)|s3:(GetObjectVersion|ListBucket)|kms:Decrypt"
+                                + "|logs:.*"));
         assertThat(holders(prod, "s3:ListBucketVersions", "Landing")).containsExactly("watchdog");
         assertThat(holders(prod, "ecs:RunTask", "")).containsExactly("arrival", "watchdog");
         assertThat(holders(prod, "ecs:TagResource", "")).containsExactly("arrival", "watchdog");
@@ -94,7 +118,7 @@ class RolesTest {
         assertThat(holders(prod, "s3:DeleteObject", "")).isEmpty();
         assertThat(holders(prod, "s3:PutObject", "Landing")).isEmpty();
         assertThat(holders(prod, "sqs:ReceiveMessage", "Stepload")).containsExactly("dead-letters", "step load");
-        assertThat(holders(prod, "events:PutEvents", "Bus")).hasSize(7);
+        assertThat(holders(prod, "events:PutEvents", "Bus")).hasSize(8).contains("operator");
     }
 
     /** The entry points whose role may do it to what is called so. */
@@ -112,6 +136,21 @@ class RolesTest {
                     }
                 }));
         return holders;
+    }
+
+    /** What the role of an entry point may do, on whatever. */
+    private static Set<String> actions(Template template, String entry) {
+        Map<String, JsonNode> roles = template.all("AWS::IAM::Role");
+        Set<String> actions = new TreeSet<>();
+        for (JsonNode policy : template.properties("AWS::IAM::Policy")) {
+            JsonNode role = roles.get(policy.at("/Roles/0/Ref").asText());
+            if (tag(role, EntryRole.ENTRY_POINT_TAG).equals(entry)) {
+                policy.at("/PolicyDocument/Statement")
+                        .forEach(statement -> actions.addAll(Synthesis.texts(statement.path("Action"))));
+            }
+        }
+        assertThat(actions).as(entry).isNotEmpty();
+        return actions;
     }
 
     private static String tag(JsonNode role, String key) {

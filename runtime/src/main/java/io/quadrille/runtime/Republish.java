@@ -83,6 +83,11 @@ final class Republish {
         String feeding = feeding(graph, request.step());
         Found found = new Found();
         forEach(request.run(), feeding, found::add);
+        if (place.archive() == EventArchive.NONE) {
+            throw new CannotAmend(
+                    "No events were kept where they can be read here. Name a file that 'run --capture' wrote:"
+                            + " republish RUN --events FILE, or serve --events FILE.");
+        }
         if (found.shares.isEmpty()) {
             throw new CannotAmend("Nothing that can be sent of run "
                     + request.run().run() + " is in " + place.archive().name()

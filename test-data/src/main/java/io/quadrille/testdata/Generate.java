@@ -56,6 +56,9 @@ public final class Generate implements Callable<Integer> {
     @Option(names = "--duplicates", defaultValue = "0", paramLabel = "P%", description = "records with an earlier key")
     private Percent duplicates = new Percent(0);
 
+    @Option(names = "--ascending", description = "keys that grow from record to record instead of scattered ones")
+    private boolean ascending;
+
     @Option(
             names = "--oddities",
             defaultValue = "2",
@@ -153,7 +156,8 @@ public final class Generate implements Callable<Integer> {
                 .mixture(new Mixture(dirt.value(), duplicates.value(), oddities.value(), blankLines.value()))
                 .form(new FileForm(lineEnd, delimiter(), charset, byteOrderMark, gzip))
                 .kinds(kinds)
-                .countsOnly(countsOnly || unread);
+                .countsOnly(countsOnly || unread)
+                .ascendingKeys(ascending);
     }
 
     private char delimiter() {

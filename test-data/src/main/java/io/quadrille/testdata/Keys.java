@@ -1,7 +1,7 @@
 package io.quadrille.testdata;
 
 /**
- * The keys of a file's records: scattered, each used once but for the duplicates.
+ * The keys of a file's records: scattered, or ascending where the recipe says so; each used once but for the duplicates.
  *
  * <p>Computed from seed and index alone, so that a duplicate of any earlier record costs no memory.
  */
@@ -15,6 +15,7 @@ final class Keys {
     private final long seed;
     private final double duplicates;
     private final DirtPlan dirt;
+    private final boolean ascending;
     private final int halfBits;
     private final long mask;
 
@@ -22,6 +23,7 @@ final class Keys {
         seed = recipe.seed();
         duplicates = recipe.mixture().duplicates();
         this.dirt = dirt;
+        ascending = recipe.ascendingKeys();
         int bits = Math.max(10, Long.SIZE - Long.numberOfLeadingZeros(recipe.records()) + 1);
         halfBits = bits / 2;
         mask = (1L << bits) - 1;
@@ -36,8 +38,11 @@ final class Keys {
         return at;
     }
 
-    /** A number from 1, different for every index: multiplications and shifts that can all be undone. */
+    /** A number from 1, different for every index: the next where keys ascend, else multiplications and shifts that can all be undone. */
     long scattered(long index) {
+        if (ascending) {
+            return index + 1;
+        }
         long x = (index + seed) & mask;
         x = x * 0x9E3779B97F4A7C15L & mask;
         x ^= x >>> halfBits;
@@ -46,10 +51,13 @@ final class Keys {
         return x + 1;
     }
 
-    /** An integer key; a few are negative or beyond what a double holds exactly. */
+    /** An integer key; of scattered ones, a few are negative or beyond what a double holds exactly. */
     long number(long index) {
         long original = original(index);
         long scattered = scattered(original);
+        if (ascending) {
+            return scattered;
+        }
         return switch ((int) (Draw.hash(seed, FORM, original) & 0x1ff)) {
             case 0 -> -scattered;
             case 1 -> FIRST_BEYOND_DOUBLE + scattered;

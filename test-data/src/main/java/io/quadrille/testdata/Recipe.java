@@ -19,6 +19,7 @@ import java.util.Set;
  * @param kinds the kinds of dirt to rotate through; empty for all that the pipeline has
  * @param form the outer form of the file
  * @param countsOnly whether the outcome is counts without rejects and tables, in constant memory
+ * @param ascendingKeys whether keys grow from record to record instead of being scattered
  */
 public record Recipe(
         PipelineName pipeline,
@@ -27,7 +28,8 @@ public record Recipe(
         Mixture mixture,
         Set<DirtKind> kinds,
         FileForm form,
-        boolean countsOnly) {
+        boolean countsOnly,
+        boolean ascendingKeys) {
 
     public Recipe {
         if (records < 0 || records > 1L << 50) {
@@ -48,7 +50,7 @@ public record Recipe(
 
     /** A clean file in the plain form, with the occasional odd but harmless value and blank line. */
     public static Recipe of(PipelineName pipeline, long records, long seed) {
-        return new Recipe(pipeline, records, seed, Mixture.harmless(), Set.of(), FileForm.plain(), false);
+        return new Recipe(pipeline, records, seed, Mixture.harmless(), Set.of(), FileForm.plain(), false, false);
     }
 
     /** This recipe with {@code percent} of the records spoiled. */
@@ -62,18 +64,22 @@ public record Recipe(
     }
 
     public Recipe mixture(Mixture named) {
-        return new Recipe(pipeline, records, seed, named, kinds, form, countsOnly);
+        return new Recipe(pipeline, records, seed, named, kinds, form, countsOnly, ascendingKeys);
     }
 
     public Recipe kinds(Set<DirtKind> named) {
-        return new Recipe(pipeline, records, seed, mixture, named, form, countsOnly);
+        return new Recipe(pipeline, records, seed, mixture, named, form, countsOnly, ascendingKeys);
     }
 
     public Recipe form(FileForm named) {
-        return new Recipe(pipeline, records, seed, mixture, kinds, named, countsOnly);
+        return new Recipe(pipeline, records, seed, mixture, kinds, named, countsOnly, ascendingKeys);
     }
 
     public Recipe countsOnly(boolean only) {
-        return new Recipe(pipeline, records, seed, mixture, kinds, form, only);
+        return new Recipe(pipeline, records, seed, mixture, kinds, form, only, ascendingKeys);
+    }
+
+    public Recipe ascendingKeys(boolean ascending) {
+        return new Recipe(pipeline, records, seed, mixture, kinds, form, countsOnly, ascending);
     }
 }

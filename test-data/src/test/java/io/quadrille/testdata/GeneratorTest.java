@@ -64,6 +64,15 @@ final class GeneratorTest {
     }
 
     @Test
+    void ascending_keys_grow_by_one_in_file_order() {
+        Recipe recipe = Recipe.of(PipelineName.CUSTOMERS, 1_000, 42).ascendingKeys(true);
+        Keys keys = new Keys(recipe, new DirtPlan(recipe));
+        for (long index = 0; index < 1_000; index++) {
+            assertThat(keys.number(index)).isEqualTo(index + 1);
+        }
+    }
+
+    @Test
     void oddities_are_not_changed_by_stripping() {
         Oddities oddities = new Oddities(StandardCharsets.UTF_8);
         Draw draw = new Draw();

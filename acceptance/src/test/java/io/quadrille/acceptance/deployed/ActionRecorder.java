@@ -40,11 +40,13 @@ public final class ActionRecorder implements ExecutionInterceptor {
         }
     }
 
-    /** Puts the recorder beside the libraries of a package. */
+    /** Puts the recorder, and who works by hand, beside the libraries of a package. */
     static void addTo(Path lib) throws IOException {
         try (OutputStream file = Files.newOutputStream(lib.resolve("acceptance-recorder.jar"));
                 JarOutputStream jar = new JarOutputStream(file)) {
-            for (Class<?> type : new Class<?>[] {ActionRecorder.class, IamActions.class, IamActions.Call.class}) {
+            for (Class<?> type :
+                    new Class<?>[] {ActionRecorder.class, IamActions.class, IamActions.Call.class, OperatorProcess.class
+                    }) {
                 String name = type.getName().replace('.', '/') + ".class";
                 jar.putNextEntry(new JarEntry(name));
                 try (var bytes = type.getClassLoader().getResourceAsStream(name)) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quadrille.acceptance.deployed.IamActions.Call;
 import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.provision.Provision;
+import io.quadrille.contracts.lambda.LambdaProcess;
+import io.quadrille.contracts.lambda.LambdaRuntime;
 import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Setting;
@@ -47,6 +49,9 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 final class Ground implements AutoCloseable {
     static final Deployment DEPLOYMENT = Deployment.of(CustomerPipeline.CUSTOMERS, Size.DEV.name());
     static final Path ZIP = Path.of("../examples/target/lambda.zip");
+
+    /** Lambda's own, which the build copies there. */
+    private static final Path RUNTIME = Path.of("target/lambda-runtime");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** For one test run; the next one begins anew. */
@@ -177,7 +182,7 @@ final class Ground implements AutoCloseable {
                 environment(name, template.function(handler, parts.length > 1 ? parts[1] : ""));
         environment.putAll(overrides);
         environment.values().removeIf(String::isEmpty);
-        return new LambdaProcess(jdk, task, handler, environment, log(name));
+        return new LambdaRuntime(jdk.java(), jdk.version(), RUNTIME).start(task, handler, environment, log(name));
     }
 
     /** An environment with what Lambda or ECS adds to it: the region and whose credentials. */

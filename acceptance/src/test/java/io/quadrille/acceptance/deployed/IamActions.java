@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -85,6 +86,7 @@ final class IamActions {
         of(DeleteMessageBatchRequest.class, request -> sqs("DeleteMessage", request.queueUrl()));
         of(ChangeMessageVisibilityBatchRequest.class, request -> sqs("ChangeMessageVisibility", request.queueUrl()));
 
+        of(DescribeTableRequest.class, request -> dynamoDb("DescribeTable", request.tableName()));
         of(GetItemRequest.class, request -> dynamoDb("GetItem", request.tableName()));
         of(PutItemRequest.class, request -> dynamoDb("PutItem", request.tableName()));
         of(UpdateItemRequest.class, request -> dynamoDb("UpdateItem", request.tableName()));

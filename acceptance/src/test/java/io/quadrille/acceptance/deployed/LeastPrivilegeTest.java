@@ -35,6 +35,8 @@ final class LeastPrivilegeTest {
                         "dead-letters",
                         "extract-task",
                         "observer",
+                        "operator",
+                        "page",
                         "step load",
                         "step transform",
                         "watchdog",

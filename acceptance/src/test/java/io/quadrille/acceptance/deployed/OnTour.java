@@ -1,6 +1,7 @@
 package io.quadrille.acceptance.deployed;
 
 import io.quadrille.contracts.endpoint.AwsEndpoint;
+import io.quadrille.contracts.lambda.LambdaRuntime;
 import java.net.URI;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -18,7 +19,7 @@ final class OnTour implements ExecutionCondition, ParameterResolver {
         ConditionEvaluationResult endpoint = new AwsEndpoint().evaluateExecutionCondition(context);
         if (endpoint.isDisabled()) {
             return endpoint;
-        } else if (!LambdaProcess.isSupported()) {
+        } else if (!LambdaRuntime.isSupported()) {
             return skipped(context, "Lambda's runtime is made for Linux on x86-64 and ARM alone");
         }
         return ConditionEvaluationResult.enabled("there are an AWS endpoint and Lambda's runtime");

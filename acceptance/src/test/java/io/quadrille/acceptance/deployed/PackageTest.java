@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.acceptance.deployed.Tour.Handled;
 import io.quadrille.aws.stage.DeploymentView;
+import io.quadrille.contracts.lambda.LambdaProcess;
+import io.quadrille.contracts.lambda.RuntimeApi;
 import io.quadrille.events.deployment.Setting;
 import io.quadrille.examples.customers.CustomerPipeline;
 import io.quadrille.observer.ledger.RunStatus;
@@ -37,7 +39,8 @@ final class PackageTest {
             "arrival", "a dropped file",
             "observer", "some events",
             "dead-letters", "dead events",
-            "watchdog", "a tick");
+            "watchdog", "a tick",
+            "page", "GET /api/about");
 
     private final Tour tour;
 
@@ -80,6 +83,43 @@ final class PackageTest {
                 .as("one of several of one body")
                 .hasSize(1);
         assertThat(tour.handled("some events").failed()).isEmpty();
+    }
+
+    @Test
+    void page_tells_of_a_run_and_shows_no_sensitive_value_and_changes_nothing() throws IOException {
+        String run = "/api/runs/" + tour.smallRun().run();
+        for (Map.Entry<String, Handled> handled : tour.handled().entrySet()) {
+            if (handled.getKey().startsWith("GET ")) {
+                JsonNode answer = JSON.readTree(handled.getValue().answer().body());
+                assertThat(answer.path("statusCode").asInt()).as("%s", handled).isEqualTo(200);
+                assertThat(answer.path("body").asText()).as(handled.getKey()).doesNotContain(Tour.CANARY);
+            }
+        }
+        assertThat(body("GET " + run)).contains("\"balanced\":true", "COMPLETE_WITH_REJECTS");
+        assertThat(body("GET " + run + "/records/2")).contains("\"chunk\":0");
+        assertThat(body("GET /")).contains("<title>Quadrille</title>");
+        assertThat(body("GET /api/events")).contains("event: reset");
+        assertThat(JSON.readTree(tour.handled("POST " + run + "/retry").answer().body())
+                        .path("statusCode")
+                        .asInt())
+                .isEqualTo(501);
+    }
+
+    @Test
+    void operator_sends_rejects_and_dead_letters_again_and_the_run_balances() throws IOException {
+        assertThat(tour.operated())
+                .contains("RETRY " + Tour.SMALL_REJECTS)
+                .anyMatch(line -> line.startsWith("REDRIVE "));
+        RunReport small = DeploymentView.open(tour.ground().aws(), CustomerPipeline.CUSTOMERS, Ground.DEPLOYMENT)
+                .queries()
+                .findLatestAttempt(tour.smallRun().run())
+                .orElseThrow();
+        assertThat(small.amendments()).hasSize(1);
+        assertThat(small.headline().rejected()).as("refused again").isEqualTo(Tour.SMALL_REJECTS);
+    }
+
+    private String body(String asked) throws IOException {
+        return JSON.readTree(tour.handled(asked).answer().body()).path("body").asText();
     }
 
     @Test
@@ -158,6 +198,9 @@ final class PackageTest {
     @Test
     void metrics_are_printed_in_the_embedded_format() throws IOException {
         for (Map.Entry<String, List<String>> log : tour.logs().entrySet()) {
+            if (log.getKey().equals("page")) {
+                continue; // it has none of its own: Lambda's tell how it is
+            }
             String step = log.getKey().replaceFirst("^(step|worker) ", "");
             assertThat(metric(log.getValue(), "Heartbeat"))
                     .as(log.getKey())

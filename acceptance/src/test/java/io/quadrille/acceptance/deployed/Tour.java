@@ -3,6 +3,8 @@ package io.quadrille.acceptance.deployed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.acceptance.deployed.IamActions.Call;
+import io.quadrille.contracts.lambda.LambdaProcess;
+import io.quadrille.contracts.lambda.RuntimeApi;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.deployment.Deployment;
 import io.quadrille.events.deployment.EntryPoint;
@@ -62,6 +64,7 @@ final class Tour implements AutoCloseable {
     private final int workerExit;
     private String rejects = "";
     private String smallChunk = "";
+    private List<String> operated = List.of();
 
     Tour(URI endpoint) throws Exception {
         ground = new Ground(endpoint);
@@ -90,6 +93,8 @@ final class Tour implements AutoCloseable {
                 deadLetters();
                 observer();
                 lateArrivals();
+                page();
+                operator();
                 workerExit = worker.awaitEnd();
                 logs.put("worker load", worker.log());
             }
@@ -318,6 +323,63 @@ final class Tour implements AutoCloseable {
                 arrival("landing/small.csv", version));
     }
 
+    /** Has somebody mend what can be, and the steps do it; the rejects are refused again. */
+    private void operator() throws Exception {
+        Map<String, String> environment = ground.environment(
+                "operator", Map.of(Setting.DEPLOYMENT.variable(), DEPLOYED.name(), "PATH", System.getenv("PATH")));
+        List<String> command = List.of("java", "-cp", "lib/*", OperatorProcess.class.getName());
+        try (TaskProcess process = new TaskProcess(jdk, command, ground.task(), environment, ground.log("operator"))) {
+            int exit = process.awaitEnd();
+            operated = process.log();
+            if (exit != 0) {
+                throw new IllegalStateException("the operator failed: " + operated);
+            }
+        }
+        give(
+                "chunks of a retry",
+                "step transform",
+                DEPLOYED.queue("transform"),
+                ground.receiveAll(DEPLOYED.queue("transform")));
+        give(
+                "loads of a retry and a redrive",
+                "step load",
+                DEPLOYED.queue("load"),
+                ground.receiveAll(DEPLOYED.queue("load")));
+        observer();
+    }
+
+    /** Asks for everything that the page shows of a run, as a function URL hands it over; and for what it may not do. */
+    private void page() throws Exception {
+        functions.put("page", ground.start(jdk, "page", Map.of()));
+        String run = "/api/runs/" + smallRun().run();
+        for (String path : List.of(
+                "/",
+                "/api/runs?limit=5",
+                "/api/runs?status=RUNNING",
+                run,
+                run + "/steps",
+                run + "/series",
+                run + "/rejects?group=code",
+                run + "/rejects?records=true&limit=3",
+                run + "/records/2",
+                run + "/openlineage",
+                "/api/events",
+                "/metrics",
+                "/api/about")) {
+            ask("GET", path);
+        }
+        ask("POST", run + "/retry");
+    }
+
+    private void ask(String method, String path) throws Exception {
+        String[] parts = path.split("\\?", 2);
+        String event = Ground.recorded(
+                "function-url.json", "method", method, "path", parts[0], "query", parts.length > 1 ? parts[1] : "");
+        handled.put(
+                method + " " + path,
+                new Handled(event, Map.of(), Set.of(), functions.get("page").invoke(event)));
+    }
+
     Ground ground() {
         return ground;
     }
@@ -359,6 +421,11 @@ final class Tour implements AutoCloseable {
     /** How the arrivals told ECS which run the task is for. */
     ContainerOverride launch() {
         return launched;
+    }
+
+    /** What the operator says it did. */
+    List<String> operated() {
+        return operated;
     }
 
     int workerExit() {

@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class PageFunction implements RequestStreamHandler {
     /** Of a response, which Lambda limits to 6 MB with all that is around it. */
     private static final int MOST_BYTES = 5_000_000;
 
+    private static final String LAST_EVENT_ID = "last-event-id";
     private static final String RETRY = "retry: 5000\n\n";
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
@@ -57,7 +59,7 @@ public final class PageFunction implements RequestStreamHandler {
         ObserverApi api = new ObserverApi(
                 view.queries(),
                 null,
-                new ObserverApi.About("deployment " + view.deployment(), "1"),
+                new ObserverApi.About("deployment " + view.deployment(), "1", false),
                 INTERVAL,
                 PageFunction::known);
         return api.handler(Guard.NONE, null);
@@ -94,6 +96,9 @@ public final class PageFunction implements RequestStreamHandler {
                 .fields()
                 .forEachRemaining(
                         header -> headers.put(header.getKey(), header.getValue().asText()));
+        // Another instance may have given it, from the same snapshot and so with the same mark: each stream begins
+        // anew.
+        headers.keySet().removeIf(LAST_EVENT_ID::equalsIgnoreCase);
         String text = event.path("body").asText("");
         byte[] body = event.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(text)
@@ -135,7 +140,7 @@ public final class PageFunction implements RequestStreamHandler {
     private static void write(OutputStream output, Response response, byte[] body) throws IOException {
         ObjectNode answer = JSON.createObjectNode().put("statusCode", response.status());
         ObjectNode headers = answer.putObject("headers");
-        response.headers().forEach(headers::put);
+        new TreeMap<>(response.headers()).forEach(headers::put); // the same bytes in every JVM
         answer.put("body", new String(body, StandardCharsets.UTF_8)).put("isBase64Encoded", false);
         JSON.writeValue(output, answer);
     }

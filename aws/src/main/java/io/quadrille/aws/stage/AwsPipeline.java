@@ -16,8 +16,13 @@ import io.quadrille.events.deployment.Setting;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.engine.BackOff;
+import io.quadrille.handlers.ports.BlobStore;
+import io.quadrille.handlers.ports.KeyService;
+import io.quadrille.handlers.ports.RunRegistry;
 import io.quadrille.handlers.ports.Scheduler;
+import io.quadrille.handlers.ports.SourceReader;
 import io.quadrille.handlers.ports.StepMeter;
+import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.runtime.PipelineRuntime;
 import io.quadrille.runtime.Ports;
 import io.quadrille.runtime.Surroundings;
@@ -58,16 +63,17 @@ public final class AwsPipeline implements AutoCloseable {
         EventBridgeBus bus = new EventBridgeBus(aws.eventBridge(), deployment.bus(), EventBridgeBus.MAX_ENTRY_BYTES);
         bus.requireBus(eventTypes(bindings));
         LedgerTable ledger = new LedgerTable(deployment.ledger());
+        String blobs = settings.require(Setting.BLOBS_BUCKET);
         SecureRandom random = new SecureRandom(); // any other repeats itself in each copy of a snapshot
         this.runtime = new PipelineRuntime(
                 bindings,
                 new Ports(
-                        new S3Sources(aws.s3()),
+                        LazyPort.of(SourceReader.class, () -> new S3Sources(aws.s3())),
                         tables,
-                        new DynamoDbLedger(aws.dynamoDb(), ledger, random),
-                        new DynamoDbRunRegistry(aws.dynamoDb(), ledger),
-                        new S3BlobStore(aws.s3(), settings.require(Setting.BLOBS_BUCKET)),
-                        new KmsKeyService(aws.kms(), deployment.keyAlias())),
+                        LazyPort.of(LedgerStore.class, () -> new DynamoDbLedger(aws.dynamoDb(), ledger, random)),
+                        LazyPort.of(RunRegistry.class, () -> new DynamoDbRunRegistry(aws.dynamoDb(), ledger)),
+                        LazyPort.of(BlobStore.class, () -> new S3BlobStore(aws.s3(), blobs)),
+                        LazyPort.of(KeyService.class, () -> new KmsKeyService(aws.kms(), deployment.keyAlias()))),
                 new Surroundings(
                         bus,
                         (int) settings.requireNumber(Setting.MAX_EVENT_BYTES),

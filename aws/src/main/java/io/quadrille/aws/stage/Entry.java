@@ -31,7 +31,7 @@ public record Entry(String name, AwsPipeline pipeline, StepMetrics metrics) {
         String name =
                 switch (point) {
                     case STEP, WORKER -> Settings.variable(environment, Setting.STEP);
-                    case ARRIVAL, OBSERVER, DEAD_LETTERS, WATCHDOG, EXTRACT -> point.entryName();
+                    case ARRIVAL, OBSERVER, DEAD_LETTERS, WATCHDOG, PAGE, EXTRACT -> point.entryName();
                 };
         StepMetrics metrics = StepMetrics.printed(deployment.name(), name);
         return new Entry(name, AwsPipeline.open(aws, Settings.of(environment, deployment, aws), metrics), metrics);

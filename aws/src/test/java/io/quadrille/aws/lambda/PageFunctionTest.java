@@ -28,6 +28,7 @@ class PageFunctionTest {
 
     private ObserverApi api;
     private PageFunction function;
+    private String lastEvent = "";
 
     @BeforeEach
     void knowARun() {
@@ -36,7 +37,7 @@ class PageFunctionTest {
         api = new ObserverApi(
                 new LedgerQueries(ledger),
                 null,
-                new ObserverApi.About("deployment orders-dev", "1"),
+                new ObserverApi.About("deployment orders-dev", "1", false),
                 Duration.ofSeconds(1),
                 failure -> Optional.empty());
         function = new PageFunction(api.handler(Guard.NONE, null));
@@ -50,9 +51,9 @@ class PageFunctionTest {
     private JsonNode ask(PageFunction asked, String method, String path, String query, String body) throws IOException {
         String event =
                 """
-                {"version":"2.0","rawPath":"%s","rawQueryString":"%s","headers":{"accept":"*/*","host":"x.lambda-url"},
+                {"version":"2.0","rawPath":"%s","rawQueryString":"%s","headers":{"last-event-id":"%s","host":"x.lambda-url"},
                  "requestContext":{"http":{"method":"%s","path":"%s"}},"body":"%s","isBase64Encoded":true}"""
-                        .formatted(path, query, method, path, body);
+                        .formatted(path, query, lastEvent, method, path, body);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         asked.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, null);
         return JSON.readTree(output.toByteArray());
@@ -92,6 +93,15 @@ class PageFunctionTest {
         assertThat(ask(function, "GET", "/api/events", "", "").path("body").textValue())
                 .startsWith("retry: 5000\n\n")
                 .contains("event: reset\n", "event: run\ndata: {\"run\":\"run1\"");
+    }
+
+    @Test
+    void stream_begins_anew_whatever_was_heard_of_another_instance() throws IOException {
+        String heard = ask(function, "GET", "/api/events", "", "").path("body").textValue();
+        lastEvent = heard.replaceAll("(?s).*\nid: ([^\n]+)\n.*", "$1");
+        assertThat(lastEvent).endsWith("-1");
+        assertThat(ask(function, "GET", "/api/events", "", "").path("body").textValue())
+                .contains("event: reset\n");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.quadrille.events.LineRanges;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.pipeline.Graph;
 import io.quadrille.observer.ledger.LedgerStore;
+import io.quadrille.observer.ledger.RunChange;
 import io.quadrille.observer.runs.EventLog;
 import io.quadrille.observer.runs.LedgerQueries;
 import io.quadrille.observer.runs.RecordJourney;
@@ -21,6 +22,7 @@ import io.quadrille.observer.runs.SourceRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +162,59 @@ public abstract class JourneyContract {
                 .extracting(row -> row.line())
                 .containsExactly(3L);
         assertThat(fates(journey(4))).contains("clean PASSED", "load-orders AWAITED");
+    }
+
+    @Test
+    void a_record_that_a_retry_sent_again_is_followed_there_too_and_stays_rejected_here() {
+        witness.deliver(passes("extract", 0));
+        witness.deliver(
+                outcome("clean", 0, new Counts(10, 8, 0, 2, 0, 0), LineRanges.NONE), run.rejects("clean", 0, 2));
+        retry(1, run, 0);
+        assertThat(fates(journey(2))).startsWith("extract PASSED", "clean REJECTED", "load-orders NOT_REACHED");
+        assertThat(journey(2).resent()).containsExactly(new RecordJourney.Resent(1, Staged.START, List.of()));
+        assertThat(journey(3).resent()).as("the other one's line").isEmpty();
+
+        Staged again = new Staged(run.run().amendedBy(1), Graphs.TREE);
+        witness.deliver(
+                again.started(),
+                again.passes("extract", 0, 1),
+                again.outcome("clean", 0, new Counts(1, 0, 0, 1, 0, 0)),
+                again.rejects("clean", 0, 1));
+        assertThat(resent(2)).containsExactly("1 extract PASSED", "1 clean REJECTED", "1 load-orders NOT_REACHED");
+
+        retry(2, again, 0);
+        Staged third = new Staged(run.run().amendedBy(2), Graphs.TREE);
+        witness.deliver(
+                third.started(),
+                third.passes("extract", 0, 1),
+                third.passes("clean", 0, 1),
+                third.passes("load-orders", 0, 1));
+        assertThat(resent(2))
+                .containsExactly(
+                        "1 extract PASSED",
+                        "1 clean REJECTED",
+                        "1 load-orders NOT_REACHED",
+                        "2 extract PASSED",
+                        "2 clean PASSED",
+                        "2 load-orders PASSED");
+        assertThat(fates(journey(2))).contains("clean REJECTED");
+    }
+
+    /** What became of it at the first three steps, each time it was sent again. */
+    private List<String> resent(long line) {
+        return journey(line).resent().stream()
+                .flatMap(again -> again.visits().stream()
+                        .limit(3)
+                        .map(visit -> again.amendment() + " " + visit.step() + " " + visit.fate()))
+                .toList();
+    }
+
+    private void retry(int number, Staged rejecting, int place) {
+        RunChange.AmendmentBegun begun = new RunChange.AmendmentBegun("RETRY", "clean", null, "key " + number);
+        store.change(run.run(), begun, Staged.START);
+        assertThat(store.takeRejects(rejecting.chunk("clean", 0), Set.of(place), number, Staged.START))
+                .isEqualTo(1);
+        store.change(run.run(), new RunChange.AmendmentTaken(number, 1), Staged.START);
     }
 
     @Test

@@ -45,6 +45,17 @@ public final class QueryCost {
      * @return median microseconds by question
      */
     public Map<String, Double> measure(int runs, int chunks) {
+        return ask(fill(runs, chunks), (long) chunks * CHUNK);
+    }
+
+    /**
+     * Fills the ledger with runs that are complete.
+     *
+     * @param runs how many small ones there are
+     * @param chunks how many chunks of 500 records the last run has, of which one in ten has a reject
+     * @return the last run
+     */
+    public RunKey fill(int runs, int chunks) {
         for (int from = 0; from < runs; from += 500) {
             List<Fact> facts = new ArrayList<>();
             for (int i = from; i < Math.min(runs, from + 500); i++) {
@@ -58,7 +69,7 @@ public final class QueryCost {
             add(facts, last, from, Math.min(chunks, from + 50), chunks);
             witness.deliver(facts);
         }
-        return ask(last.run(), (long) chunks * CHUNK);
+        return last.run();
     }
 
     /** A chunk in ten has a reject. */

@@ -150,6 +150,20 @@ public abstract class RunQueriesContract extends LedgerScene {
     }
 
     @Test
+    void a_step_that_has_not_ended_a_chunk_is_told_without_times() {
+        publish(0, run.started());
+        for (int chunk = 0; chunk < 4; chunk++) {
+            publish(chunk, run.passes("extract", chunk, 500));
+        }
+        assertThat(witness.report(key).bottleneck())
+                .isEqualTo(new Bottleneck(
+                        "transform",
+                        Bottleneck.Kind.BACKLOG,
+                        "2,000 records wait for it, and more come than go; it has not ended a chunk yet, while load"
+                                + " after it has nothing to do"));
+    }
+
+    @Test
     void where_nothing_waits_the_source_is_the_bottleneck() {
         publish(0, run.started());
         for (int chunk = 0; chunk < 4; chunk++) {
@@ -176,13 +190,10 @@ public abstract class RunQueriesContract extends LedgerScene {
         RunReport report = witness.report(key);
         assertThat(report.bottleneck())
                 .isEqualTo(new Bottleneck(
-                        "extract",
-                        Bottleneck.Kind.READING,
-                        "no step let records wait, all kept up with the source as it was read"));
+                        "extract", Bottleneck.Kind.READING, "all kept up with extract as it read the source"));
         assertThat(report.verdict(at(60)))
-                .isEqualTo(
-                        "2,000 of 2,000 records loaded in 1.0 s. Slowest: extract: no step let records wait, all kept"
-                                + " up with the source as it was read.");
+                .isEqualTo("2,000 of 2,000 records loaded in 1.0 s. No step held it up: all kept up with extract as it"
+                        + " read the source.");
     }
 
     private static Rejection rejection(long line, @Nullable String column, String code) {

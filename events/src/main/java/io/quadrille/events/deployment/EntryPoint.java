@@ -15,6 +15,8 @@ public enum EntryPoint {
     DEAD_LETTERS("dead-letters", "io.quadrille.aws.lambda.DeadLetterFunction"),
     /** Finds stalled runs, objects without a run and broken extract tasks. Fed by a schedule and by ECS. */
     WATCHDOG("watchdog", "io.quadrille.aws.lambda.WatchdogFunction"),
+    /** Answers the page and the API. Asked through a function URL, by whom IAM allows; it only reads. */
+    PAGE("page", "io.quadrille.aws.lambda.PageFunction"),
     /** Reads a large object, on Fargate. */
     EXTRACT("extract-task", "io.quadrille.aws.task.ExtractTask"),
     /** Polls one step's queue, on Fargate or a laptop, where the step is not placed on Lambda. */

@@ -92,7 +92,9 @@ public final class EventsReference {
         text.add("");
         if (kind.carriesRecords()) {
             text.add("Its data is the chunk's records: the column names once, then each record as an array that begins"
-                    + " with its origin (line, byte position, ordinal). A sensitive value is encrypted, as base64.");
+                    + " with its origin (line, byte position, ordinal). The values of a sensitive field are no"
+                    + " column of the arrays: they are encrypted as one, and stand under the field's name in `sealed`, as"
+                    + " base64.");
             text.add("");
         } else if (!JsonSchemas.hasData(kind)) {
             text.add("It has no data: its attributes say everything.").add("");

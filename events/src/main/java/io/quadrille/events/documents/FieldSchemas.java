@@ -8,10 +8,10 @@ import java.util.List;
 
 /** A field's values as JSON Schema Draft 4. */
 final class FieldSchemas {
-    /** The keyword under which a sensitive field's schema keeps the one of its clear value; validators pass over it. */
+    /** The keyword under which a sealed column's schema keeps the one of its clear values; validators pass over it. */
     static final String CLEAR = "x-quadrille-clear";
 
-    /** Nonce, the two quotes of the shortest value and tag, 30 bytes, in base64. */
+    /** Nonce, the two brackets of no values and tag, 30 bytes, in base64. */
     private static final int SHORTEST_CIPHERTEXT = 40;
 
     /** As {@link java.math.BigDecimal#toString} writes it. */
@@ -19,8 +19,9 @@ final class FieldSchemas {
 
     private FieldSchemas() {}
 
+    /** A value of a field that is not sensitive. */
     static ObjectNode of(Field field) {
-        return orNull(field, field.sensitive() ? sealed(field) : clear(field));
+        return orNull(field, clear(field));
     }
 
     /** The members of an object, those that may be absent not required. In clear: a field is sealed as a whole or not. */
@@ -38,13 +39,17 @@ final class FieldSchemas {
         return schema;
     }
 
-    private static ObjectNode sealed(Field field) {
+    /** The values of a sensitive field, all records' in one text. */
+    static ObjectNode sealed(Field field) {
         ObjectNode schema = PrettyJson.object()
                 .put("type", "string")
-                .put("description", "Sensitive: encrypted with AES-256-GCM, nonce first, as base64.")
+                .put(
+                        "description",
+                        "Sensitive: the array of its values, record by record, encrypted with AES-256-GCM, nonce first,"
+                                + " as base64.")
                 .put("pattern", "^[A-Za-z0-9+/]+={0,2}$")
                 .put("minLength", SHORTEST_CIPHERTEXT);
-        schema.set(CLEAR, clear(field));
+        schema.set(CLEAR, of(field));
         return schema;
     }
 

@@ -38,6 +38,8 @@ record RecordShape(
         for (int i = RowSchemas.ORIGIN.size(); i < columns.size(); i++) {
             members.put(columns.get(i).path("enum").path(0).asText(), of(values.path(i), false));
         }
+        JsonNode sealed = data.path("properties").path("sealed").path("properties");
+        sealed.properties().forEach(column -> members.put(column.getKey(), of(column.getValue(), false)));
         return new RecordShape("records", false, false, List.of(), members, null);
     }
 
@@ -50,7 +52,7 @@ record RecordShape(
         if (schema.has(FieldSchemas.CLEAR)) {
             RecordShape clear = of(schema.get(FieldSchemas.CLEAR), false);
             return new RecordShape(
-                    clear.type, isNullable(schema) || absent, true, clear.constants, clear.members, clear.element);
+                    clear.type, clear.optional || absent, true, clear.constants, clear.members, clear.element);
         }
         TreeSet<String> constants = new TreeSet<>();
         schema.path("enum").forEach(constant -> {

@@ -15,11 +15,12 @@ final class RowSchemas {
 
     static ObjectNode of(RecordType<?> type) {
         boolean ofTheFile = type.layout().isEmpty();
-        List<Field> fields = ofTheFile ? List.of() : type.layoutFor(List.of()).fields();
+        List<Field> all = ofTheFile ? List.of() : type.layoutFor(List.of()).fields();
+        List<Field> fields = all.stream().filter(field -> !field.sensitive()).toList();
         ObjectNode schema = PrettyJson.object()
                 .put("type", "object")
                 .put("description", "The columns once, then each record as an array of its values in their order.");
-        schema.putArray("required").add("columns").add("records");
+        ArrayNode required = schema.putArray("required").add("columns").add("records");
         ObjectNode properties = schema.putObject("properties");
         ObjectNode columns = properties.putObject("columns");
         ObjectNode row = properties.putObject("records").put("type", "array").putObject("items");
@@ -34,6 +35,24 @@ final class RowSchemas {
         for (Field field : fields) {
             names.add(constant(field.name()));
             values.add(FieldSchemas.of(field));
+        }
+        if (fields.size() < all.size()) {
+            required.add("sealed");
+            properties.set("sealed", sealed(all));
+        }
+        return schema;
+    }
+
+    private static ObjectNode sealed(List<Field> fields) {
+        ObjectNode schema =
+                PrettyJson.object().put("type", "object").put("description", "The values of sensitive fields.");
+        ArrayNode required = schema.putArray("required");
+        ObjectNode properties = schema.putObject("properties");
+        for (Field field : fields) {
+            if (field.sensitive()) {
+                required.add(field.name());
+                properties.set(field.name(), FieldSchemas.sealed(field));
+            }
         }
         return schema;
     }

@@ -2,9 +2,11 @@ package io.quadrille.events.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -13,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * AES-256-GCM under one data key per run. Thread safe.
  *
- * <p>Associated data is run, type, line, ordinal and field. The nonce is the first 96 bits of an HMAC-SHA-256 over
+ * <p>Associated data is run, type and field, and line and ordinal of each record: no value opens in another's place. The nonce is the first 96 bits of an HMAC-SHA-256 over
  * associated data and plaintext, so that a re-executed step emits the same bytes; equal nonces under one key therefore
  * mean equal messages (NIST SP 800-38D asks for exactly that uniqueness).
  */
@@ -21,13 +23,14 @@ public final class AesGcmCipher implements FieldCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
+    private static final int ORIGIN_BYTES = Long.BYTES + Integer.BYTES;
     private static final String AES_GCM = "AES/GCM/NoPadding";
     private static final String HMAC = "HmacSHA256";
 
     private final SecretKeySpec encryptionKey;
     private final SecretKeySpec nonceKey;
     private final String run;
-    /** Looking an algorithm up and scheduling its key costs more than a field's encryption. */
+    /** Looking an algorithm up and scheduling its key costs more than encrypting a few values. */
     private final ThreadLocal<Engines> engines = ThreadLocal.withInitial(this::newEngines);
 
     /**
@@ -80,8 +83,13 @@ public final class AesGcmCipher implements FieldCipher {
     }
 
     private static UndecodableRecords doesNotOpen(FieldPlace place) {
-        return new UndecodableRecords("line " + place.line() + ", field '" + place.field()
-                + "': the encrypted value does not open with this run's key at this place");
+        List<Origin> origins = place.origins();
+        String lines = origins.isEmpty()
+                ? "no line"
+                : "lines " + origins.get(0).line() + " to "
+                        + origins.get(origins.size() - 1).line();
+        return new UndecodableRecords(lines + ", field '" + place.field()
+                + "': the encrypted values do not open with this run's key at these places");
     }
 
     private Cipher init(Cipher cipher, int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
@@ -112,14 +120,19 @@ public final class AesGcmCipher implements FieldCipher {
         }
     }
 
-    /** Each part with its length before it, so that no two places share their bytes. */
+    /** Each text with its length before it and each place in as many bytes, so that no two share their bytes. */
     private byte[] associatedData(FieldPlace place) {
-        StringBuilder parts = new StringBuilder();
-        for (String part : new String[] {run, place.type(), place.field()}) {
-            parts.append(part.length()).append(':').append(part);
+        StringBuilder texts = new StringBuilder();
+        for (String text : new String[] {run, place.type(), place.field()}) {
+            texts.append(text.length()).append(':').append(text);
         }
-        return utf8(
-                parts.append(place.line()).append(':').append(place.ordinal()).toString());
+        byte[] named = utf8(texts.toString());
+        ByteBuffer bytes = ByteBuffer.allocate(named.length + place.origins().size() * ORIGIN_BYTES);
+        bytes.put(named);
+        for (Origin origin : place.origins()) {
+            bytes.putLong(origin.line()).putInt(origin.ordinal());
+        }
+        return bytes.array();
     }
 
     private static Mac mac(SecretKeySpec key) {

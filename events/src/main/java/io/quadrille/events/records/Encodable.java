@@ -20,8 +20,7 @@ final class Encodable {
     static void require(Field field, Object value) {
         if (value instanceof String text) {
             if (!Texts.isWhole(text)) {
-                throw new IllegalArgumentException("field '" + field.name()
-                        + "' holds half of a surrogate pair, which UTF-8 cannot carry; cut text between code points");
+                throw halfSurrogate(field);
             }
         } else if (value instanceof BigDecimal decimal) {
             if (decimal.precision() > MOST_DIGITS || Math.abs((long) decimal.scale()) > LARGEST_SCALE) {
@@ -44,6 +43,11 @@ final class Encodable {
                 }
             }
         }
+    }
+
+    static IllegalArgumentException halfSurrogate(Field field) {
+        return new IllegalArgumentException("field '" + field.name()
+                + "' holds half of a surrogate pair, which UTF-8 cannot carry; cut text between code points");
     }
 
     private static void requireNested(Field outer, @Nullable Field inner, @Nullable Object value) {

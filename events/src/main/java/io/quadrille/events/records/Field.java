@@ -48,6 +48,14 @@ public record Field(
         return NestedLayouts.values(record);
     }
 
+    /** The element of a list. @throws IllegalStateException for any other kind */
+    Field elements() {
+        if (element == null) {
+            throw new IllegalStateException("field '" + name + "' is no list");
+        }
+        return element;
+    }
+
     /** How the kind is written in messages and digests, such as {@code integer?} for an optional one. */
     public String describe() {
         String of =

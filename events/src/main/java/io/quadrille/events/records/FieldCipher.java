@@ -1,6 +1,8 @@
 package io.quadrille.events.records;
 
-/** Encrypts sensitive fields for the wire and back. Thread safe. */
+import java.util.List;
+
+/** Encrypts the values that a chunk's records have in a sensitive field, all at once, and back. Thread safe. */
 public interface FieldCipher {
     /**
      * @param place bound to the ciphertext: it opens nowhere else
@@ -11,8 +13,12 @@ public interface FieldCipher {
     /** @throws UndecodableRecords if the text was not sealed for this place by this key, or was changed */
     byte[] open(FieldPlace place, String sealed);
 
-    /** Where a field stands. Its run is the cipher's own. */
-    record FieldPlace(String type, long line, int ordinal, String field) {}
+    /**
+     * Where values stand. Their run is the cipher's own.
+     *
+     * @param origins of their records, in order
+     */
+    record FieldPlace(String type, String field, List<Origin> origins) {}
 
     /** For record types without a sensitive field. */
     FieldCipher NONE = new FieldCipher() {

@@ -1,16 +1,8 @@
 package io.quadrille.events.records;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,25 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The column names stand once, the records follow as arrays that begin with their origin:
  *
- * <pre>{@code {"columns":["@line","@byte","@ordinal","id","name"],"records":[[2,8,0,17,"Ann"],[3,15,0,18,"Bo"]]}}</pre>
+ * <pre>{@code {"columns":["@line","@byte","@ordinal","id","name"],"records":[[2,8,0,17,"Ann"],[3,15,0,18,"Bo"]],
+ *  "sealed":{"email":"mC3…"}}}</pre>
  *
- * A sensitive field's value is the base64 text of its ciphertext. Columns that the reader's record class lacks are
- * passed over; optional ones that the payload lacks are absent.
+ * The values of a sensitive field are no column of the arrays: they stand in {@code sealed} under the field's name, as the
+ * base64 text of one ciphertext, which is of the array of the values in the order of the records. Columns that the reader's
+ * record class lacks are passed over; optional ones that the payload lacks are absent.
  */
 public final class RecordCodec<T> {
-    private static final List<String> ORIGIN = List.of("@line", "@byte", "@ordinal");
-    /** Bounds are the claim check's and the splitter's, not the parser's. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNumberLength(10_000)
-                    .build())
-            .build();
+    private static final int USUAL_RECORD_BYTES = 160;
 
     private final RecordType<T> type;
+    private final PlainReader<T> plain;
+    private final PayloadReader<T> any;
 
     public RecordCodec(RecordType<T> type) {
         this.type = type;
+        this.plain = new PlainReader<>(type);
+        this.any = new PayloadReader<>(type);
     }
 
     /**
@@ -48,33 +39,34 @@ public final class RecordCodec<T> {
      */
     public byte[] encode(List<Traced<T>> records, List<String> columns, FieldCipher cipher) {
         Layout<T> layout = type.layoutFor(columns);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + records.size() * 96);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("columns");
-            for (String name : ORIGIN) {
-                json.writeString(name);
+        JsonBytes json = new JsonBytes(64 + records.size() * USUAL_RECORD_BYTES);
+        List<SealedColumn> sealed = new ArrayList<>();
+        json.raw("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"");
+        for (Field field : layout.fields()) {
+            if (field.sensitive()) {
+                sealed.add(new SealedColumn(field, records.size()));
+            } else {
+                json.raw(',').text(field.name());
             }
-            for (Field field : layout.fields()) {
-                json.writeString(field.name());
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("records");
-            for (Traced<T> traced : records) {
-                writeTraced(json, layout, traced, cipher);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory failed", e);
         }
-        return bytes.toByteArray();
+        json.raw("],\"records\":[");
+        RecordRows<T> rows = new RecordRows<>(layout, json, sealed);
+        for (int i = 0; i < records.size(); i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            writeTraced(rows, records.get(i));
+        }
+        json.raw(']');
+        if (!sealed.isEmpty()) {
+            writeSealed(json, sealed, originsOf(records), cipher);
+        }
+        return json.raw('}').toByteArray();
     }
 
-    private void writeTraced(JsonGenerator json, Layout<T> layout, Traced<T> traced, FieldCipher cipher)
-            throws IOException {
+    private void writeTraced(RecordRows<T> rows, Traced<T> traced) {
         try {
-            writeRecord(json, layout, traced, cipher);
+            rows.write(traced);
         } catch (IllegalArgumentException | NullPointerException e) {
             // Both kinds of message are our own, and hold no values.
             throw new UnencodableRecord(
@@ -82,109 +74,66 @@ public final class RecordCodec<T> {
         }
     }
 
-    private void writeRecord(JsonGenerator json, Layout<T> layout, Traced<T> traced, FieldCipher cipher)
-            throws IOException {
-        Origin origin = traced.origin();
-        @Nullable Object[] values = layout.values(traced.record());
-        json.writeStartArray();
-        json.writeNumber(origin.line());
-        json.writeNumber(origin.bytePosition());
-        json.writeNumber(origin.ordinal());
-        for (int i = 0; i < values.length; i++) {
-            Field field = layout.fields().get(i);
-            if (field.sensitive() && values[i] != null) {
-                json.writeString(cipher.seal(place(origin, field), plaintext(field, values[i])));
-            } else {
-                ValueJson.write(json, field, values[i]);
-            }
+    private void writeSealed(JsonBytes json, List<SealedColumn> columns, List<Origin> origins, FieldCipher cipher) {
+        char before = '{';
+        json.raw(",\"sealed\":");
+        for (SealedColumn column : columns) {
+            json.raw(before).text(column.field().name()).raw(':');
+            json.plainText(cipher.seal(place(column.field(), origins), column.plaintext()));
+            before = ',';
         }
-        json.writeEndArray();
+        json.raw('}');
+    }
+
+    private static List<Origin> originsOf(List<? extends Traced<?>> records) {
+        List<Origin> origins = new ArrayList<>(records.size());
+        records.forEach(traced -> origins.add(traced.origin()));
+        return origins;
     }
 
     /** @throws UndecodableRecords if the payload is not of the form above; its message names the place, no value */
     public DecodedRecords<T> decode(byte[] payload, FieldCipher cipher) {
-        try (JsonParser json = JSON.createParser(payload)) {
-            expect(json.nextToken(), JsonToken.START_OBJECT, "the payload");
-            List<String> columns = List.of();
-            Layout<T> layout = type.layoutFor(columns);
-            List<Traced<T>> records = null;
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                if (name.equals("columns")) {
-                    columns = readColumns(json);
-                    layout = type.layoutFor(columns);
-                } else if (name.equals("records")) {
-                    if (columns.isEmpty()) {
-                        throw new UndecodableRecords("the payload has its records before their columns");
-                    }
-                    records = readRecords(json, layout, fieldIndexes(layout, columns), cipher);
-                } else {
-                    json.skipChildren();
-                }
-            }
-            if (records == null) {
-                throw new UndecodableRecords("the payload has no records member");
-            }
-            expect(json.nextToken(), null, "after the payload");
-            return new DecodedRecords<>(layout.columns(), records);
-        } catch (IOException | IllegalArgumentException e) {
-            // Without its cause: a parser's message may quote the payload.
-            throw new UndecodableRecords(
-                    "the payload is not readable as records (" + e.getClass().getSimpleName() + ")");
-        }
+        Payload<T> read = plain.find(payload).orElseGet(() -> any.read(payload));
+        requireColumns(read);
+        open(read, cipher);
+        return new DecodedRecords<>(read.layout().columns(), records(read));
     }
 
-    private List<String> readColumns(JsonParser json) throws IOException {
-        expect(json.currentToken(), JsonToken.START_ARRAY, "columns");
-        List<String> columns = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            expect(json.currentToken(), JsonToken.VALUE_STRING, "column " + columns.size());
-            columns.add(json.getText());
-        }
-        if (columns.size() < ORIGIN.size() || !columns.subList(0, ORIGIN.size()).equals(ORIGIN)) {
-            throw new UndecodableRecords("the payload's columns do not begin with " + ORIGIN);
-        }
-        return List.copyOf(columns.subList(ORIGIN.size(), columns.size()));
-    }
-
-    /** For each column of the payload the index of its field, or -1; refuses a payload without a required field. */
-    private int[] fieldIndexes(Layout<T> layout, List<String> columns) {
-        int[] indexes = new int[columns.size()];
-        List<String> names = layout.columns();
-        for (int i = 0; i < indexes.length; i++) {
-            indexes[i] = names.indexOf(columns.get(i));
-        }
-        for (Field field : layout.fields()) {
-            if (!field.optional() && !columns.contains(field.name())) {
+    /** Refuses a payload without a required field, or with one sealed that is not sensitive. */
+    private void requireColumns(Payload<T> payload) {
+        for (Field field : payload.layout().fields()) {
+            boolean sealed = payload.sealed().containsKey(field.name());
+            if (sealed && !field.sensitive()) {
+                throw new UndecodableRecords(
+                        "the payload has column '" + field.name() + "' sealed, which " + type + " declares in clear");
+            }
+            if (!field.optional() && !sealed && !payload.columns().contains(field.name())) {
                 throw new UndecodableRecords("the payload has no column '" + field.name() + "', which " + type
-                        + " requires; it has " + columns);
+                        + " requires; it has " + payload.columns());
             }
         }
-        return indexes;
     }
 
-    private List<Traced<T>> readRecords(JsonParser json, Layout<T> layout, int[] indexes, FieldCipher cipher)
-            throws IOException {
-        expect(json.currentToken(), JsonToken.START_ARRAY, "records");
-        List<Traced<T>> records = new ArrayList<>();
-        @Nullable Object[] values = new Object[layout.fields().size()];
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            expect(json.currentToken(), JsonToken.START_ARRAY, "record " + records.size());
-            Origin origin = new Origin(json.nextLongValue(0), json.nextLongValue(-1), json.nextIntValue(-1));
-            Arrays.fill(values, null);
-            for (int index : indexes) {
-                if (json.nextToken() == JsonToken.END_ARRAY) {
-                    throw new UndecodableRecords("line " + origin.line() + " has fewer values than columns");
-                }
-                if (index < 0) {
-                    json.skipChildren();
-                } else {
-                    values[index] = readValue(json, origin, layout.fields().get(index), cipher);
+    private void open(Payload<T> payload, FieldCipher cipher) {
+        List<Field> fields = payload.layout().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            String sealed = payload.sealed().get(field.name());
+            if (sealed != null) {
+                byte[] plaintext = cipher.open(place(field, payload.origins()), sealed);
+                if (!PlainReader.fills(plaintext, field, payload.values(), i)) {
+                    PayloadReader.fill(plaintext, field, payload.values(), i);
                 }
             }
-            expect(json.nextToken(), JsonToken.END_ARRAY, "the end of line " + origin.line());
-            records.add(new Traced<>(origin, create(layout, values, origin)));
+        }
+    }
+
+    private List<Traced<T>> records(Payload<T> payload) {
+        List<Traced<T>> records = new ArrayList<>(payload.origins().size());
+        for (int i = 0; i < payload.origins().size(); i++) {
+            Origin origin = payload.origins().get(i);
+            records.add(new Traced<>(
+                    origin, create(payload.layout(), payload.values().get(i), origin)));
         }
         return records;
     }
@@ -199,38 +148,7 @@ public final class RecordCodec<T> {
         }
     }
 
-    private @Nullable Object readValue(JsonParser json, Origin origin, Field field, FieldCipher cipher)
-            throws IOException {
-        if (!field.sensitive() || json.currentToken() == JsonToken.VALUE_NULL) {
-            return ValueJson.read(json, field);
-        }
-        expect(json.currentToken(), JsonToken.VALUE_STRING, "encrypted field '" + field.name() + "'");
-        byte[] plaintext = cipher.open(place(origin, field), json.getText());
-        try (JsonParser value = JSON.createParser(plaintext)) {
-            value.nextToken();
-            return ValueJson.read(value, field);
-        }
-    }
-
-    private static byte[] plaintext(Field field, @Nullable Object value) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            ValueJson.write(json, field, value);
-        }
-        return bytes.toByteArray();
-    }
-
-    private FieldPlace place(Origin origin, Field field) {
-        return new FieldPlace(type.name(), origin.line(), origin.ordinal(), field.name());
-    }
-
-    private static void expect(@Nullable JsonToken found, @Nullable JsonToken expected, String place) {
-        if (found != expected) {
-            throw new UndecodableRecords(place + ": found " + name(found) + ", expected " + name(expected));
-        }
-    }
-
-    private static String name(@Nullable JsonToken token) {
-        return token == null ? "the end" : token.name();
+    private FieldPlace place(Field field, List<Origin> origins) {
+        return new FieldPlace(type.name(), field.name(), origins);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,47 +14,68 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AesGcmCipherTest {
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
-    private static final FieldPlace PLACE = new FieldPlace("customers.read.v1", 12, 0, "email");
-    private static final byte[] PLAIN = "\"ann@example.org\"".getBytes(UTF_8);
+    private static final FieldPlace PLACE = place("customers.read.v1", "email", at(12, 0), at(13, 0));
+    private static final byte[] PLAIN = "[\"ann@example.org\",null]".getBytes(UTF_8);
 
     private final AesGcmCipher cipher = new AesGcmCipher(KEY, "run1");
 
     @Test
-    void same_place_and_value_give_the_same_text() {
+    void same_places_and_values_give_the_same_text() {
         assertThat(cipher.seal(PLACE, PLAIN))
                 .isEqualTo(new AesGcmCipher(KEY, "run1").seal(PLACE, PLAIN))
-                .isEqualTo("Udbo1ZfbaO2XHbjqVJW3DV6TcGWvJl2ygcQH54/CUHslAsuUF19c/Tr3m1+h");
+                .isEqualTo("TZ6kMfy85h4CJHiP34J82VfIVWvxhYX0Gic+QqhtiCCfb2SrOmROcl6xjv3Xbiukwrhkcw==");
         assertThat(cipher.open(PLACE, cipher.seal(PLACE, PLAIN))).isEqualTo(PLAIN);
         assertThat(cipher.open(PLACE, cipher.seal(PLACE, new byte[0]))).isEmpty();
     }
 
     static Stream<FieldPlace> otherPlaces() {
         return Stream.of(
-                new FieldPlace("customers.read.v2", 12, 0, "email"),
-                new FieldPlace("customers.read.v1", 13, 0, "email"),
-                new FieldPlace("customers.read.v1", 12, 1, "email"),
-                new FieldPlace("customers.read.v1", 12, 0, "phone"),
-                new FieldPlace("customers.read.v1", 1, 20, "email"));
+                place("customers.read.v2", "email", at(12, 0), at(13, 0)),
+                place("customers.read.v1", "phone", at(12, 0), at(13, 0)),
+                place("customers.read.v1", "email", at(12, 0), at(14, 0)),
+                place("customers.read.v1", "email", at(12, 1), at(13, 0)),
+                place("customers.read.v1", "email", at(13, 0), at(12, 0)),
+                place("customers.read.v1", "email", at(12, 0)),
+                place("customers.read.v1", "email", at(12, 0), at(13, 0), at(13, 1)),
+                place("customers.read.v1", "email"));
+    }
+
+    private static FieldPlace place(String type, String field, Origin... origins) {
+        return new FieldPlace(type, field, List.of(origins));
+    }
+
+    private static Origin at(long line, int ordinal) {
+        return new Origin(line, 100 * line, ordinal);
     }
 
     @ParameterizedTest
     @MethodSource("otherPlaces")
-    void value_opens_at_no_other_place(FieldPlace other) {
+    void values_open_at_no_other_places(FieldPlace other) {
         String sealed = cipher.seal(PLACE, PLAIN);
         assertThat(cipher.seal(other, PLAIN)).isNotEqualTo(sealed);
         assertThatThrownBy(() -> cipher.open(other, sealed))
                 .isInstanceOf(UndecodableRecords.class)
-                .hasMessage("line " + other.line() + ", field '" + other.field()
-                        + "': the encrypted value does not open with this run's key at this place");
+                .hasMessageContaining("field '" + other.field()
+                        + "': the encrypted values do not open with this run's key at these places");
     }
 
     @Test
-    void value_opens_neither_in_another_run_nor_under_another_key() {
+    void values_open_neither_in_another_run_nor_under_another_key() {
         String sealed = cipher.seal(PLACE, PLAIN);
         assertThatThrownBy(() -> new AesGcmCipher(KEY, "run2").open(PLACE, sealed))
                 .isInstanceOf(UndecodableRecords.class);
         assertThatThrownBy(() -> new AesGcmCipher(new byte[32], "run1").open(PLACE, sealed))
                 .isInstanceOf(UndecodableRecords.class);
+    }
+
+    @Test
+    void what_does_not_open_is_named_by_its_lines() {
+        String sealed = cipher.seal(PLACE, PLAIN);
+        FieldPlace other = place("customers.read.v1", "email", at(7, 0), at(8, 0), at(11, 0));
+        assertThatThrownBy(() -> cipher.open(other, sealed))
+                .hasMessage(
+                        "lines 7 to 11, field 'email': the encrypted values do not open with this run's key at these"
+                                + " places");
     }
 
     @Test

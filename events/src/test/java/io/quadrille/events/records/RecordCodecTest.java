@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.events.Seed;
+import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -72,6 +73,61 @@ class RecordCodecTest {
         assertThatThrownBy(() -> new RecordCodec<>(type).encode(records, List.of(), FieldCipher.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("field 'diagnosis' is sensitive, but the run has no data key");
+    }
+
+    @Test
+    void values_of_a_sensitive_field_stand_sealed_in_one_text() {
+        record Guest(int id, @Sensitive Optional<String> email, String town) {}
+        RecordType<Guest> type = RecordType.records("guests.read.v1", Guest.class);
+        List<Traced<Guest>> records = List.of(
+                new Traced<>(new Origin(2, 8, 0), new Guest(17, Optional.of("ann@example.org"), "Bonn")),
+                new Traced<>(new Origin(3, 15, 1), new Guest(18, Optional.empty(), "Köln")));
+        FieldPlace place = new FieldPlace(
+                "guests.read.v1", "email", records.stream().map(Traced::origin).toList());
+        assertThat(new String(encode(type, records), UTF_8))
+                .isEqualTo("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"town\"],"
+                        + "\"records\":[[2,8,0,17,\"Bonn\"],[3,15,1,18,\"Köln\"]],\"sealed\":{\"email\":\""
+                        + CIPHER.seal(place, "[\"ann@example.org\",null]".getBytes(UTF_8)) + "\"}}");
+        assertThat(new String(encode(type, List.of()), UTF_8)).contains("\"records\":[],\"sealed\":{\"email\":\"");
+        assertThat(new RecordCodec<>(type)
+                        .decode(encode(type, List.of()), CIPHER)
+                        .records())
+                .isEmpty();
+    }
+
+    @Test
+    void sealed_columns_may_stand_before_the_records_and_fit_no_others() {
+        record Guest(int id, @Sensitive String email) {}
+        record Visitor(int id, String email) {}
+        RecordType<Guest> type = RecordType.records("guests.read.v1", Guest.class);
+        List<Origin> origins = List.of(new Origin(2, 0, 0), new Origin(3, 9, 0));
+        String head = "{\"sealed\":{\"email\":\"";
+        String rows = "\"},\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\"],\"records\":[[2,0,0,1],[3,9,0,2]]}";
+        assertThat(new RecordCodec<>(type)
+                        .decode((head + sealed(origins, "[\"a@x\",\"b@x\"]") + rows).getBytes(UTF_8), CIPHER)
+                        .records())
+                .extracting(Traced::record)
+                .containsExactly(new Guest(1, "a@x"), new Guest(2, "b@x"));
+        for (String values :
+                new String[] {"[\"a@x\"]", "[\"a@x\",\"b@x\",\"c@x\"]", "\"a@x\"", "[1,2]", "[null,\"b@x\"]"}) {
+            assertThatThrownBy(() -> new RecordCodec<>(type)
+                            .decode((head + sealed(origins, values) + rows).getBytes(UTF_8), CIPHER))
+                    .isInstanceOf(UndecodableRecords.class)
+                    .hasMessageContaining("'email'")
+                    .hasMessageNotContaining("@x");
+        }
+        assertThatThrownBy(() -> new RecordCodec<>(RecordType.records("guests.read.v1", Visitor.class))
+                        .decode((head + sealed(origins, "[\"a@x\",\"b@x\"]") + rows).getBytes(UTF_8), CIPHER))
+                .hasMessage("the payload has column 'email' sealed, which guests.read.v1 declares in clear");
+        assertThatThrownBy(() ->
+                        decode(type, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"email\"]", "[[2,0,0,1,\"a@x\"]]"))
+                .hasMessage("the payload has column 'email' in clear, which guests.read.v1 declares sensitive");
+        assertThatThrownBy(() -> decode(type, "[\"@line\",\"@byte\",\"@ordinal\",\"id\"]", "[[2,0,0,1]]"))
+                .hasMessage("the payload has no column 'email', which guests.read.v1 requires; it has [id]");
+    }
+
+    private static String sealed(List<Origin> origins, String values) {
+        return CIPHER.seal(new FieldPlace("guests.read.v1", "email", origins), values.getBytes(UTF_8));
     }
 
     @ParameterizedTest

@@ -1,15 +1,21 @@
 package io.quadrille.handlers.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The names of a source's columns: read from its first record, or named by its format; checked in either case. */
 final class SourceHeader {
     private static final int MOST_NAMES_SHOWN = 50;
+    private static final int MOST_CHARACTERS_SHOWN = 100;
+    /** Of an attribute's name ("Supported data types and naming rules in Amazon DynamoDB"). */
+    private static final int MOST_NAME_BYTES = 65_535;
 
     private SourceHeader() {}
 
@@ -51,8 +57,15 @@ final class SourceHeader {
             if (name.isBlank()) {
                 throw refused(place, "column " + (i + 1) + " has no name", names);
             }
+            int bytes = name.getBytes(UTF_8).length;
+            if (bytes > MOST_NAME_BYTES) {
+                throw refused(
+                        place,
+                        "the name of column " + (i + 1) + " has " + bytes + " bytes; shorten it to " + MOST_NAME_BYTES,
+                        names);
+            }
             if (!seen.add(name)) {
-                throw refused(place, "the column name '" + name + "' stands twice", names);
+                throw refused(place, "the column name '" + shown(name) + "' stands twice", names);
             }
         }
     }
@@ -64,7 +77,16 @@ final class SourceHeader {
                         place,
                         reason,
                         names.size(),
-                        String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES_SHOWN))),
+                        names.stream()
+                                .limit(MOST_NAMES_SHOWN)
+                                .map(SourceHeader::shown)
+                                .collect(Collectors.joining(", ")),
                         more));
+    }
+
+    private static String shown(String name) {
+        return name.codePointCount(0, name.length()) <= MOST_CHARACTERS_SHOWN
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, MOST_CHARACTERS_SHOWN)) + "…";
     }
 }

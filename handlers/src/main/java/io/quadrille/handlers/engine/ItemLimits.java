@@ -26,6 +26,11 @@ final class ItemLimits {
 
     private static final int DIGITS = 38;
     private static final int LONG_DIGITS = 19;
+    /** Of UTF-8. */
+    private static final int MOST_BYTES_PER_CHAR = 3;
+    /** More than a whole number of 64 bits or a flag takes. */
+    private static final int LONGEST_PLAIN_VALUE = 16;
+
     private static final int LARGEST_EXPONENT = 125;
     private static final int SMALLEST_EXPONENT = -130;
 
@@ -54,6 +59,9 @@ final class ItemLimits {
 
     /** @throws Reject NOT_STORABLE or ITEM_TOO_LARGE */
     static void requireStorable(List<Field> fields, @Nullable Object[] values) {
+        if (isPlainlyStorable(fields, values)) {
+            return;
+        }
         long bytes = 0;
         for (int i = 0; i < values.length; i++) {
             Field field = fields.get(i);
@@ -63,6 +71,22 @@ final class ItemLimits {
             throw new Reject(
                     "ITEM_TOO_LARGE", null, "the item has " + bytes + " bytes, at most " + ITEM_BYTES + " fit");
         }
+    }
+
+    /** Whether it is within the limits at the first look, as nearly every row is: no decimals, and short in any encoding. */
+    private static boolean isPlainlyStorable(List<Field> fields, @Nullable Object[] values) {
+        long most = 0;
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            most += (long) fields.get(i).name().length() * MOST_BYTES_PER_CHAR + LONGEST_PLAIN_VALUE;
+            if (value instanceof String text) {
+                most += (long) text.length() * MOST_BYTES_PER_CHAR;
+            } else if (value != null
+                    && !(value instanceof Long || value instanceof Integer || value instanceof Boolean)) {
+                return false;
+            }
+        }
+        return most <= ITEM_BYTES;
     }
 
     /** @param column the column it stands in, or under */

@@ -20,6 +20,21 @@ class UnreadableSourceTest {
     }
 
     @Test
+    void column_name_that_no_table_can_store_is_refused_and_none_is_shown_at_length() {
+        String longest = "ä".repeat(32_767); // 65,534 bytes
+        assertThat(Reading.of("id," + longest + "\n1,2\n")).isNotNull();
+        assertRefused(
+                "id,x" + longest + "y\n1,2\n",
+                "test.csv line 1: the name of column 2 has 65536 bytes; shorten it to 65535. Give every column a name of"
+                        + " its own; the 2 columns found are: id, x" + "ä".repeat(99) + "…");
+        assertRefused(
+                longest + "," + longest + "\n",
+                "test.csv line 1: the column name '" + "ä".repeat(100)
+                        + "…' stands twice. Give every column a name of its" + " own; the 2 columns found are: "
+                        + "ä".repeat(100) + "…, " + "ä".repeat(100) + "…");
+    }
+
+    @Test
     void column_without_a_name_is_refused_with_the_columns_found() {
         assertRefused(
                 "id,\" \",name\n",

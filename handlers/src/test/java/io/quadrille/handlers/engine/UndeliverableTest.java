@@ -82,7 +82,7 @@ final class UndeliverableTest {
     }
 
     @Test
-    void sensitive_value_sealed_for_another_place_is_dead() {
+    void sensitive_values_sealed_for_other_places_are_dead() {
         Envelope event = bench.event(Bench.GREETED, 3, Bench.guests(1)); // sealed for another type
         Envelope moved = new Envelope(
                 CloudEventBuilder.v1(event.event()).withType(READ.name()).build());
@@ -90,7 +90,7 @@ final class UndeliverableTest {
         Disposition disposition = bench.handle(GREET, bench.delivery(moved, 1));
 
         assertThat(disposition).isInstanceOf(Dead.class);
-        assertThat(reason(disposition)).contains("line 2, field 'email'").doesNotContain("example.org");
+        assertThat(reason(disposition)).contains("lines 2 to 2, field 'email'").doesNotContain("example.org");
     }
 
     @Test

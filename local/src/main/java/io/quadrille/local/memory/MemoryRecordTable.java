@@ -29,15 +29,16 @@ public final class MemoryRecordTable implements RecordTable, TableReader {
         write.records().forEach(record -> key.requireFits(write.table(), record));
         int layout = table.layoutOf(write.fields());
         List<byte[]> bodies = RowBodies.encode(write.fields(), write.records());
-        List<WriteResult> results = new ArrayList<>(bodies.size());
+        List<RowKey> keys = new ArrayList<>(bodies.size());
+        List<StoredRow> rows = new ArrayList<>(bodies.size());
         for (int i = 0; i < bodies.size(); i++) {
             VersionedRecord record = write.records().get(i);
-            boolean applied = table.put(
-                    new RowKey(record.partition(), record.sort()),
-                    new MemoryTable.Row(record.version().toBytes(), layout, bodies.get(i)));
-            results.add(applied ? WriteResult.APPLIED : WriteResult.SUPERSEDED);
+            keys.add(new RowKey(record.partition(), record.sort()));
+            rows.add(new StoredRow(layout, bodies.get(i), record.version().toBytes()));
         }
-        return results;
+        return table.put(keys, rows).stream()
+                .map(applied -> applied ? WriteResult.APPLIED : WriteResult.SUPERSEDED)
+                .toList();
     }
 
     @Override
@@ -57,11 +58,11 @@ public final class MemoryRecordTable implements RecordTable, TableReader {
     @Override
     public void read(String table, RowVisitor visitor) throws IOException {
         MemoryTable found = require(table);
-        SortedMap<RowKey, MemoryTable.Row> rows = found.rowsInOrder();
+        SortedMap<RowKey, StoredRow> rows = found.rowsInOrder();
         // The layouts after the rows: each row's own is then among them.
         RowDecoder decoder = new RowDecoder(found.layouts(), visitor);
         decoder.begin();
-        for (MemoryTable.Row row : rows.values()) {
+        for (StoredRow row : rows.values()) {
             decoder.row(row.layout(), row.body());
         }
         decoder.end();

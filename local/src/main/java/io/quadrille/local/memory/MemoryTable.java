@@ -3,23 +3,21 @@ package io.quadrille.local.memory;
 import io.quadrille.events.records.Field;
 import io.quadrille.local.tables.RowLayout;
 import io.quadrille.local.tables.TableKey;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** One table in memory. Thread safe. */
+/**
+ * One table in memory. A write holds the lock for all its rows, which takes less than as many single updates by several
+ * threads. Thread safe.
+ */
 final class MemoryTable {
     private final TableKey key;
-    private final Map<RowKey, Row> rows = new ConcurrentHashMap<>();
+    private final Map<RowKey, StoredRow> rows = new HashMap<>();
     private final Map<RowLayout, Integer> numbers = new HashMap<>();
-
-    /** A stored row. Never compared. */
-    @SuppressWarnings("ArrayRecordComponent") // the arrays are never changed
-    record Row(byte[] version, int layout, byte[] body) {}
 
     MemoryTable(TableKey key) {
         this.key = key;
@@ -42,21 +40,22 @@ final class MemoryTable {
         return layouts;
     }
 
-    /** Puts the row unless the key holds an equal or greater version. @return whether it was put */
+    /** Puts each row unless its key holds an equal or greater version. @return for each whether it was put */
     @SuppressWarnings("ReferenceEquality") // which of the two rows is kept, not whether they are alike
-    boolean put(RowKey rowKey, Row row) {
-        return rows.merge(rowKey, row, MemoryTable::greater) == row;
+    synchronized List<Boolean> put(List<RowKey> rowKeys, List<StoredRow> offered) {
+        List<Boolean> put = new ArrayList<>(offered.size());
+        for (int i = 0; i < offered.size(); i++) {
+            StoredRow row = offered.get(i);
+            put.add(rows.merge(rowKeys.get(i), row, StoredRow::greater) == row);
+        }
+        return put;
     }
 
-    private static Row greater(Row stored, Row offered) {
-        return Arrays.compareUnsigned(offered.version(), stored.version()) > 0 ? offered : stored;
-    }
-
-    long count() {
+    synchronized long count() {
         return rows.size();
     }
 
-    SortedMap<RowKey, Row> rowsInOrder() {
+    synchronized SortedMap<RowKey, StoredRow> rowsInOrder() {
         return new TreeMap<>(rows);
     }
 }

@@ -15,6 +15,8 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 final class HomeConnection implements AutoCloseable {
     /** More than the kit's own statements and those of the tables of a few pipelines. */
     private static final int MOST_STATEMENTS = 200;
+    /** More than the view of a table whose header is as long as a record may be. */
+    private static final int MOST_SQL_BYTES = 64 << 20;
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
     private static final int WRITER_CACHE_KIB = 64 * 1024;
@@ -32,8 +34,15 @@ final class HomeConnection implements AutoCloseable {
         this.jdbc = jdbc;
     }
 
-    static HomeConnection forWriting(Path database) throws SQLException {
+    /** The view of a table names its columns, of which there may be many with long names. */
+    private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_SQL_LENGTH, Integer.toString(MOST_SQL_BYTES));
+        return config;
+    }
+
+    static HomeConnection forWriting(Path database) throws SQLException {
+        SQLiteConfig config = config();
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         HomeConnection connection = new HomeConnection(config.createConnection("jdbc:sqlite:" + uri(database)));
@@ -47,7 +56,7 @@ final class HomeConnection implements AutoCloseable {
     }
 
     static HomeConnection forReading(Path database) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
+        SQLiteConfig config = config();
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         // In a folder that cannot be written to, SQLite could not make the index of the log; without a log it needs

@@ -86,6 +86,11 @@ public final class LocalHome implements AutoCloseable {
         return stage;
     }
 
+    /** Forgets a stage that is done with; what is still under way on it is not waited for any more. */
+    public void retire(PipelineStage stage) {
+        stages.remove(stage);
+    }
+
     /** Before the first record, so that a key that cannot be is told at once. */
     private void requireTables(Pipeline pipeline) {
         for (LoadStep<?> load : pipeline.loads()) {

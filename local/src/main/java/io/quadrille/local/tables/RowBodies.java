@@ -5,15 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import io.quadrille.handlers.tables.Cell;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -27,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * stand with all their digits and their scale; dates and constants as text. Thread safe.
  */
 public final class RowBodies {
+    private static final int USUAL_BYTES = 1_024;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -46,53 +47,55 @@ public final class RowBodies {
     /** One body per record, in order. */
     public static List<byte[]> encode(List<Field> fields, List<VersionedRecord> records) {
         List<byte[]> bodies = new ArrayList<>(records.size());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.setRootValueSeparator(null);
-            for (VersionedRecord record : records) {
-                json.writeStartArray();
-                @Nullable Object[] values = record.values();
-                for (int i = 0; i < values.length; i++) {
-                    write(json, fields.get(i), values[i]);
+        Field[] columns = fields.toArray(Field[]::new);
+        JsonBytes json = new JsonBytes(USUAL_BYTES);
+        for (VersionedRecord record : records) {
+            json.clear();
+            json.raw('[');
+            @Nullable Object[] values = record.values();
+            for (int i = 0; i < values.length; i++) {
+                if (i > 0) {
+                    json.raw(',');
                 }
-                json.writeEndArray();
-                json.flush();
-                bodies.add(bytes.toByteArray());
-                bytes.reset();
+                write(json, columns[i], values[i]);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory failed", e);
+            bodies.add(json.raw(']').toByteArray());
         }
         return bodies;
     }
 
-    private static void write(JsonGenerator json, Field field, @Nullable Object value) throws IOException {
+    private static void write(JsonBytes json, Field field, @Nullable Object value) {
         if (value == null) {
-            json.writeNull();
+            json.raw("null");
             return;
         }
         switch (field.kind()) {
-            case STRING -> json.writeString((String) value);
+            case STRING -> json.text((String) value);
             case INTEGER -> {
                 if (value instanceof BigInteger big) {
-                    json.writeNumber(big);
+                    json.raw(big.toString());
                 } else {
-                    json.writeNumber(((Number) value).longValue());
+                    json.number(((Number) value).longValue());
                 }
             }
-            case DECIMAL -> json.writeNumber(decimal((BigDecimal) value));
-            case BOOLEAN -> json.writeBoolean((Boolean) value);
-            case DATE, INSTANT -> json.writeString(value.toString());
-            case ENUM -> json.writeString(((Enum<?>) value).name());
+            case DECIMAL -> json.raw(decimal((BigDecimal) value));
+            case BOOLEAN -> json.raw((Boolean) value ? "true" : "false");
+            case DATE, INSTANT -> json.plainText(value.toString());
+            case ENUM -> json.text(((Enum<?>) value).name());
             case RECORD -> writeRecord(json, field, value);
-            case LIST -> {
-                json.writeStartArray();
-                for (Object element : (List<?>) value) {
-                    write(json, Objects.requireNonNull(field.element(), "a list's element"), element);
-                }
-                json.writeEndArray();
-            }
+            case LIST -> writeList(json, Objects.requireNonNull(field.element(), "a list's element"), (List<?>) value);
         }
+    }
+
+    private static void writeList(JsonBytes json, Field element, List<?> list) {
+        json.raw('[');
+        for (int i = 0; i < list.size(); i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            write(json, element, list.get(i));
+        }
+        json.raw(']');
     }
 
     /** As a file would have it, 0.00000004 and not 4E-8; a power of ten beyond its digits keeps its exponent. */
@@ -101,14 +104,13 @@ public final class RowBodies {
     }
 
     @SuppressWarnings("unchecked") // the layout is that of the value's own class
-    private static void writeRecord(JsonGenerator json, Field field, Object value) throws IOException {
+    private static void writeRecord(JsonBytes json, Field field, Object value) {
         @Nullable Object[] values = ((Layout<Object>) NESTED.get(value.getClass())).values(value);
-        json.writeStartObject();
         for (int i = 0; i < values.length; i++) {
-            json.writeFieldName(field.nested().get(i).name());
+            json.raw(i == 0 ? '{' : ',').text(field.nested().get(i).name()).raw(':');
             write(json, field.nested().get(i), values[i]);
         }
-        json.writeEndObject();
+        json.raw('}');
     }
 
     /** Puts a body's values in their places of the row; every other place is null. */

@@ -42,8 +42,9 @@ public final class ObserverApi implements AutoCloseable {
      * What is served.
      *
      * @param place where runs are read from, for people, such as {@code home .quadrille}
+     * @param republishes whether events were kept that the operator can publish again
      */
-    public record About(String place, String version) {}
+    public record About(String place, String version, boolean republishes) {}
 
     /**
      * @param operator null where runs are only read
@@ -86,12 +87,14 @@ public final class ObserverApi implements AutoCloseable {
 
     /**
      * @param amends whether runs may be mended here
+     * @param republishes whether their events may be published again
      * @param token what the page sends with it; other sites cannot read it
      */
-    record Told(String place, String version, boolean amends, @Nullable String token) {}
+    record Told(String place, String version, boolean amends, boolean republishes, @Nullable String token) {}
 
     private Told told(@Nullable String token) {
-        return new Told(about.place(), about.version(), operator != null, token);
+        return new Told(
+                about.place(), about.version(), operator != null, operator != null && about.republishes(), token);
     }
 
     static String openApi() {

@@ -40,7 +40,11 @@ final class RecordRoute {
             @Nullable String record,
             @Nullable String withheld,
             List<Visit> visits,
+            List<Resent> resent,
             List<String> gaps) {}
+
+    /** A retry that took the record up. @param visits empty until they are known of */
+    record Resent(int amendment, Instant at, List<Visit> visits) {}
 
     /** @param at when the step reported the record's chunk; null where it has not */
     record Visit(
@@ -73,6 +77,12 @@ final class RecordRoute {
                 record == null ? null : record.text(),
                 record == null ? null : record.withheld(),
                 journey.visits().stream().map(RecordRoute::visit).toList(),
+                journey.resent().stream()
+                        .map(again -> new Resent(
+                                again.amendment(),
+                                again.at(),
+                                again.visits().stream().map(RecordRoute::visit).toList()))
+                        .toList(),
                 journey.gaps()));
     }
 

@@ -32,6 +32,9 @@ public final class RunFeed implements AutoCloseable {
     static final int QUEUED = 64;
     private static final int REMEMBERED = 512;
     private static final int MOST_WATCHED = 200;
+    /** A thousand pages are told, and ask for more, five seconds later: they are not to take the machine from the run. */
+    private static final long MILLIS_PER_LISTENER = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(RunFeed.class);
 
     private final Ledger ledger;
@@ -58,7 +61,7 @@ public final class RunFeed implements AutoCloseable {
 
     /**
      * @param mark tells this feed from those before it, such as the time of its start
-     * @param interval from one reading to the next
+     * @param interval from one reading to the next, and a little more for each that listens
      */
     public RunFeed(
             Ledger ledger, String mark, Duration interval, Function<RuntimeException, Optional<HttpProblem>> known) {
@@ -129,7 +132,7 @@ public final class RunFeed implements AutoCloseable {
                     }
                 }
                 poll();
-                Thread.sleep(interval.toMillis());
+                Thread.sleep(interval.toMillis() + listeners.size() * MILLIS_PER_LISTENER);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,4 +14,9 @@ public record Bottleneck(String step, Kind kind, String reason) {
         /** Records wait for the step while those after it are idle. */
         BACKLOG
     }
+
+    /** The whole in a sentence, such as {@code Slowest: load: a chunk waited 1.2 s for 35 ms of work.} */
+    public String sentence() {
+        return kind == Kind.READING ? "No step held it up: " + reason + "." : "Slowest: " + step + ": " + reason + ".";
+    }
 }

@@ -56,9 +56,8 @@ final class Bottlenecks {
         return new Bottleneck(
                 graph.extract().name(),
                 Kind.READING,
-                ended
-                        ? "no step let records wait, all kept up with the source as it was read"
-                        : "no step lets records wait, all keep up with the source as it is read");
+                "all " + (ended ? "kept" : "keep") + " up with "
+                        + graph.extract().name() + " as it " + (ended ? "read" : "reads") + " the source");
     }
 
     private boolean waitsLongerThanItWorks(String step) {
@@ -74,7 +73,11 @@ final class Bottlenecks {
                 : grouped(now)
                         + (now == 1 ? " record waits for it" : " records wait for it")
                         + (grows(step) ? ", and more come than go" : "");
-        return records + "; a chunk " + waits(step) + after(step);
+        return records
+                + (report(step).chunks() == 0
+                        ? "; it has not ended a chunk" + (ended ? "" : " yet")
+                        : "; a chunk " + waits(step))
+                + after(step);
     }
 
     private String waits(String step) {

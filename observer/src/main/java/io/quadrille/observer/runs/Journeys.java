@@ -12,11 +12,14 @@ import io.quadrille.observer.ledger.Cell;
 import io.quadrille.observer.ledger.Cursors.RejectPlace;
 import io.quadrille.observer.ledger.LedgerStore;
 import io.quadrille.observer.ledger.LogHistogram;
+import io.quadrille.observer.ledger.Page;
 import io.quadrille.observer.ledger.RejectFilter;
 import io.quadrille.observer.ledger.RejectRow;
+import io.quadrille.observer.ledger.RunHistory.Amendment;
 import io.quadrille.observer.ledger.RunTally;
 import io.quadrille.observer.runs.RecordJourney.Fate;
 import io.quadrille.observer.runs.RecordJourney.Place;
+import io.quadrille.observer.runs.RecordJourney.Resent;
 import io.quadrille.observer.runs.RecordJourney.Visit;
 import io.quadrille.observer.runs.SourceRecords.SourceGone;
 import java.time.Duration;
@@ -55,19 +58,54 @@ final class Journeys {
         RunStarted start = tally.history().findStart().orElse(null);
         if (start == null) {
             gaps.add("The run's start is not known yet, and with it the file and the steps.");
-            return new RecordJourney(tally.run(), line, null, List.of(), gaps);
+            return new RecordJourney(tally.run(), line, null, List.of(), List.of(), gaps);
         }
         Place place = place(tally, start, line, gaps);
         if (place == null) {
-            return new RecordJourney(tally.run(), line, null, List.of(), gaps);
-        }
-        EventLog.Reading reading = events.ofChunk(tally.run(), place.chunk());
-        if (reading.gap() != null) {
-            gaps.add(reading.gap());
+            return new RecordJourney(tally.run(), line, null, List.of(), List.of(), gaps);
         }
         long begins = place.record() == null ? line : place.record().line();
-        List<Visit> visits = visits(tally.run(), start.graph(), place.chunk(), begins, reading.events());
-        return new RecordJourney(tally.run(), line, place, visits, gaps);
+        List<Amendment> retries = tally.history().amendments().stream()
+                .filter(amendment -> amendment.action().equals(Amendment.RETRY))
+                .toList();
+        List<Visit> visits = visits(new Passage(tally.run(), start.graph(), place.chunk(), begins, retries), gaps);
+        return new RecordJourney(tally.run(), line, place, visits, resent(tally.run(), begins, retries, gaps), gaps);
+    }
+
+    /**
+     * A record on its way under one key: the run's, or that of a retry.
+     *
+     * @param line where it begins
+     * @param retries of the run, which may have taken up what was rejected here
+     */
+    private record Passage(RunKey key, Graph graph, int chunk, long line, List<Amendment> retries) {}
+
+    /** Each retry that took up a record of this line, whoever rejected it. */
+    private List<Resent> resent(RunKey run, long line, List<Amendment> retries, List<String> gaps) {
+        List<Resent> resent = new ArrayList<>();
+        List<RunKey> keys = new ArrayList<>(List.of(run));
+        for (Amendment retry : retries) {
+            boolean taken =
+                    keys.stream().anyMatch(key -> !taken(key, retry, line).isEmpty());
+            if (taken) {
+                RunKey key = run.amendedBy(retry.number());
+                resent.add(new Resent(retry.number(), retry.at(), again(key, line, retries, gaps)));
+            }
+            keys.add(run.amendedBy(retry.number()));
+        }
+        return resent;
+    }
+
+    private List<Visit> again(RunKey key, long line, List<Amendment> retries, List<String> gaps) {
+        RunTally tally = store.findRun(key).orElse(null);
+        Graph graph = tally == null ? null : tally.findGraph().orElse(null);
+        if (tally == null || graph == null) {
+            return List.of();
+        }
+        return new ChunkSearch(store, tally, graph.extract().name())
+                .find(line)
+                .map(found -> visits(new Passage(key, graph, found.chunk(), line, retries), gaps))
+                .orElse(List.of());
     }
 
     private @Nullable Place place(RunTally tally, RunStarted start, long line, List<String> gaps) {
@@ -102,22 +140,32 @@ final class Journeys {
         return new Place(found.chunk(), null);
     }
 
-    private List<Visit> visits(RunKey run, Graph graph, int chunk, long line, List<Envelope> captured) {
+    private List<Visit> visits(Passage passage, List<String> gaps) {
+        Graph graph = passage.graph();
+        List<Envelope> captured = captured(passage, gaps);
         Map<String, Fate> fates = new HashMap<>();
         List<Visit> visits = new ArrayList<>();
-        Map<String, List<RejectRow>> rejects = rejects(run, chunk, line);
+        Map<String, List<RejectRow>> rejects = rejects(passage);
         for (Graph.Node node : graph.nodes()) {
-            ChunkKey key = new ChunkKey(run, node.name(), chunk);
+            ChunkKey key = new ChunkKey(passage.key(), node.name(), passage.chunk());
             List<RejectRow> own = rejects.getOrDefault(node.name(), List.of());
             List<Envelope> events =
                     captured.stream().filter(event -> isOf(event, node.name())).toList();
-            Step step = new Step(graph, node, store.findBucket(BucketKey.of(key)), BucketKey.slotOf(chunk));
+            Step step = new Step(graph, node, store.findBucket(BucketKey.of(key)), BucketKey.slotOf(passage.chunk()));
             Fate before = node.upstream() == null ? Fate.PASSED : fates.getOrDefault(node.upstream(), Fate.NOT_REACHED);
-            Fate fate = step.fate(before, own, new FilteredLines(events), line);
+            Fate fate = step.fate(before, own, new FilteredLines(events), passage.line());
             fates.put(node.name(), fate);
             visits.add(step.visit(fate, own, events));
         }
         return settled(graph, visits);
+    }
+
+    private List<Envelope> captured(Passage passage, List<String> gaps) {
+        EventLog.Reading reading = events.ofChunk(passage.key(), passage.chunk());
+        if (reading.gap() != null && !gaps.contains(reading.gap())) {
+            gaps.add(reading.gap());
+        }
+        return reading.events();
     }
 
     /** Rejected later means passed before. */
@@ -135,16 +183,29 @@ final class Journeys {
                 .toList();
     }
 
-    private Map<String, List<RejectRow>> rejects(RunKey run, int chunk, long line) {
-        String before = new RejectPlace(line, "", 0, chunk, -1).text();
+    /** By step: what was rejected under the key, whether it is open or a retry took it up. */
+    private Map<String, List<RejectRow>> rejects(Passage passage) {
+        List<RejectRow> rows = new ArrayList<>(on(
+                passage.line(), store.rejects(passage.key(), RejectFilter.ALL, before(passage.line()), MOST_REJECTS)));
+        passage.retries().forEach(retry -> rows.addAll(taken(passage.key(), retry, passage.line())));
         Map<String, List<RejectRow>> rejects = new HashMap<>();
-        for (RejectRow row : store.rejects(run, RejectFilter.ALL, Optional.of(before), MOST_REJECTS)
-                .items()) {
-            if (row.line() == line) {
-                rejects.computeIfAbsent(row.step(), step -> new ArrayList<>()).add(row);
-            }
-        }
+        rows.stream().sorted(RejectRow.ORDER).forEach(row -> rejects.computeIfAbsent(
+                        row.step(), step -> new ArrayList<>())
+                .add(row));
         return rejects;
+    }
+
+    private List<RejectRow> taken(RunKey key, Amendment retry, long line) {
+        return on(line, store.retriedRejects(key, retry.number(), before(line), MOST_REJECTS));
+    }
+
+    /** The cursor from which on a line's rejects are read. */
+    private static Optional<String> before(long line) {
+        return Optional.of(new RejectPlace(line, "", 0, 0, -1).text());
+    }
+
+    private static List<RejectRow> on(long line, Page<RejectRow> page) {
+        return page.items().stream().filter(row -> row.line() == line).toList();
     }
 
     private static boolean isOf(Envelope event, String step) {

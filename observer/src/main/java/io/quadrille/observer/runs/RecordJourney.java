@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param line as asked for, from 1; a record may begin before it
  * @param place null where the chunk cannot be told; {@code gaps} then say why
  * @param visits a step each, in order of definition; empty without a place
+ * @param resent what became of it each time a retry sent it again, by amendment
  * @param gaps what could not be looked up, and why; whole sentences
  */
-public record RecordJourney(RunKey run, long line, @Nullable Place place, List<Visit> visits, List<String> gaps) {
+public record RecordJourney(
+        RunKey run, long line, @Nullable Place place, List<Visit> visits, List<Resent> resent, List<String> gaps) {
     public RecordJourney {
         visits = List.copyOf(visits);
+        resent = List.copyOf(resent);
         gaps = List.copyOf(gaps);
     }
 
@@ -30,6 +33,19 @@ public record RecordJourney(RunKey run, long line, @Nullable Place place, List<V
      * @param record the record read again from the source; null where that cannot be read
      */
     public record Place(int chunk, @Nullable SourceRecord record) {}
+
+    /**
+     * A retry that took the record up.
+     *
+     * @param amendment its number in the run
+     * @param at when it was asked for
+     * @param visits of the steps that it passes again; empty until they are known of
+     */
+    public record Resent(int amendment, Instant at, List<Visit> visits) {
+        public Resent {
+            visits = List.copyOf(visits);
+        }
+    }
 
     /**
      * What a step did.

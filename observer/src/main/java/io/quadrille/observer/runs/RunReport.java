@@ -61,6 +61,11 @@ public record RunReport(
         return headline.extracted();
     }
 
+    /** Whether no step has ended a chunk: its source was refused, or it has only just begun. */
+    public boolean isUntouched() {
+        return steps.stream().allMatch(step -> step.chunks() == 0);
+    }
+
     /** From start to end; empty for a run that goes on. */
     public Optional<Duration> findDuration() {
         return Optional.ofNullable(endedAt).map(end -> Duration.between(startedAt, end));

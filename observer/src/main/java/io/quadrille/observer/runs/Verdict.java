@@ -25,7 +25,9 @@ final class Verdict {
 
     String text() {
         return switch (report.status()) {
-            case FAILED -> "Failed: " + sentence(String.valueOf(report.failure())) + " " + loaded() + ".";
+            case FAILED ->
+                "Failed: " + sentence(String.valueOf(report.failure()))
+                        + (report.isUntouched() ? "" : " " + loaded() + ".");
             case STALLED ->
                 "Stalled: " + loaded() + " after " + took() + ", and nothing more comes. Missing: "
                         + String.join("; ", report.stalledOn()) + "." + rejected();
@@ -79,7 +81,7 @@ final class Verdict {
 
     private String slowest() {
         Bottleneck bottleneck = report.bottleneck();
-        return bottleneck == null ? "" : " Slowest: " + bottleneck.step() + ": " + bottleneck.reason() + ".";
+        return bottleneck == null ? "" : " " + bottleneck.sentence();
     }
 
     /** The most pressing trouble: a failure, a stall, dead letters, what does not balance, the largest group of rejects. */

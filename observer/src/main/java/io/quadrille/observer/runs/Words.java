@@ -17,10 +17,12 @@ public final class Words {
         return grouped(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** {@code 0.4 s}, {@code 59.0 s}, {@code 12 min 3 s}, {@code 2 h 5 min} */
+    /** {@code 13 ms}, {@code 0.4 s}, {@code 59.0 s}, {@code 12 min 3 s}, {@code 2 h 5 min} */
     public static String duration(Duration duration) {
         long seconds = duration.toSeconds();
-        if (seconds < 60) {
+        if (duration.toMillis() < 100) {
+            return duration.toMillis() + " ms";
+        } else if (seconds < 60) {
             return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1_000.0);
         }
         return seconds < 3600

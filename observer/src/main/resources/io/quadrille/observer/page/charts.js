@@ -120,12 +120,14 @@ function Chart({ title, series, started, lines, words, first }) {
   useEffect(() => {
     const axis = { stroke: quiet('--quiet'), grid: { stroke: quiet('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
     const at = place => since(latest.current.series, latest.current.started, place);
+    // Before the start, and within a fold, the time stands still: it is told once.
+    const once = (text, i, all) => i > 0 && all[i - 1] === text ? '' : text;
     chart.current = new uPlot({
       width: host.current.clientWidth || 320,
       height: 170,
       cursor: { sync: { key: 'run' }, points: { size: 6 } },
       scales: { x: { time: false }, y: { range: (plot, low, high) => [0, Math.max(1, high * 1.1)] } },
-      axes: [{ ...axis, space: 70, values: (plot, splits) => splits.map(at) },
+      axes: [{ ...axis, space: 70, values: (plot, splits) => splits.map(at).map(once) },
         { ...axis, size: 58, values: (plot, splits) => splits.map(words) }],
       series: [{ label: 'at', value: (plot, place) => place === null ? '–' : at(place) },
         ...lines.map((line, i) => ({

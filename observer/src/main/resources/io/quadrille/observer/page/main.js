@@ -59,7 +59,7 @@ function Page() {
       ${at.name === 'runs'
         ? html`<${RunsView} live=${live} setTitle=${setTitle} />`
         : html`<${RunView} key=${`${at.run}/${at.attempt}`} run=${at.run} attempt=${at.attempt} live=${live}
-            amends=${about?.amends ?? false} setTitle=${setTitle} />`}
+            amends=${about?.amends ?? false} republishes=${about?.republishes ?? false} setTitle=${setTitle} />`}
     </main>`;
 }
 

@@ -78,10 +78,25 @@ function Rows({ run, group }) {
 }
 
 const FATES = {
-  PASSED: ['✔', 'good', 'went on'], REJECTED: ['▲', 'warn', 'rejected'], FILTERED: ['○', '', 'filtered'],
+  PASSED: ['✔', 'good', 'went on'], REJECTED: ['▲', 'warn', 'rejected'],
+  PARTLY_REJECTED: ['▲', 'warn', 'rejected in part, or whole'], FILTERED: ['○', '', 'filtered'],
   PASSED_OR_FILTERED: ['?', '', 'went on or was filtered'], DEAD: ['✘', 'bad', 'in a dead letter'],
   AWAITED: ['●', 'flow', 'awaited'], NOT_REACHED: ['·', 'quiet', 'not reached']
 };
+
+/** What each step did with a record. */
+function Visits({ visits }) {
+  return html`<ol class="journey">${visits.map(visit => {
+    const [glyph, tone, words] = FATES[visit.fate] ?? ['?', '', visit.fate];
+    return html`<li key=${visit.step}><span class="glyph ${tone}" aria-hidden="true">${glyph}</span>
+      <div><b>${visit.step}</b>: ${words}
+        ${visit.at !== null && html` <span class="quiet">${started(visit.at)}, its chunk waited ${measured(visit.waitingMillis)}${' '}
+          and was worked on ${measured(visit.workingMillis)}</span>`}
+        ${visit.rejects.map(reject => html`<div class="theirs warn">${visible(reject.message, 1200)}</div>`)}
+        ${visit.events.map(event => html`<div class="quiet" key=${event.id}><code>${event.type}</code> ${started(event.time)}</div>`)}</div>
+    </li>`;
+  })}</ol>`;
+}
 
 /** One record's way, by its line in the file. */
 export function RecordLookup({ run }) {
@@ -109,16 +124,11 @@ export function RecordLookup({ run }) {
       <p class="note">${journey.chunk === null ? 'Its chunk is not known.' : `It travels in chunk ${journey.chunk}.`}</p>
       ${journey.record !== null && html`<code class="raw">${visibleLines(journey.record)}</code>`}
       ${journey.withheld !== null && html`<p class="note theirs">${visible(journey.withheld)}</p>`}
-      <ol class="journey">${journey.visits.map(visit => {
-        const [glyph, tone, words] = FATES[visit.fate] ?? ['?', '', visit.fate];
-        return html`<li key=${visit.step}><span class="glyph ${tone}" aria-hidden="true">${glyph}</span>
-          <div><b>${visit.step}</b>: ${words}
-            ${visit.at !== null && html` <span class="quiet">${started(visit.at)}, its chunk waited ${measured(visit.waitingMillis)}
-              and was worked on ${measured(visit.workingMillis)}</span>`}
-            ${visit.rejects.map(reject => html`<div class="theirs warn">${visible(reject.message, 1200)}</div>`)}
-            ${visit.events.map(event => html`<div class="quiet" key=${event.id}><code>${event.type}</code> ${started(event.time)}</div>`)}</div>
-        </li>`;
-      })}</ol>
+      <${Visits} visits=${journey.visits} />
+      ${journey.resent.map(again => html`<div key=${again.amendment}>
+        <p class="note">Sent again by retry ${again.amendment}, ${started(again.at)}${again.visits.length === 0
+          ? '; nothing is known of it yet' : ''}:</p>
+        <${Visits} visits=${again.visits} /></div>`)}
       ${journey.gaps.map(gap => html`<p class="note theirs" key=${gap}>${visible(gap)}</p>`)}</div>`}
   </section>`;
 }

@@ -11,7 +11,7 @@ import { bytes, counted, duration, fileOf, grouped, measured, rate, secondsOf, s
 /** Between two readings of a run that goes on, in milliseconds. */
 const CALM = 500;
 
-export function RunView({ run: id, attempt, live, amends, setTitle }) {
+export function RunView({ run: id, attempt, live, amends, republishes, setTitle }) {
   const [run, setRun] = useState(null);
   const [series, setSeries] = useState(null);
   const [trouble, setTrouble] = useState(null);
@@ -58,19 +58,24 @@ export function RunView({ run: id, attempt, live, amends, setTitle }) {
     <${Trouble} sentence=${trouble} />
     ${run === null ? (trouble === null && html`<p class="quiet">Reading …</p>`) : html`
       <${Verdict} run=${run} />
-      <${Balance} run=${run} />
+      ${untouched(run)
+        ? html`<p class="note">Nothing was read, so no step had anything to do.</p>`
+        : html`<${Balance} run=${run} />`}
       <section aria-labelledby="flow"><h2 id="flow">Flow</h2><${Flow} run=${run} /></section>
       <${Rejects} run=${run} amends=${amends} changed=${load} />
       <${DeadLetters} run=${run} amends=${amends} changed=${load} />
-      <${Steps} run=${run} />
+      ${!untouched(run) && html`<${Steps} run=${run} />`}
       ${series !== null && series.slots.length > 0 && html`
         <section aria-labelledby="time"><h2 id="time">Where the time went</h2>
           <${Timeline} series=${series} started=${run.startedAt} /></section>
         ${series.slots.length > 2 && html`<${Charts} series=${series} started=${run.startedAt} />`}`}
       <${RecordLookup} run=${run} />
-      <${History} run=${run} amends=${amends} changed=${load} />
+      <${History} run=${run} republishes=${republishes} changed=${load} />
       <${Particulars} run=${run} />`}`;
 }
+
+/** Whether the source was refused before its first chunk. */
+const untouched = run => run.status === 'FAILED' && run.steps.every(step => step.chunks === 0);
 
 /** The first sentence is the answer; the others are why. */
 function Verdict({ run }) {
@@ -142,7 +147,8 @@ function Steps({ run }) {
         <td class="num">${measured(step.working.p50)}<span class="sub">p95 ${measured(step.working.p95)}</span></td>
       </tr>`)}</tbody>
     </table></div>
-    ${slow !== null && html`<p class="note">Slowest: <b>${slow.step}</b>, ${slow.reason}.</p>`}
+    ${slow !== null && html`<p class="note">${slow.kind === 'READING' ? 'No step held it up: '
+      : html`Slowest: <b>${slow.step}</b>, `}${slow.reason}.</p>`}
   </section>`;
 }
 
@@ -165,14 +171,14 @@ function DeadLetters({ run, amends, changed }) {
 }
 
 /** What was done to the run afterwards, and what else may be. */
-function History({ run, amends, changed }) {
-  if (run.history.length === 0 && !amends) return null;
+function History({ run, republishes, changed }) {
+  if (run.history.length === 0 && !republishes) return null;
   return html`<section aria-labelledby="history"><h2 id="history">History</h2>
     <ol class="history"><li>started <span class="quiet">${started(run.startedAt)}</span></li>
       ${run.history.map(done => html`<li key=${done.number}>
         ${done.action.toLowerCase()} of ${counted(done.records, 'record')} <span class="quiet">${started(done.at)}</span></li>`)}
     </ol>
-    ${amends && html`<${Actions} run=${run} changed=${changed}
+    ${republishes && html`<${Actions} run=${run} changed=${changed}
       actions=${[{ action: 'republish', words: 'Publish its events again', body: {} }]} />`}
   </section>`;
 }

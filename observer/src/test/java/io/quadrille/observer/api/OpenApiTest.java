@@ -27,7 +27,7 @@ class OpenApiTest {
         try (ObserverApi api = new ObserverApi(
                 new LedgerQueries(new MemoryLedger()),
                 null,
-                new ObserverApi.About("here", "1"),
+                new ObserverApi.About("here", "1", false),
                 Duration.ofSeconds(1),
                 failure -> Optional.empty())) {
             for (Route route : api.routes(null)) {

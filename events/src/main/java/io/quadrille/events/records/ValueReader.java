@@ -1,11 +1,9 @@
 package io.quadrille.events.records;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,64 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A field's value as JSON and back: integers as numbers, dates as ISO text. Decimals are text too: who passes an event on
- * may read its numbers as IEEE 754 doubles (RFC 8259, section 6), which have neither scale nor more than 17 digits.
- */
-final class ValueJson {
-    private ValueJson() {}
-
-    static void write(JsonGenerator json, Field field, @Nullable Object value) throws IOException {
-        if (value == null) {
-            if (!field.optional()) {
-                throw new IllegalArgumentException(
-                        "field '" + field.name() + "' is null, expected " + field.describe());
-            }
-            json.writeNull();
-            return;
-        }
-        switch (field.kind()) {
-            case STRING -> writeText(json, field, (String) value);
-            case INTEGER -> writeInteger(json, value);
-            case BOOLEAN -> json.writeBoolean((Boolean) value);
-            case DECIMAL, DATE, INSTANT -> json.writeString(value.toString());
-            case ENUM -> json.writeString(((Enum<?>) value).name());
-            case RECORD -> writeRecord(json, field, value);
-            case LIST -> {
-                json.writeStartArray();
-                for (Object element : (List<?>) value) {
-                    write(json, elementOf(field), element);
-                }
-                json.writeEndArray();
-            }
-        }
-    }
-
-    private static void writeText(JsonGenerator json, Field field, String text) throws IOException {
-        if (!Texts.isWhole(text)) {
-            throw new IllegalArgumentException("field '" + field.name()
-                    + "' holds half of a surrogate pair, which UTF-8 cannot carry; cut text between code points");
-        }
-        json.writeString(text);
-    }
-
-    private static void writeInteger(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof BigInteger big) {
-            json.writeNumber(big);
-        } else {
-            json.writeNumber(((Number) value).longValue());
-        }
-    }
-
-    private static void writeRecord(JsonGenerator json, Field field, Object value) throws IOException {
-        @Nullable Object[] values = NestedLayouts.values(value);
-        json.writeStartObject();
-        for (int i = 0; i < values.length; i++) {
-            json.writeFieldName(field.nested().get(i).name());
-            write(json, field.nested().get(i), values[i]);
-        }
-        json.writeEndObject();
-    }
+/** A field's value from JSON as {@link ValueWriter} writes it. */
+final class ValueReader {
+    private ValueReader() {}
 
     /** Reads the value that the parser stands on. */
     static @Nullable Object read(JsonParser json, Field field) throws IOException {
@@ -171,17 +114,9 @@ final class ValueJson {
         }
         List<@Nullable Object> list = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            list.add(read(json, elementOf(field)));
+            list.add(read(json, field.elements()));
         }
         return list;
-    }
-
-    private static Field elementOf(Field field) {
-        Field element = field.element();
-        if (element == null) {
-            throw new IllegalStateException("list '" + field.name() + "' has no element");
-        }
-        return element;
     }
 
     static UndecodableRecords mismatch(Field field, String found) {

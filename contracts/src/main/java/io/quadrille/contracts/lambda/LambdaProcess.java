@@ -1,4 +1,4 @@
-package io.quadrille.acceptance.deployed;
+package io.quadrille.contracts.lambda;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,8 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** A handler of the deployed package, as Lambda starts it: its own runtime, the package's libraries and nothing else. */
-final class LambdaProcess implements AutoCloseable {
-    private static final Path RUNTIME = Path.of("target/lambda-runtime");
+public final class LambdaProcess implements AutoCloseable {
     /** The runtime's native client, which it else unpacks for every process to the same file in /tmp. */
     private static final String NATIVE_CLIENT =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
@@ -29,21 +28,16 @@ final class LambdaProcess implements AutoCloseable {
     private final Path log;
     private final long startedNanos = System.nanoTime();
 
-    /**
-     * Starts the handler.
-     *
-     * @param task the unpacked package
-     * @param environment what the deployment sets
-     */
-    LambdaProcess(Jdk jdk, Path task, String handler, Map<String, String> environment, Path log) throws IOException {
+    LambdaProcess(LambdaRuntime runtime, Path task, String handler, Map<String, String> environment, Path log)
+            throws IOException {
         this.api = new RuntimeApi();
         this.log = log;
-        String classPath = jars(RUNTIME) + File.pathSeparator + jars(task.resolve("lib"));
+        String classPath = jars(runtime.jars()) + File.pathSeparator + jars(task.resolve("lib"));
         List<String> command = new ArrayList<>(List.of(
-                jdk.java().toString(),
+                runtime.java().toString(),
                 "-XX:TieredStopAtLevel=1", // as Lambda's own runtime sets it
-                "-D" + NATIVE_CLIENT + "=" + nativeClient()));
-        if (jdk.version() >= 24) { // these warn of native code that was not allowed
+                "-D" + NATIVE_CLIENT + "=" + nativeClient(runtime.jars())));
+        if (runtime.feature() >= 24) { // these warn of native code that was not allowed
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(
@@ -72,7 +66,7 @@ final class LambdaProcess implements AutoCloseable {
     }
 
     /** Unpacks the package as Lambda does. */
-    static Path unpack(Path zip, Path folder) throws IOException {
+    public static Path unpack(Path zip, Path folder) throws IOException {
         try (InputStream in = Files.newInputStream(zip);
                 ZipInputStream entries = new ZipInputStream(in)) {
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
@@ -86,18 +80,12 @@ final class LambdaProcess implements AutoCloseable {
         return folder;
     }
 
-    /** Whether the runtime's native client is made for this machine. */
-    static boolean isSupported() {
-        return System.getProperty("os.name").equals("Linux")
-                && List.of("amd64", "aarch64").contains(System.getProperty("os.arch"));
-    }
-
-    private static synchronized Path nativeClient() throws IOException {
+    private static synchronized Path nativeClient(Path runtime) throws IOException {
         String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch_64";
         String name = "libaws-lambda-jni.linux-" + machine + ".so";
-        Path unpacked = RUNTIME.resolve(name).toAbsolutePath();
+        Path unpacked = runtime.resolve(name).toAbsolutePath();
         if (!Files.exists(unpacked)) {
-            try (Stream<Path> jars = Files.list(RUNTIME)) {
+            try (Stream<Path> jars = Files.list(runtime)) {
                 Path jar = jars.filter(file -> file.toString().contains("interface-client"))
                         .findFirst()
                         .orElseThrow();
@@ -119,15 +107,15 @@ final class LambdaProcess implements AutoCloseable {
     }
 
     /** Hands it an event and waits for its answer. @throws IllegalStateException if it gives none for a minute, or ended */
-    RuntimeApi.Answer invoke(String event) throws InterruptedException {
+    public RuntimeApi.Answer invoke(String event) throws InterruptedException {
         return api.invoke(event, process::isAlive);
     }
 
-    Duration sinceStart() {
+    public Duration sinceStart() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 

@@ -1,4 +1,4 @@
-package io.quadrille.acceptance.deployed;
+package io.quadrille.contracts.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * Lambda's Runtime API as the Runtime Interface Client asks it: hands out events one by one and takes their answers
  * ("Using the Lambda runtime API for custom runtimes" in the AWS Lambda developer guide).
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
     private static final String VERSION = "/2018-06-01/runtime";
     private static final Duration DEADLINE = Duration.ofMinutes(1);
 
@@ -28,7 +28,7 @@ final class RuntimeApi implements AutoCloseable {
     private int requests;
 
     /** @param failed whether it is an error, of the invocation or of the start */
-    record Answer(boolean failed, String body) {}
+    public record Answer(boolean failed, String body) {}
 
     RuntimeApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

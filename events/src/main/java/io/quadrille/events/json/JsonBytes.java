@@ -1,0 +1,179 @@
+package io.quadrille.events.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * JSON in UTF-8, written value by value into one growing buffer; the writer says where brackets and commas stand. Made for
+ * the inner loops: a chunk's records and a row's body. Escapes only what must be. Not thread safe.
+ *
+ * <pre>{@code json.raw("[").number(17).raw(",").text("Ann").raw("]")}</pre>
+ */
+public final class JsonBytes {
+    /** A character of Java becomes at most a backslash, u and four digits. */
+    private static final int MOST_BYTES_PER_CHAR = 6;
+
+    private static final int LONGEST_LONG = 20;
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    /** For each ASCII character 0 if it stands for itself, the letter after the backslash, or -1 if it is written as hex. */
+    private static final byte[] ESCAPES = escapes();
+
+    private byte[] bytes;
+    private int length;
+
+    /** @param capacity how many bytes are expected */
+    public JsonBytes(int capacity) {
+        bytes = new byte[Math.max(64, capacity)];
+    }
+
+    private static byte[] escapes() {
+        byte[] escapes = new byte[0x80];
+        Arrays.fill(escapes, 0, ' ', (byte) -1);
+        escapes['"'] = '"';
+        escapes['\\'] = '\\';
+        escapes['\b'] = 'b';
+        escapes['\t'] = 't';
+        escapes['\n'] = 'n';
+        escapes['\f'] = 'f';
+        escapes['\r'] = 'r';
+        return escapes;
+    }
+
+    /** Begins anew; the buffer stays. */
+    public void clear() {
+        length = 0;
+    }
+
+    /** What was written, in an array of its own. */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** One ASCII character as it stands. */
+    public JsonBytes raw(char c) {
+        ensure(1);
+        bytes[length++] = (byte) c;
+        return this;
+    }
+
+    /** ASCII text as it stands, such as {@code null} or the digits of a number. */
+    @SuppressWarnings("deprecation") // the low bytes of ASCII text are the text
+    public JsonBytes raw(String ascii) {
+        ensure(ascii.length());
+        ascii.getBytes(0, ascii.length(), bytes, length);
+        length += ascii.length();
+        return this;
+    }
+
+    public JsonBytes number(long value) {
+        ensure(LONGEST_LONG);
+        if (value == Long.MIN_VALUE) {
+            return raw("-9223372036854775808");
+        }
+        long left = value;
+        if (left < 0) {
+            bytes[length++] = '-';
+            left = -left;
+        }
+        int end = length + digits(left);
+        int at = end;
+        do {
+            long tenth = left / 10;
+            bytes[--at] = (byte) ('0' + (left - tenth * 10));
+            left = tenth;
+        } while (left != 0);
+        length = end;
+        return this;
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        for (long limit = 10; digits < LONGEST_LONG - 1 && value >= limit; limit *= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /** ASCII text without anything to escape, in quotes: a date, a decimal, base64. */
+    public JsonBytes plainText(String ascii) {
+        return raw('"').raw(ascii).raw('"');
+    }
+
+    /**
+     * Text in quotes.
+     *
+     * @throws HalfSurrogate if the text holds half of a surrogate pair; what was written is then of no use
+     */
+    public JsonBytes text(String text) {
+        int count = text.length();
+        ensure(count * MOST_BYTES_PER_CHAR + 2);
+        byte[] into = bytes; // locals, which the loop keeps in registers
+        int at = length;
+        into[at++] = '"';
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                if (ESCAPES[c] == 0) {
+                    into[at++] = (byte) c;
+                } else {
+                    at = escape(c, at);
+                }
+            } else if (c < 0x800) {
+                into[at++] = (byte) (0xc0 | c >> 6);
+                into[at++] = (byte) (0x80 | c & 0x3f);
+            } else if (!Character.isSurrogate(c)) {
+                into[at++] = (byte) (0xe0 | c >> 12);
+                into[at++] = (byte) (0x80 | c >> 6 & 0x3f);
+                into[at++] = (byte) (0x80 | c & 0x3f);
+            } else {
+                at = pair(text, i++, at);
+            }
+        }
+        into[at++] = '"';
+        length = at;
+        return this;
+    }
+
+    private int pair(String text, int first, int from) {
+        int point = text.codePointAt(first);
+        if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
+            throw new HalfSurrogate();
+        }
+        int at = from;
+        bytes[at++] = (byte) (0xf0 | point >> 18);
+        bytes[at++] = (byte) (0x80 | point >> 12 & 0x3f);
+        bytes[at++] = (byte) (0x80 | point >> 6 & 0x3f);
+        bytes[at++] = (byte) (0x80 | point & 0x3f);
+        return at;
+    }
+
+    private int escape(char c, int from) {
+        int at = from;
+        bytes[at++] = '\\';
+        if (ESCAPES[c] > 0) {
+            bytes[at++] = ESCAPES[c];
+            return at;
+        }
+        bytes[at++] = 'u';
+        bytes[at++] = '0';
+        bytes[at++] = '0';
+        bytes[at++] = HEX[c >> 4];
+        bytes[at++] = HEX[c & 15];
+        return at;
+    }
+
+    private void ensure(int more) {
+        if (more > bytes.length - length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length + (bytes.length >> 1), Math.addExact(length, more)));
+        }
+    }
+
+    /** Text that UTF-8 cannot carry: a surrogate without its other half. */
+    public static final class HalfSurrogate extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        HalfSurrogate() {
+            super("half of a surrogate pair, which UTF-8 cannot carry", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.quadrille.events.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quadrille.events.Seed;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonBytesTest {
+    private static final ObjectMapper JACKSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                    .build())
+            .build();
+    private static final int ROUNDS = 20_000;
+
+    @Test
+    void text_is_written_as_jackson_writes_it() throws IOException {
+        Random random = Seed.random("text_is_written_as_jackson_writes_it", 61);
+        JsonBytes json = new JsonBytes(0);
+        for (int round = 0; round < ROUNDS; round++) {
+            String text = text(random);
+            json.clear();
+            assertThat(json.text(text).toByteArray()).isEqualTo(JACKSON.writeValueAsBytes(text));
+        }
+    }
+
+    /** Of ASCII, controls, two bytes, three bytes and pairs, mixed differently from text to text. */
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        int alphabets = 1 + random.nextInt(5);
+        for (int length = random.nextInt(150); length > 0; length--) {
+            int point =
+                    switch (random.nextInt(alphabets)) {
+                        case 0 -> ' ' + random.nextInt(0x60);
+                        case 1 -> random.nextInt(0x20);
+                        case 2 -> 0x80 + random.nextInt(0x780);
+                        case 3 -> 0x800 + random.nextInt(0xd000);
+                        default -> 0x10000 + random.nextInt(0x100000);
+                    };
+            text.appendCodePoint(point);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void numbers_are_written_with_all_their_digits() {
+        Random random = Seed.random("numbers_are_written_with_all_their_digits", 62);
+        JsonBytes json = new JsonBytes(0);
+        for (int round = 0; round < ROUNDS; round++) {
+            assertNumber(json, random.nextLong() >> random.nextInt(64));
+        }
+        for (long power = 1; power > 0 && power <= Long.MAX_VALUE / 10; power *= 10) {
+            assertNumber(json, power);
+            assertNumber(json, power - 1);
+            assertNumber(json, -power);
+            assertNumber(json, 1 - power);
+        }
+        assertNumber(json, Long.MAX_VALUE);
+        assertNumber(json, Long.MIN_VALUE);
+    }
+
+    private static void assertNumber(JsonBytes json, long number) {
+        json.clear();
+        assertThat(new String(json.number(number).toByteArray(), UTF_8)).isEqualTo(Long.toString(number));
+    }
+
+    @Test
+    void values_follow_each_other_however_small_the_buffer_was() {
+        JsonBytes json = new JsonBytes(0);
+        json.raw('[');
+        StringBuilder expected = new StringBuilder("[");
+        for (int i = 0; i < 1_000; i++) {
+            json.text("é").raw(',').number(i).raw(',').plainText("2026-11-01").raw(",null,");
+            expected.append("\"é\",").append(i).append(",\"2026-11-01\",null,");
+        }
+        assertThat(new String(json.raw(']').toByteArray(), UTF_8))
+                .isEqualTo(expected.append(']').toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud83d", "cut \ud83d", "\ude00 cut", "\ude00\ud83d", "\ud83d\ud83d\ude00"})
+    void half_a_surrogate_pair_is_refused(String text) {
+        assertThatThrownBy(() -> new JsonBytes(0).text(text)).isInstanceOf(JsonBytes.HalfSurrogate.class);
+    }
+}

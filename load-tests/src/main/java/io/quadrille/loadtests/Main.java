@@ -1,0 +1,18 @@
+package io.quadrille.loadtests;
+
+import picocli.CommandLine;
+
+/** The {@code load-tests/run} command. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new RunCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Failures::exitCodeOf);
+    }
+}

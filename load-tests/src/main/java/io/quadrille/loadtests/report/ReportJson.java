@@ -1,0 +1,68 @@
+package io.quadrille.loadtests.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** A report as one JSON object; {@code ratios} has the figures to reach that were measured, each its median. */
+public final class ReportJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final MathContext DIGITS = new MathContext(4);
+
+    private ReportJson() {}
+
+    public static String text(Report report) {
+        ObjectNode root = JSON.createObjectNode();
+        ObjectNode conditions = root.putObject("conditions");
+        conditions.put("begun", report.conditions().begun().toString());
+        conditions.put("commit", report.conditions().commit());
+        conditions.put("jdk", report.conditions().jdk());
+        conditions.put("processors", report.conditions().processors());
+        conditions.put("records", report.conditions().records());
+        conditions.put("rounds", report.conditions().rounds());
+        ObjectNode ratios = root.putObject("ratios");
+        ObjectNode spreads = root.putObject("spreads");
+        report.ratios().forEach((target, ratio) -> {
+            ratios.put(target.key(), rounded(ratio.median()));
+            put(spreads.putObject(target.key()), ratio);
+        });
+        ObjectNode others = root.putObject("others");
+        report.others().forEach((key, ratio) -> put(others.putObject(key), ratio));
+        for (Section section : report.sections()) {
+            ObjectNode rows = root.withObject("/sections").putObject(section.title());
+            section.rows().forEach(row -> put(rows.putObject(row.name()), row));
+        }
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree is always written", impossible);
+        }
+    }
+
+    private static void put(ObjectNode node, Section.Row row) {
+        put(node.putObject("seconds"), row.seconds());
+        node.put("cpuSeconds", rounded(row.cpuSeconds()));
+        if (row.records() > 0) {
+            node.put("records", row.records());
+            node.put("recordsPerSecond", rounded(row.records() / row.seconds().median()));
+        }
+        if (row.peakHeapBytes() > 0) {
+            node.put("peakHeapBytes", row.peakHeapBytes());
+        }
+        if (!row.remark().isEmpty()) {
+            node.put("remark", row.remark());
+        }
+    }
+
+    private static void put(ObjectNode node, Spread spread) {
+        node.put("median", rounded(spread.median()));
+        node.put("low", rounded(spread.low()));
+        node.put("high", rounded(spread.high()));
+    }
+
+    private static BigDecimal rounded(double value) {
+        return new BigDecimal(value).round(DIGITS);
+    }
+}
