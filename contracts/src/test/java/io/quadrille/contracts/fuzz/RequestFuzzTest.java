@@ -54,7 +54,7 @@ final class RequestFuzzTest {
         try (ObserverApi api = new ObserverApi(
                 new LedgerQueries(ledger),
                 UNABLE,
-                new ObserverApi.About("here", "1"),
+                new ObserverApi.About("here", "1", false),
                 Duration.ofHours(1),
                 failure -> Optional.empty())) {
             Handler handler = api.handler(Guard.NONE, null);
