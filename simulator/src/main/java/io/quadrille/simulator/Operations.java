@@ -69,8 +69,7 @@ final class Operations {
     }
 
     /** @param inCalm whether it was asked for after the faults, when every run is known; before, it may be too early */
-    private void ended(
-            String name, boolean inCalm, @Nullable AmendmentReceipt receipt, @Nullable Throwable failure) {
+    private void ended(String name, boolean inCalm, @Nullable AmendmentReceipt receipt, @Nullable Throwable failure) {
         boolean mayFail =
                 failure instanceof RetryableFailure || failure instanceof CannotAmend || failure instanceof Work.Lost;
         if (failure != null && (inCalm || !mayFail)) {
