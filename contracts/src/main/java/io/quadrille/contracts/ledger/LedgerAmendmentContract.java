@@ -227,6 +227,33 @@ public abstract class LedgerAmendmentContract extends LedgerScene {
                 .isZero();
     }
 
+    /** Between an observer's look at the run and at its retry, another retry takes up what this one rejected. */
+    @Test
+    void a_completion_is_not_announced_from_figures_of_two_moments() {
+        completeOne();
+        int one = begin("RETRY", "one");
+        take(one, 0);
+        taken(one, 1);
+        Staged again = new Staged(key.amendedBy(one), Graphs.LINE);
+        witness.deliver(
+                again.started(),
+                again.passes("extract", 0, 1),
+                again.rejects("transform", 0, 1),
+                again.outcome("transform", 0, new Counts(1, 0, 0, 1, 0, 0)),
+                again.passes("load", 0, 0));
+        Witness overtaken = new Witness(BetweenReads.of(store, key, again.run(), () -> {
+            int two = begin("RETRY", "two");
+            assertThat(store.takeRejects(again.chunk("transform", 0), Set.of(0), two, NOW))
+                    .isEqualTo(1);
+        }));
+
+        overtaken.deliver(again.extracted(1, 1));
+
+        assertThat(overtaken.announced).isEmpty();
+        assertSink(2, 2, 0, 1);
+        assertThat(witness.report(key).status()).isEqualTo(RunStatus.RUNNING);
+    }
+
     @Test
     void rejects_of_a_run_and_its_retries_are_read_in_order_page_by_page() {
         completeOne();
