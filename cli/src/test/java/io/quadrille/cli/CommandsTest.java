@@ -44,8 +44,8 @@ class CommandsTest {
     }
 
     private static CommandLine line(String... arguments) {
-        Terminal terminal = new Terminal(
-                OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false, false, Map.of());
+        Terminal terminal =
+                new Terminal(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false, false, Map.of());
         CommandLine line = new CommandLine(new Quadrille(terminal));
         Commands.addTo(line, arguments);
         return line;
