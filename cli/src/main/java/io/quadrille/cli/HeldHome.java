@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A home that this process writes to for as long as it lasts, and a stage of its own for each thing done: at most one with a run at
- * a time. Thread safe.
+ * A home that this process writes to for as long as it lasts, and a stage of its own for each thing done: at most one with
+ * a run at a time. Thread safe.
  */
 final class HeldHome implements HomeStages {
     private final LocalHome home;

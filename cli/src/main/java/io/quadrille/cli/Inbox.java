@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder into which files are dropped: each version of a file is given out once, when it has stopped changing. What is no
- * file to run is told once, with the reason, and stays where it is. Used by one thread.
+ * A folder into which files are dropped: each version of a file is given out once, when it has stopped changing. What is
+ * no file to run is told once, with the reason, and stays where it is. Used by one thread.
  */
 final class Inbox {
     /** Looks, one after the other, at which a file has to be the same. */

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the files of an inbox, a few at once, until it is told to stop: then what is under way stays for the next time. A
- * file that cannot be run costs only itself; a home that cannot be used ends it all. Used by one thread.
+ * file that is refused costs only itself; a home that cannot be used, or what nobody expected, ends it all. Used by one
+ * thread.
  */
 final class InboxRuns {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * Where a command's words go: data to stdout, what is said about it to stderr, both UTF-8. Data is written by one thread; sentences
- * are said by any.
+ * Where a command's words go: data to stdout, what is said about it to stderr, both UTF-8. Data is written by one thread;
+ * sentences are said by any.
  */
 final class Terminal {
     private final OutputStream out;

@@ -71,9 +71,10 @@ final class LedgerTable extends Construct {
         role.allow(List.of("dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"), table.getTableArn());
     }
 
-    /** To take up rejects and dead letters, and to say so. */
+    /** To take up rejects and dead letters, and to say so; transactions are allowed by the actions they are made of. */
     void grantAmend(EntryRole role) {
-        role.allow(List.of("dynamodb:PutItem", "dynamodb:UpdateItem"), table.getTableArn());
+        role.allow(
+                List.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"), table.getTableArn());
     }
 
     private String index(String name) {

@@ -4,8 +4,8 @@ import io.quadrille.events.deployment.Landing;
 import software.constructs.Construct;
 
 /**
- * The role of people who mend runs, from a command or the page that {@code quadrille serve --aws} serves: they look at runs
- * and the files they came from, take up rejects and dead letters in the ledger, and put events on the bus.
+ * The role of people who mend runs, from a command or the page that {@code quadrille serve --aws} serves: they look at
+ * runs and the files they came from, take up rejects and dead letters in the ledger, and put events on the bus.
  */
 final class OperatorRole extends Construct {
     /** As its tag says, and as it is borrowed. */

@@ -9,8 +9,8 @@ import software.amazon.awscdk.services.lambda.FunctionUrlOptions;
 import software.constructs.Construct;
 
 /**
- * Answers the page and the API behind a URL of its own, to those whom IAM allows to call it, and to no other site's page. It
- * reads the ledger, and the dropped files for the record behind a line; it changes nothing.
+ * Answers the page and the API behind a URL of its own, to those whom IAM allows to call it, and to no other site's page.
+ * It reads the ledger, and the dropped files for the record behind a line; it changes nothing.
  */
 final class PageFunction extends Construct {
     /** For the record on a line of a large file, which is read up to it. */

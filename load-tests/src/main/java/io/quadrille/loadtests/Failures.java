@@ -2,12 +2,16 @@ package io.quadrille.loadtests;
 
 import java.io.IOException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** What a failure is told as, and the exit code it ends with. */
 final class Failures {
     /** A candidate failed, or left a wrong result. */
     static final int FAILED = 1;
+
+    /** The command was not understood. */
+    static final int USAGE = 2;
 
     private Failures() {}
 
@@ -17,5 +21,12 @@ final class Failures {
             return FAILED;
         }
         throw failure;
+    }
+
+    static int misunderstood(ParameterException failure, String... arguments) {
+        failure.getCommandLine()
+                .getErr()
+                .println("load-tests: " + failure.getMessage() + "\nSee load-tests/run --help.");
+        return USAGE;
     }
 }

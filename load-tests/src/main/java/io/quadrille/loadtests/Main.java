@@ -4,6 +4,8 @@ import picocli.CommandLine;
 
 /** The {@code load-tests/run} command. */
 public final class Main {
+    private static final int HELP_WIDTH = 120;
+
     private Main() {}
 
     public static void main(String... arguments) {
@@ -13,6 +15,8 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new RunCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setParameterExceptionHandler(Failures::misunderstood)
                 .setExecutionExceptionHandler(Failures::exitCodeOf);
     }
 }

@@ -14,6 +14,7 @@ import io.quadrille.loadtests.suites.Bench;
 import io.quadrille.loadtests.suites.SuiteName;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,6 +94,12 @@ final class RunCommand implements Callable<Integer> {
             description = "length of the source of suite STREAM (10000; 2 with --quick)")
     private @Nullable Long streamMegabytes;
 
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "an AWS endpoint that is not Amazon's, for suite ENDPOINT")
+    private @Nullable URI endpoint;
+
     @Option(names = "--quick", description = "check the results on few records, once; the times say nothing")
     private boolean quick;
 
@@ -114,6 +121,9 @@ final class RunCommand implements Callable<Integer> {
         long count = positive("--records", records, quick ? QUICK_RECORDS : RECORDS);
         Rounds planned = new Rounds(warmUps == null ? (quick ? 0 : 2) : Math.max(0, warmUps), (int)
                 positive("--rounds", rounds == null ? null : (long) rounds, quick ? 1 : 5));
+        if (endpoint == null && suites.contains(SuiteName.ENDPOINT)) {
+            throw usage("--suite ENDPOINT needs --endpoint-url, such as that of a moto_server.");
+        }
         Path root = Path.of(System.getenv().getOrDefault("QUADRILLE_ROOT", "."));
         Path folder = root.resolve("target/load-tests");
         Files.createDirectories(folder);
@@ -134,6 +144,7 @@ final class RunCommand implements Callable<Integer> {
                 positive("--stream-megabytes", streamMegabytes, quick ? QUICK_STREAM_MEGABYTES : STREAM_MEGABYTES)
                         * MEGA,
                 keys,
+                endpoint,
                 quick,
                 this::tell,
                 report);

@@ -12,6 +12,7 @@ import io.quadrille.handlers.PipelineApp;
 import io.quadrille.handlers.extract.Credit;
 import io.quadrille.handlers.ports.StepMeter;
 import io.quadrille.observer.ledger.RunFilter;
+import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.operator.AmendmentReceipt;
 import io.quadrille.observer.operator.AmendmentRequest;
 import io.quadrille.observer.operator.Operator;
@@ -41,8 +42,12 @@ final class OperatorProcess {
             Settings settings = Settings.of(environment, deployment, aws);
             try (AwsPipeline deployed = AwsPipeline.of(aws, settings, bindings, StepMeter.NONE)) {
                 Operator operator = deployed.runtime().operator(Credit.UNLIMITED, EventArchive.NONE);
+                queries.runs(RunFilter.ofStatus(RunStatus.RUNNING), Optional.empty(), 10);
                 for (RunReport report :
                         queries.runs(RunFilter.ALL, Optional.empty(), 10).items()) {
+                    if (report.source() == null) {
+                        continue; // known by a dead letter alone
+                    }
                     queries.findJourney(report.run(), 2);
                     carryOut(operator, AmendmentRequest.retry(report.run(), null));
                     carryOut(operator, AmendmentRequest.redrive(report.run()));

@@ -104,7 +104,8 @@ final class PlainReader<T> {
                 if (i > 0) {
                     json.expect(",");
                 }
-                rows.get(i)[place] = value(json, field);
+                @Nullable Object[] row = rows.get(i);
+                row[place] = value(json, field);
             }
             json.expect("]");
             return json.isAtEnd();

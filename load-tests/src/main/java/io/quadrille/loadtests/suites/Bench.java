@@ -12,10 +12,12 @@ import io.quadrille.loadtests.source.KeyOrder;
 import io.quadrille.loadtests.source.LineBreaks;
 import io.quadrille.loadtests.source.SourceFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a suite works with.
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
  * @param root the repository
  * @param records of a lap where a suite has no reason for another number
  * @param streamBytes of a source that is made while it is read
+ * @param endpoint that is not Amazon's; null where none was named
  * @param quick whether only the results matter, not the times
  * @param progress told what is going on, in a few words
  */
@@ -34,6 +37,7 @@ public record Bench(
         long records,
         long streamBytes,
         KeyOrder keys,
+        @Nullable URI endpoint,
         boolean quick,
         Consumer<String> progress,
         Report report) {

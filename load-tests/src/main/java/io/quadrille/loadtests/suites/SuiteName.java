@@ -23,7 +23,9 @@ public enum SuiteName {
     /** More steps, more sinks, wider records. */
     SHAPES(new ShapesSuite()),
     /** A source that no heap holds. */
-    STREAM(new StreamSuite());
+    STREAM(new StreamSuite()),
+    /** An AWS endpoint. */
+    ENDPOINT(new EndpointSuite());
 
     private final Suite suite;
 
