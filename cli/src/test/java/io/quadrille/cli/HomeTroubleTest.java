@@ -48,7 +48,7 @@ final class HomeTroubleTest {
 
         assertThat(result.code()).isEqualTo(ExitCode.FAILED);
         assertThat(result.err()).contains("ended as COMPLETE, but its capture is not whole");
-        assertThat(cli.call("table", "in").out()).isEqualTo("id,name\n1,a\n");
+        assertThat(cli.call("table", "in").out()).endsWith("1 row.\n");
     }
 
     /** A disk of one megabyte in a mount namespace of its own; where that is not allowed, nothing is tried. */

@@ -47,18 +47,23 @@ final class Completion {
     private void endAmendment(RunTally tally) {
         RunKey root = tally.run().root();
         if (!tally.isComplete()) {
-            if (store.findRun(root)
-                    .filter(amended -> amended.history().completion() != null)
-                    .isPresent()) {
-                store.change(root, new RunChange.Reopened(), clock.instant());
-            }
+            reopen(root);
             return;
         }
         if (tally.history().completion() == null) {
+            reopen(root); // a late outcome may have opened and closed it at once: what was told of the run is past
             RunStatus status = status(List.of(tally));
             store.change(tally.run(), new RunChange.Completed(status, tally.revision()), clock.instant());
         }
         announceIfDue(root);
+    }
+
+    private void reopen(RunKey root) {
+        if (store.findRun(root)
+                .filter(amended -> amended.history().completion() != null)
+                .isPresent()) {
+            store.change(root, new RunChange.Reopened(), clock.instant());
+        }
     }
 
     private void announce(RunTally tally) {

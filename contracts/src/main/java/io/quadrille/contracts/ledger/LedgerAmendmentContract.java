@@ -227,6 +227,29 @@ public abstract class LedgerAmendmentContract extends LedgerScene {
                 .isZero();
     }
 
+    @Test
+    void a_late_outcome_of_what_a_retry_sent_is_told_with_the_new_figures() {
+        completeOne();
+        int one = begin("RETRY", "one");
+        take(one, 0);
+        taken(one, 1);
+        Staged again = new Staged(key.amendedBy(one), Graphs.LINE);
+        witness.deliver(
+                again.started(),
+                again.passes("extract", 0, 1),
+                again.passes("transform", 0, 1),
+                again.dead("load", 0, 1),
+                again.extracted(1, 1));
+        assertSink(2, 2, 1, 0);
+        assertThat(witness.report(key).status()).isEqualTo(RunStatus.COMPLETE_WITH_DEAD_LETTERS);
+
+        witness.deliver(again.passes("load", 0, 1));
+
+        assertSink(3, 2, 0, 0);
+        assertThat(witness.report(key).status()).isEqualTo(RunStatus.COMPLETE_WITH_REJECTS);
+        assertThat(witness.announced.get(witness.announced.size() - 1)).isEqualTo(completed(3, 2, 1));
+    }
+
     /** Between an observer's look at the run and at its retry, another retry takes up what this one rejected. */
     @Test
     void a_completion_is_not_announced_from_figures_of_two_moments() {

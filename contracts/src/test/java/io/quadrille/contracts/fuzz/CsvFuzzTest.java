@@ -26,7 +26,8 @@ final class CsvFuzzTest {
             CsvFormat.csv().chunkRecords(3).chunkBytes(60).maxRecordBytes(48);
 
     /** How much had been unpacked when gzip data were found damaged: a matter of the stream. */
-    private static final Pattern READ_AHEAD = Pattern.compile("after [0-9]+ bytes of text \\([0-9]+ bytes of the file\\)");
+    private static final Pattern READ_AHEAD =
+            Pattern.compile("after [0-9]+ bytes of text \\([0-9]+ bytes of the file\\)");
 
     private int chunks;
 

@@ -23,6 +23,7 @@ public final class FileTruth {
 
     private final Map<String, List<Tally>> chunks = new HashMap<>();
     private final Map<String, Tally> totals = new HashMap<>();
+    private final Map<String, Tally> mendedTotals = new HashMap<>();
 
     public FileTruth(Flow flow, List<RecordFate> fates, int chunkRecords) {
         this(flow, fates, chunkRecords, null);
@@ -50,6 +51,11 @@ public final class FileTruth {
             }
             chunks.put(stop.step(), ofStep);
             totals.put(stop.step(), total);
+            Tally mended = total;
+            for (int chunk = 0; chunk < chunkCount(); chunk++) {
+                mended = mended.plus(mended(stop.step(), chunk));
+            }
+            mendedTotals.put(stop.step(), mended);
         }
     }
 
@@ -131,11 +137,7 @@ public final class FileTruth {
 
     /** What a step makes of the file once all that was refused is mended. */
     public Tally mendedTotal(String step) {
-        Tally total = total(step);
-        for (int chunk = 0; chunk < chunkCount(); chunk++) {
-            total = total.plus(mended(step, chunk));
-        }
-        return total;
+        return mendedTotals.getOrDefault(step, Tally.ZERO);
     }
 
     /** @param firstTime whether what is refused is kept back */
