@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -46,6 +47,11 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
+    /** How a function's environment is started ("Defined runtime environment variables", AWS Lambda developer guide). */
+    private static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
+    /** Ways to start that no event waits for. */
+    private static final Set<String> STARTED_AHEAD = Set.of("snap-start", "provisioned-concurrency");
+
     private final Region region;
     private final @Nullable URI endpoint;
     private final AwsCredentialsProvider credentials;
@@ -69,7 +75,8 @@ public final class AwsClients implements AutoCloseable {
     /**
      * Clients as the environment says: AWS_REGION or AWS_DEFAULT_REGION, AWS_ENDPOINT_URL if another endpoint than
      * Amazon's is to answer, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN); credentials that it
-     * does not give come from where the SDK looks for them.
+     * does not give come from where the SDK looks for them. Where no event waits for the start, a snapshot's for one, the
+     * clients that steps call are made at once, so that none waits for them later.
      *
      * @throws IllegalArgumentException if it names no region
      */
@@ -79,12 +86,16 @@ public final class AwsClients implements AutoCloseable {
             throw new IllegalArgumentException("No AWS region: set AWS_REGION, for example to eu-central-1.");
         }
         String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-        return new AwsClients(
+        AwsClients clients = new AwsClients(
                 Region.of(region),
                 endpoint.isBlank() ? null : URI.create(endpoint),
                 credentials(environment),
                 List.of(),
                 connections());
+        if (STARTED_AHEAD.contains(environment.getOrDefault(INITIALIZATION_TYPE, ""))) {
+            clients.makeThoseOfSteps();
+        }
+        return clients;
     }
 
     private static AwsCredentialsProvider credentials(Map<String, String> environment) {
@@ -162,6 +173,20 @@ public final class AwsClients implements AutoCloseable {
     public EcsClient ecs() {
         return once(EcsClient.class, () -> configured(EcsClient.builder().httpClient(http))
                 .build());
+    }
+
+    private void makeThoseOfSteps() {
+        eventBridge();
+        dynamoDb();
+        s3();
+        kms();
+    }
+
+    /** The clients that were made so far. */
+    Set<Class<?>> made() {
+        synchronized (made) {
+            return Set.copyOf(made.keySet());
+        }
     }
 
     private <C extends SdkClient> C once(Class<C> type, Supplier<C> client) {

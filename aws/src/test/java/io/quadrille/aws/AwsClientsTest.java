@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 
 final class AwsClientsTest {
@@ -44,6 +50,27 @@ final class AwsClientsTest {
             assertThat(clients.ssm()).isSameAs(clients.ssm());
             assertThat(clients.secretsManager()).isSameAs(clients.secretsManager());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snap-start", "provisioned-concurrency"})
+    void clients_of_steps_are_made_where_no_event_waits_for_the_start(String start) {
+        try (AwsClients clients = AwsClients.fromEnvironment(startedBy(start))) {
+            assertThat(clients.made())
+                    .containsExactlyInAnyOrder(
+                            DynamoDbClient.class, EventBridgeClient.class, KmsClient.class, S3Client.class);
+        }
+    }
+
+    @Test
+    void no_client_is_made_before_it_is_asked_for_where_an_event_waits() {
+        try (AwsClients clients = AwsClients.fromEnvironment(startedBy("on-demand"))) {
+            assertThat(clients.made()).isEmpty();
+        }
+    }
+
+    private static Map<String, String> startedBy(String start) {
+        return Map.of("AWS_REGION", "eu-central-1", "AWS_LAMBDA_INITIALIZATION_TYPE", start);
     }
 
     @Test
