@@ -52,7 +52,7 @@ public final class EnvelopeJson {
     private static byte[] write(Envelope envelope, byte @Nullable [] data) {
         CloudEvent event = envelope.event();
         boolean asJson = data != null && isJson(event.getDataContentType());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024 + (data == null ? 0 : data.length));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             for (String name : event.getAttributeNames()) {
@@ -73,10 +73,18 @@ public final class EnvelopeJson {
         }
         if (asJson) {
             bytes.writeBytes(DATA_MEMBER);
-            bytes.writeBytes(data);
+            return closed(bytes, data);
         }
         bytes.write('}');
         return bytes.toByteArray();
+    }
+
+    /** An object whose last member's value is the given one; of a chunk's length, which is copied once. */
+    static byte[] closed(ByteArrayOutputStream open, byte[] last) {
+        byte[] all = Arrays.copyOf(open.toByteArray(), open.size() + last.length + 1);
+        System.arraycopy(last, 0, all, open.size(), last.length);
+        all[all.length - 1] = '}';
+        return all;
     }
 
     private static boolean isJson(@Nullable String contentType) {

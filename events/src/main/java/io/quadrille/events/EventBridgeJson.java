@@ -22,7 +22,7 @@ public final class EventBridgeJson {
      * @param detail the CloudEvent as {@link EnvelopeJson} writes it, or without its data
      */
     public static byte[] wrap(Envelope envelope, byte[] detail) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(320 + detail.length);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(320);
         try (JsonGenerator json = EnvelopeJson.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("version", "0");
@@ -39,9 +39,7 @@ public final class EventBridgeJson {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
         bytes.writeBytes(",\"detail\":".getBytes(UTF_8));
-        bytes.writeBytes(detail);
-        bytes.write('}');
-        return bytes.toByteArray();
+        return EnvelopeJson.closed(bytes, detail);
     }
 
     /**

@@ -85,7 +85,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "rounds that count (5; 1 with --quick)")
     private @Nullable Integer rounds;
 
-    @Option(names = "--warm-ups", paramLabel = "N", description = "rounds before those that count (2; 0 with --quick)")
+    @Option(
+            names = "--warm-ups",
+            paramLabel = "N",
+            description = "rounds before those that count (as many as make three million records, from 2 to 10; 0 with"
+                    + " --quick)")
     private @Nullable Integer warmUps;
 
     @Option(
@@ -119,8 +123,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Jdk measured = jdk();
         long count = positive("--records", records, quick ? QUICK_RECORDS : RECORDS);
-        Rounds planned = new Rounds(warmUps == null ? (quick ? 0 : 2) : Math.max(0, warmUps), (int)
-                positive("--rounds", rounds == null ? null : (long) rounds, quick ? 1 : 5));
+        Rounds planned =
+                new Rounds(warmUps == null ? (quick ? 0 : Rounds.warmUpsFor(count)) : Math.max(0, warmUps), (int)
+                        positive("--rounds", rounds == null ? null : (long) rounds, quick ? 1 : 5));
         if (endpoint == null && suites.contains(SuiteName.ENDPOINT)) {
             throw usage("--suite ENDPOINT needs --endpoint-url, such as that of a moto_server.");
         }
