@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AesGcmCipherTest {
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
@@ -26,6 +27,18 @@ class AesGcmCipherTest {
                 .isEqualTo("TZ6kMfy85h4CJHiP34J82VfIVWvxhYX0Gic+QqhtiCCfb2SrOmROcl6xjv3Xbiukwrhkcw==");
         assertThat(cipher.open(PLACE, cipher.seal(PLACE, PLAIN))).isEqualTo(PLAIN);
         assertThat(cipher.open(PLACE, cipher.seal(PLACE, new byte[0]))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 255, 256, 257, 511, 512, 513, 769, 100_000})
+    void columns_of_any_length_open_as_they_were_sealed(int length) {
+        byte[] plain = new byte[length];
+        for (int i = 0; i < length; i++) {
+            plain[i] = (byte) (i * 31);
+        }
+        String sealed = cipher.seal(PLACE, plain);
+        assertThat(Base64.getDecoder().decode(sealed)).hasSize(12 + length + 16);
+        assertThat(cipher.open(PLACE, sealed)).isEqualTo(plain);
     }
 
     static Stream<FieldPlace> otherPlaces() {
