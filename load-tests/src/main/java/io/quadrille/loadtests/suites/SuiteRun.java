@@ -31,7 +31,8 @@ public final class SuiteRun {
 
     /** @throws IOException if a candidate fails, or a signal ends it; the JVM is then on its way to its end */
     public void run() throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::endBySignal, "end of the measurements"));
+        Thread measuring = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(measuring), "end of the measurements"));
         try {
             measure();
         } finally {
@@ -56,14 +57,15 @@ public final class SuiteRun {
         }
     }
 
-    /** At every end of the JVM, but with something to do only at one by a signal, which the exit code then tells. */
-    private void endBySignal() {
+    /** At every end of the JVM; with something to do only at one by a signal, which the exit code then tells. */
+    private void endBySignal(Thread measuring) {
         if (clearedUp.getCount() == 0) {
             return;
         }
         signalled = true;
         printer.cutOff(SIGNAL);
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+        measuring.interrupt();
         try {
             clearedUp.await(SECONDS_TO_CLEAR_UP, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
