@@ -1,19 +1,17 @@
 package io.quadrille.loadtests;
 
-import io.quadrille.loadtests.lane.Folders;
 import io.quadrille.loadtests.lane.Jdk;
 import io.quadrille.loadtests.lane.Rounds;
 import io.quadrille.loadtests.lane.Track;
 import io.quadrille.loadtests.report.Conditions;
 import io.quadrille.loadtests.report.Report;
-import io.quadrille.loadtests.report.ReportJson;
-import io.quadrille.loadtests.report.ReportText;
+import io.quadrille.loadtests.report.ReportPrinter;
 import io.quadrille.loadtests.source.Customers;
 import io.quadrille.loadtests.source.KeyOrder;
 import io.quadrille.loadtests.suites.Bench;
 import io.quadrille.loadtests.suites.SuiteName;
+import io.quadrille.loadtests.suites.SuiteRun;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +42,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:measured, whatever the figures",
             "1:a candidate failed or left a wrong result",
-            "2:the command was not understood"
+            "2:the command was not understood",
+            "130, 143:cut off by Ctrl-C or by a signal to end; what was measured so far is printed"
         },
         footer = {
             "",
@@ -153,16 +152,8 @@ final class RunCommand implements Callable<Integer> {
                 quick,
                 this::tell,
                 report);
-        try {
-            for (SuiteName suite : chosen()) {
-                suite.suite().run(bench);
-            }
-        } finally {
-            Folders.remove(laps);
-        }
-        PrintWriter out = command.commandLine().getOut();
-        out.println(json ? ReportJson.text(report) : ReportText.text(report));
-        out.flush();
+        ReportPrinter printer = new ReportPrinter(report, command.commandLine().getOut(), json);
+        new SuiteRun(chosen().stream().map(SuiteName::suite).toList(), bench, printer).run();
         return 0;
     }
 

@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a whole command measured, as it comes in. Not thread-safe. */
+/** What a whole command measured, as it comes in. Thread-safe: what is measured and what cuts it off are two threads. */
 public final class Report {
     private final Conditions conditions;
     private final List<Section> sections = new ArrayList<>();
+    private final List<Operation> operations = new ArrayList<>();
     private final Map<Target, Spread> ratios = new EnumMap<>(Target.class);
     private final Map<String, Spread> others = new LinkedHashMap<>();
 
@@ -18,16 +19,20 @@ public final class Report {
         this.conditions = conditions;
     }
 
-    public void add(Section section) {
+    public synchronized void add(Section section) {
         sections.add(section);
     }
 
-    public void add(Target target, Spread ratio) {
+    public synchronized void addOperations(List<Operation> timed) {
+        operations.addAll(timed);
+    }
+
+    public synchronized void add(Target target, Spread ratio) {
         ratios.put(target, ratio);
     }
 
     /** A ratio that is not among the figures to reach, or that is one under other conditions. */
-    public void addOther(String key, Spread ratio) {
+    public synchronized void addOther(String key, Spread ratio) {
         others.put(key, ratio);
     }
 
@@ -35,15 +40,23 @@ public final class Report {
         return conditions;
     }
 
-    public List<Section> sections() {
-        return Collections.unmodifiableList(sections);
+    /** Those so far. */
+    public synchronized List<Section> sections() {
+        return List.copyOf(sections);
     }
 
-    public Map<Target, Spread> ratios() {
-        return Collections.unmodifiableMap(ratios);
+    /** Those so far. */
+    public synchronized List<Operation> operations() {
+        return List.copyOf(operations);
     }
 
-    public Map<String, Spread> others() {
-        return Collections.unmodifiableMap(others);
+    /** Those so far, in the order of the targets. */
+    public synchronized Map<Target, Spread> ratios() {
+        return Collections.unmodifiableMap(new EnumMap<>(ratios));
+    }
+
+    /** Those so far. */
+    public synchronized Map<String, Spread> others() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(others));
     }
 }

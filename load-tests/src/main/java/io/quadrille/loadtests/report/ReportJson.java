@@ -7,14 +7,18 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** A report as one JSON object; {@code ratios} has the figures to reach that were measured, each its median. */
-public final class ReportJson {
+final class ReportJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MathContext DIGITS = new MathContext(4);
 
     private ReportJson() {}
 
-    public static String text(Report report) {
+    /** @param cutOff why not all was measured, told as {@code cutOff}; empty where all was */
+    static String text(Report report, String cutOff) {
         ObjectNode root = JSON.createObjectNode();
+        if (!cutOff.isEmpty()) {
+            root.put("cutOff", cutOff);
+        }
         ObjectNode conditions = root.putObject("conditions");
         conditions.put("begun", report.conditions().begun().toString());
         conditions.put("commit", report.conditions().commit());
@@ -33,6 +37,12 @@ public final class ReportJson {
         for (Section section : report.sections()) {
             ObjectNode rows = root.withObject("/sections").putObject(section.title());
             section.rows().forEach(row -> put(rows.putObject(row.name()), row));
+        }
+        for (Operation operation : report.operations()) {
+            ObjectNode timed = root.withObject("/micro").putObject(operation.name());
+            put(timed.putObject("nanosPerChunk"), operation.nanos());
+            timed.put("nanosPerRecord", rounded(operation.nanosPerRecord()));
+            timed.put("recordsPerChunk", operation.records());
         }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);

@@ -6,17 +6,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A report as tables for people. */
-public final class ReportText {
+final class ReportText {
     private static final double MEGA = 1 << 20;
 
     private ReportText() {}
 
-    public static String text(Report report) {
+    /** The line that stands before all tables. */
+    static String head(Conditions conditions) {
+        return "commit %s, JDK %s, %d processors, %d rounds; medians, with the half of their range%n"
+                .formatted(conditions.commit(), conditions.jdk(), conditions.processors(), conditions.rounds());
+    }
+
+    /** The tables that come after all others, each after an empty line; empty where no ratio was measured. */
+    static String ratios(Report report) {
         StringBuilder text = new StringBuilder();
-        Conditions conditions = report.conditions();
-        text.append("commit %s, JDK %s, %d processors, %d rounds; medians, with the half of their range%n"
-                .formatted(conditions.commit(), conditions.jdk(), conditions.processors(), conditions.rounds()));
-        report.sections().forEach(section -> text.append('\n').append(table(section)));
         if (!report.ratios().isEmpty()) {
             text.append('\n').append(ratios(report.ratios()));
         }
@@ -26,7 +29,7 @@ public final class ReportText {
         return text.toString();
     }
 
-    private static String table(Section section) {
+    static String table(Section section) {
         boolean records = section.rows().stream().anyMatch(row -> row.records() > 0);
         Columns table = records
                 ? new Columns(section.title(), ">median", ">±", ">CPU", ">records/s", ">peak heap", "")
@@ -46,6 +49,19 @@ public final class ReportText {
             }
             cells.add(row.remark());
             table.row(cells);
+        }
+        return table.text();
+    }
+
+    static String operations(List<Operation> operations) {
+        Columns table = new Columns("micro", ">per chunk", ">±", ">per record", "");
+        for (Operation operation : operations) {
+            table.row(List.of(
+                    operation.name(),
+                    format("%,.1f µs", operation.nanos().median() / 1_000),
+                    format("%.0f %%", 100 * operation.nanos().relative()),
+                    format("%,.1f ns", operation.nanosPerRecord()),
+                    operation.records() + " records a chunk"));
         }
         return table.text();
     }

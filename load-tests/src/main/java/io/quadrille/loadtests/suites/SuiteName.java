@@ -22,6 +22,8 @@ public enum SuiteName {
     SCALE(new ScaleSuite()),
     /** More steps, more sinks, wider records. */
     SHAPES(new ShapesSuite()),
+    /** Single parts of the flow. */
+    MICRO(new MicroSuite()),
     /** A source that no heap holds. */
     STREAM(new StreamSuite()),
     /** An AWS endpoint. */
@@ -44,6 +46,6 @@ public enum SuiteName {
 
     /** Those that have every candidate in them, for a look at the results alone. */
     public static Set<SuiteName> ofAllCandidates() {
-        return EnumSet.of(FLOW, PEERS, OBSERVER, START, LAMBDA, SHAPES, STREAM);
+        return EnumSet.of(FLOW, PEERS, OBSERVER, START, LAMBDA, SHAPES, MICRO, STREAM);
     }
 }

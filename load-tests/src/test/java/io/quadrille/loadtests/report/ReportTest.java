@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ final class ReportTest {
         Report report = new Report(new Conditions(Instant.EPOCH, "abc1234", "17.0.15", 2, 1_000, 3));
         report.add(new Section(
                 "flow", List.of(new Section.Row("FastCSV alone", new Spread(0.5, 0.4, 0.7), 0.6, 1_000, 3 << 20, ""))));
+        report.addOperations(List.of(new Operation("codec.encode", new Spread(75_000, 60_000, 90_000), 500)));
         report.add(Target.FLOW_VS_PARSE, new Spread(0.41237, 0.4, 0.45));
         report.addOther("flow_vs_map_loop", new Spread(1.5, 1.2, 2));
         return report;
@@ -23,19 +26,29 @@ final class ReportTest {
 
     @Test
     void json_has_the_ratios_that_were_measured_and_no_others() throws JsonProcessingException {
-        JsonNode json = new ObjectMapper().readTree(ReportJson.text(report));
+        JsonNode json = new ObjectMapper().readTree(printed(true));
         assertThat(json.get("ratios")).isEqualTo(new ObjectMapper().readTree("{\"flow_vs_parse\": 0.4124}"));
         assertThat(json.at("/others/flow_vs_map_loop/high").asDouble()).isEqualTo(2);
         assertThat(json.at("/sections/flow/FastCSV alone/recordsPerSecond").asLong())
                 .isEqualTo(2_000);
+        assertThat(json.at("/micro/codec.encode/nanosPerRecord").asDouble()).isEqualTo(150);
+        assertThat(json.at("/micro/codec.encode/nanosPerChunk/median").asDouble())
+                .isEqualTo(75_000);
     }
 
     @Test
     void text_tells_what_each_ratio_reaches() {
-        assertThat(ReportText.text(report).lines().toList())
+        assertThat(printed(false).lines().toList())
                 .contains(
                         "FastCSV alone  500 ms  30 %  600 ms      2,000       3 MB",
+                        "codec.encode    75.0 µs  20 %    150.0 ns  500 records a chunk",
                         "flow_vs_parse    0.41  0.40 – 0.45     0.35  0.55  floor    whole flow into memory, 2 GB heap,"
                                 + " against FastCSV alone");
+    }
+
+    private String printed(boolean json) {
+        StringWriter out = new StringWriter();
+        new ReportPrinter(report, new PrintWriter(out), json).end();
+        return out.toString();
     }
 }
