@@ -51,7 +51,7 @@ public final class EnvelopeJson {
 
     private static byte[] write(Envelope envelope, byte @Nullable [] data) {
         CloudEvent event = envelope.event();
-        boolean asJson = data != null && isJson(event.getDataContentType());
+        byte @Nullable [] asJson = data != null && isJson(event.getDataContentType()) ? data : null;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -64,16 +64,16 @@ public final class EnvelopeJson {
             for (String name : event.getExtensionNames()) {
                 writeExtension(json, name, event.getExtension(name));
             }
-            if (data != null && !asJson) {
+            if (data != null && asJson == null) {
                 json.writeBinaryField("data_base64", data);
             }
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
-        if (asJson) {
+        if (asJson != null) {
             bytes.writeBytes(DATA_MEMBER);
-            return closed(bytes, data);
+            return closed(bytes, asJson);
         }
         bytes.write('}');
         return bytes.toByteArray();
