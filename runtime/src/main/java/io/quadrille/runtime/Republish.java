@@ -81,13 +81,13 @@ final class Republish {
     List<Share> shares(AmendmentRequest request, RunTally tally, List<String> notes) {
         Graph graph = tally.findGraph().orElseThrow();
         String feeding = feeding(graph, request.step());
-        Found found = new Found();
-        forEach(request.run(), feeding, found::add);
         if (place.archive() == EventArchive.NONE) {
             throw new CannotAmend(
                     "No events were kept where they can be read here. Name a file that 'run --capture' wrote:"
                             + " republish RUN --events FILE, or serve --events FILE.");
         }
+        Found found = new Found();
+        forEach(request.run(), feeding, found::add);
         if (found.shares.isEmpty()) {
             throw new CannotAmend("Nothing that can be sent of run "
                     + request.run().run() + " is in " + place.archive().name()
