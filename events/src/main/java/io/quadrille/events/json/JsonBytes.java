@@ -49,6 +49,16 @@ public final class JsonBytes {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** How much was written. */
+    public int length() {
+        return length;
+    }
+
+    /** The buffer itself, which is longer than what was written and changes when more is. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
     /** One ASCII character as it stands. */
     public JsonBytes raw(char c) {
         ensure(1);

@@ -1,17 +1,19 @@
 package io.quadrille.local.memory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.tables.NoSuchTable;
 import io.quadrille.handlers.tables.RowVisitor;
 import io.quadrille.handlers.tables.TableReader;
-import io.quadrille.local.tables.RowBodies;
 import io.quadrille.local.tables.RowDecoder;
 import io.quadrille.local.tables.TableKey;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -27,26 +29,18 @@ public final class MemoryRecordTable implements RecordTable, TableReader {
         MemoryTable table = tables.computeIfAbsent(write.table(), name -> new MemoryTable(key));
         table.key().requireSame(write.table(), key);
         write.records().forEach(record -> key.requireFits(write.table(), record));
-        int layout = table.layoutOf(write.fields());
-        List<byte[]> bodies = RowBodies.encode(write.fields(), write.records());
-        List<RowKey> keys = new ArrayList<>(bodies.size());
-        List<StoredRow> rows = new ArrayList<>(bodies.size());
-        for (int i = 0; i < bodies.size(); i++) {
-            VersionedRecord record = write.records().get(i);
-            keys.add(new RowKey(record.partition(), record.sort()));
-            rows.add(new StoredRow(layout, bodies.get(i), record.version().toBytes()));
+        boolean[] put = table.put(new OfferedRows(write), table.layoutOf(write.fields()));
+        List<WriteResult> results = new ArrayList<>(put.length);
+        for (boolean applied : put) {
+            results.add(applied ? WriteResult.APPLIED : WriteResult.SUPERSEDED);
         }
-        return table.put(keys, rows).stream()
-                .map(applied -> applied ? WriteResult.APPLIED : WriteResult.SUPERSEDED)
-                .toList();
+        return results;
     }
 
     @Override
     public List<String> tables() {
         return tables.keySet().stream()
-                .map(name -> new RowKey(name, null))
-                .sorted()
-                .map(name -> (String) name.partition())
+                .sorted(Comparator.comparing(name -> name.getBytes(UTF_8), Arrays::compareUnsigned))
                 .toList();
     }
 
@@ -58,11 +52,11 @@ public final class MemoryRecordTable implements RecordTable, TableReader {
     @Override
     public void read(String table, RowVisitor visitor) throws IOException {
         MemoryTable found = require(table);
-        SortedMap<RowKey, StoredRow> rows = found.rowsInOrder();
+        List<StoredRow> rows = found.rowsInOrder();
         // The layouts after the rows: each row's own is then among them.
         RowDecoder decoder = new RowDecoder(found.layouts(), visitor);
         decoder.begin();
-        for (StoredRow row : rows.values()) {
+        for (StoredRow row : rows) {
             decoder.row(row.layout(), row.body());
         }
         decoder.end();

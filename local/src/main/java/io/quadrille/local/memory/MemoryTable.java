@@ -11,13 +11,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One table in memory. A write holds the lock for all its rows, which takes less than as many single updates by several
- * threads. Thread safe.
+ * One table in memory. Rows stand one after another in large arrays, found by a hash of their keys: millions of objects
+ * would cost the collector more than the rows are worth. A write holds the lock for all its rows. Thread safe.
  */
 final class MemoryTable {
+    private static final int FIRST_PLACES = 1 << 10;
+    private static final int FIRST_SLAB_BYTES = 1 << 16;
+    private static final int LARGEST_SLAB_BYTES = 1 << 20;
+
     private final TableKey key;
-    private final Map<RowKey, StoredRow> rows = new HashMap<>();
     private final Map<RowLayout, Integer> numbers = new HashMap<>();
+    private final Writers writers = new Writers();
+    // Written once: a row that replaces another stands elsewhere, so that a read goes on over those it has seen.
+    private List<byte[]> slabs = new ArrayList<>();
+    private int slabLength;
+    private long liveBytes;
+    private long allBytes;
+    private int count;
+    /** Open addressing: 0 where no row is, else the slab's index and the place in it, the former plus 1. */
+    private long[] places = new long[FIRST_PLACES];
+
+    private int[] hashes = new int[FIRST_PLACES];
 
     MemoryTable(TableKey key) {
         this.key = key;
@@ -41,21 +55,112 @@ final class MemoryTable {
     }
 
     /** Puts each row unless its key holds an equal or greater version. @return for each whether it was put */
-    @SuppressWarnings("ReferenceEquality") // which of the two rows is kept, not whether they are alike
-    synchronized List<Boolean> put(List<RowKey> rowKeys, List<StoredRow> offered) {
-        List<Boolean> put = new ArrayList<>(offered.size());
-        for (int i = 0; i < offered.size(); i++) {
-            StoredRow row = offered.get(i);
-            put.add(rows.merge(rowKeys.get(i), row, StoredRow::greater) == row);
+    synchronized boolean[] put(OfferedRows rows, int layout) {
+        boolean[] put = new boolean[rows.count()];
+        for (int row = 0; row < put.length; row++) {
+            put[row] = put(rows, row, layout);
+        }
+        if (allBytes > 2 * liveBytes + LARGEST_SLAB_BYTES) {
+            compact();
         }
         return put;
     }
 
-    synchronized long count() {
-        return rows.size();
+    private boolean put(OfferedRows rows, int row, int layout) {
+        int slot = slotOf(rows.key(row), rows.hash(row));
+        int writer = writers.numberOf(rows.version(row));
+        if (places[slot] != 0) {
+            StoredRow stored = at(places[slot]);
+            if (!writers.isGreater(rows, row, writer, stored)) {
+                return false;
+            }
+            liveBytes -= stored.length();
+        } else {
+            count++;
+        }
+        int length = StoredRow.length(rows.key(row).length, rows.bodyLength(row));
+        long place = reserve(length);
+        StoredRow.write(slabs.get(slabs.size() - 1), (int) place, rows, row, writer, layout);
+        places[slot] = place;
+        hashes[slot] = rows.hash(row);
+        liveBytes += length;
+        if (count > places.length / 2) {
+            grow();
+        }
+        return true;
     }
 
-    synchronized SortedMap<RowKey, StoredRow> rowsInOrder() {
-        return new TreeMap<>(rows);
+    /** The place where the key's row is, or where it would be. */
+    private int slotOf(byte[] wanted, int hash) {
+        int slot = hash & places.length - 1;
+        while (places[slot] != 0 && (hashes[slot] != hash || !at(places[slot]).hasKey(wanted))) {
+            slot = slot + 1 & places.length - 1;
+        }
+        return slot;
+    }
+
+    private StoredRow at(long place) {
+        return new StoredRow(slabs.get((int) (place >>> Integer.SIZE) - 1), (int) place);
+    }
+
+    /** Room for a row at the end of the last slab, or of a new one. */
+    private long reserve(int length) {
+        if (slabs.isEmpty() || length > slabs.get(slabs.size() - 1).length - slabLength) {
+            int usual = slabs.isEmpty() ? FIRST_SLAB_BYTES : LARGEST_SLAB_BYTES;
+            slabs.add(new byte[Math.max(usual, length)]);
+            slabLength = 0;
+        }
+        long place = (long) slabs.size() << Integer.SIZE | slabLength;
+        slabLength += length;
+        allBytes += length;
+        return place;
+    }
+
+    private void grow() {
+        long[] oldPlaces = places;
+        int[] oldHashes = hashes;
+        places = new long[oldPlaces.length * 2];
+        hashes = new int[places.length];
+        for (int old = 0; old < oldPlaces.length; old++) {
+            if (oldPlaces[old] != 0) {
+                int slot = oldHashes[old] & places.length - 1;
+                while (places[slot] != 0) {
+                    slot = slot + 1 & places.length - 1;
+                }
+                places[slot] = oldPlaces[old];
+                hashes[slot] = oldHashes[old];
+            }
+        }
+    }
+
+    /** Leaves the rows that were replaced behind. */
+    private void compact() {
+        List<byte[]> before = slabs;
+        slabs = new ArrayList<>();
+        allBytes = 0;
+        for (int slot = 0; slot < places.length; slot++) {
+            if (places[slot] != 0) {
+                StoredRow row =
+                        new StoredRow(before.get((int) (places[slot] >>> Integer.SIZE) - 1), (int) places[slot]);
+                long place = reserve(row.length());
+                System.arraycopy(row.slab(), row.at(), slabs.get(slabs.size() - 1), (int) place, row.length());
+                places[slot] = place;
+            }
+        }
+    }
+
+    synchronized long count() {
+        return count;
+    }
+
+    synchronized List<StoredRow> rowsInOrder() {
+        List<StoredRow> rows = new ArrayList<>(count);
+        for (long place : places) {
+            if (place != 0) {
+                rows.add(at(place));
+            }
+        }
+        rows.sort(null);
+        return rows;
     }
 }

@@ -1,40 +1,88 @@
 package io.quadrille.local.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A row as a table in memory keeps it: one array of the body and, after it, the version, so that a million rows are a million
- * arrays. Immutable; compared by nobody.
+ * A row as a table in memory keeps it, among many in one array: numbers of fixed places, then its key and its body. Immutable.
+ *
+ * @param slab holds it
+ * @param at where in the slab it begins
  */
-final class StoredRow {
-    private final byte[] bytes;
-    private final int bodyLength;
-    private final int layout;
+record StoredRow(byte[] slab, int at) implements Comparable<StoredRow> {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    StoredRow(int layout, byte[] body, byte[] version) {
-        this.layout = layout;
-        this.bodyLength = body.length;
-        this.bytes = Arrays.copyOf(body, body.length + version.length);
-        System.arraycopy(version, 0, bytes, body.length, version.length);
+    private static final int LINE = 0;
+    private static final int ORDINAL = LINE + Long.BYTES;
+    private static final int WRITER = ORDINAL + Integer.BYTES;
+    private static final int LAYOUT = WRITER + Integer.BYTES;
+    private static final int KEY_LENGTH = LAYOUT + Integer.BYTES;
+    private static final int BODY_LENGTH = KEY_LENGTH + Integer.BYTES;
+    private static final int KEY = BODY_LENGTH + Integer.BYTES;
+
+    /** The bytes that a row takes. */
+    static int length(int keyLength, int bodyLength) {
+        return KEY + keyLength + bodyLength;
+    }
+
+    /** Writes a row there. @param writer the number of what its version begins with */
+    static void write(byte[] slab, int at, OfferedRows rows, int row, int writer, int layout) {
+        byte[] key = rows.key(row);
+        int bodyLength = rows.bodyLength(row);
+        LONGS.set(slab, at + LINE, rows.line(row));
+        INTS.set(slab, at + ORDINAL, rows.ordinal(row));
+        INTS.set(slab, at + WRITER, writer);
+        INTS.set(slab, at + LAYOUT, layout);
+        INTS.set(slab, at + KEY_LENGTH, key.length);
+        INTS.set(slab, at + BODY_LENGTH, bodyLength);
+        System.arraycopy(key, 0, slab, at + KEY, key.length);
+        System.arraycopy(rows.bodies(), rows.bodyBegin(row), slab, at + KEY + key.length, bodyLength);
+    }
+
+    int length() {
+        return length(keyLength(), bodyLength());
+    }
+
+    long line() {
+        return (long) LONGS.get(slab, at + LINE);
+    }
+
+    int ordinal() {
+        return (int) INTS.get(slab, at + ORDINAL);
+    }
+
+    int writer() {
+        return (int) INTS.get(slab, at + WRITER);
     }
 
     int layout() {
-        return layout;
+        return (int) INTS.get(slab, at + LAYOUT);
     }
 
     byte[] body() {
-        return Arrays.copyOf(bytes, bodyLength);
+        int begin = at + KEY + keyLength();
+        return Arrays.copyOfRange(slab, begin, begin + bodyLength());
     }
 
-    /** Of two rows under one key the one with the greater version; the stored one if they are equal. */
-    static StoredRow greater(StoredRow stored, StoredRow offered) {
-        int order = Arrays.compareUnsigned(
-                offered.bytes,
-                offered.bodyLength,
-                offered.bytes.length,
-                stored.bytes,
-                stored.bodyLength,
-                stored.bytes.length);
-        return order > 0 ? offered : stored;
+    boolean hasKey(byte[] key) {
+        return Arrays.equals(slab, at + KEY, at + KEY + keyLength(), key, 0, key.length);
+    }
+
+    /** In the order of their keys. */
+    @Override
+    public int compareTo(StoredRow other) {
+        return Arrays.compareUnsigned(
+                slab, at + KEY, at + KEY + keyLength(), other.slab, other.at + KEY, other.at + KEY + other.keyLength());
+    }
+
+    private int keyLength() {
+        return (int) INTS.get(slab, at + KEY_LENGTH);
+    }
+
+    private int bodyLength() {
+        return (int) INTS.get(slab, at + BODY_LENGTH);
     }
 }

@@ -51,17 +51,22 @@ public final class RowBodies {
         JsonBytes json = new JsonBytes(USUAL_BYTES);
         for (VersionedRecord record : records) {
             json.clear();
-            json.raw('[');
-            @Nullable Object[] values = record.values();
-            for (int i = 0; i < values.length; i++) {
-                if (i > 0) {
-                    json.raw(',');
-                }
-                write(json, columns[i], values[i]);
-            }
-            bodies.add(json.raw(']').toByteArray());
+            write(json, columns, record.values());
+            bodies.add(json.toByteArray());
         }
         return bodies;
+    }
+
+    /** Adds one body to others. @param values one for each column */
+    public static void write(JsonBytes json, Field[] columns, @Nullable Object[] values) {
+        json.raw('[');
+        for (int i = 0; i < values.length; i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            write(json, columns[i], values[i]);
+        }
+        json.raw(']');
     }
 
     private static void write(JsonBytes json, Field field, @Nullable Object value) {

@@ -1,0 +1,75 @@
+package io.quadrille.local.memory;
+
+import io.quadrille.events.json.JsonBytes;
+import io.quadrille.events.records.Field;
+import io.quadrille.handlers.ports.RecordTable.TableWrite;
+import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
+import io.quadrille.handlers.ports.Version;
+import io.quadrille.local.tables.RowBodies;
+import java.util.List;
+
+/** The rows of one write, encoded, before anything is locked for them. Immutable. */
+final class OfferedRows {
+    private static final int USUAL_BODY_BYTES = 128;
+
+    private final List<VersionedRecord> records;
+    private final byte[][] keys;
+    private final int[] hashes;
+    private final byte[] bodies;
+    private final int[] bodyEnds;
+
+    OfferedRows(TableWrite write) {
+        records = write.records();
+        keys = new byte[records.size()][];
+        hashes = new int[records.size()];
+        bodyEnds = new int[records.size()];
+        Field[] columns = write.fields().toArray(Field[]::new);
+        JsonBytes json = new JsonBytes(records.size() * USUAL_BODY_BYTES);
+        for (int row = 0; row < keys.length; row++) {
+            VersionedRecord record = records.get(row);
+            RowKey key = new RowKey(record.partition(), record.sort());
+            keys[row] = key.bytes();
+            hashes[row] = key.hash();
+            RowBodies.write(json, columns, record.values());
+            bodyEnds[row] = json.length();
+        }
+        bodies = json.bytes();
+    }
+
+    int count() {
+        return keys.length;
+    }
+
+    byte[] key(int row) {
+        return keys[row];
+    }
+
+    int hash(int row) {
+        return hashes[row];
+    }
+
+    /** All of them one after another; the array may be longer. */
+    byte[] bodies() {
+        return bodies;
+    }
+
+    int bodyBegin(int row) {
+        return row == 0 ? 0 : bodyEnds[row - 1];
+    }
+
+    int bodyLength(int row) {
+        return bodyEnds[row] - bodyBegin(row);
+    }
+
+    Version version(int row) {
+        return records.get(row).version();
+    }
+
+    long line(int row) {
+        return version(row).line();
+    }
+
+    int ordinal(int row) {
+        return version(row).ordinal();
+    }
+}
