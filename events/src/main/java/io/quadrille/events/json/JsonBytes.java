@@ -20,6 +20,7 @@ public final class JsonBytes {
 
     private byte[] bytes;
     private int length;
+    private char[] chars = new char[64];
 
     /** @param capacity how many bytes are expected */
     public JsonBytes(int capacity) {
@@ -42,6 +43,11 @@ public final class JsonBytes {
     /** Begins anew; the buffer stays. */
     public void clear() {
         length = 0;
+    }
+
+    /** Takes back what was written last. @param to an earlier {@link #length} */
+    public void truncate(int to) {
+        length = Math.min(length, to);
     }
 
     /** What was written, in an array of its own. */
@@ -117,11 +123,16 @@ public final class JsonBytes {
     public JsonBytes text(String text) {
         int count = text.length();
         ensure(count * MOST_BYTES_PER_CHAR + 2);
-        byte[] into = bytes; // locals, which the loop keeps in registers
+        if (count > chars.length) {
+            chars = new char[count * 2];
+        }
+        text.getChars(0, count, chars, 0); // faster than a look at each where it stands
+        char[] from = chars; // locals, which the loop keeps in registers
+        byte[] into = bytes;
         int at = length;
         into[at++] = '"';
         for (int i = 0; i < count; i++) {
-            char c = text.charAt(i);
+            char c = from[i];
             if (c < 0x80) {
                 if (ESCAPES[c] == 0) {
                     into[at++] = (byte) c;
@@ -141,6 +152,17 @@ public final class JsonBytes {
         }
         into[at++] = '"';
         length = at;
+        return this;
+    }
+
+    /** Text in quotes whose UTF-8 is at hand and has nothing to escape. */
+    JsonBytes plainText(byte[] utf8, int from, int to) {
+        int count = to - from;
+        ensure(count + 2);
+        bytes[length] = '"';
+        System.arraycopy(utf8, from, bytes, length + 1, count);
+        bytes[length + 1 + count] = '"';
+        length += count + 2;
         return this;
     }
 

@@ -1,6 +1,9 @@
 package io.quadrille.events.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -17,10 +20,18 @@ public final class JsonScanner {
     /** u and four digits. */
     private static final int LONGEST_ESCAPE = 5;
 
-    private static final char REPLACEMENT = '\ufffd';
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+    private static final long SPACES = ONES * ' ';
 
     private final byte[] bytes;
+    private final Utf8 utf8 = new Utf8();
     private int at;
+    private int textBegin;
+    private int textEnd;
     private byte[] unescaped = new byte[64];
 
     public JsonScanner(byte[] bytes) {
@@ -63,25 +74,22 @@ public final class JsonScanner {
         return true;
     }
 
-    /** A whole number of up to 18 digits. */
+    /** A whole number of up to 18 digits, as JSON has them: without zeros before it. */
     public long number() {
         boolean negative = passes('-');
-        long digits = digits(MOST_DIGITS);
-        return negative ? -digits : digits;
-    }
-
-    /** Digits as JSON has them, without zeros before them. */
-    private long digits(int most) {
+        byte[] from = bytes; // locals, which the loop keeps in registers
         int first = at;
+        int end = first;
         long value = 0;
-        while (at < bytes.length && isDigit(bytes[at])) {
-            value = value * 10 + (bytes[at++] - '0');
+        while (end < from.length && isDigit(from[end])) {
+            value = value * 10 + (from[end++] - '0');
         }
-        int count = at - first;
-        if (count == 0 || count > most || count > 1 && bytes[first] == '0') {
+        int count = end - first;
+        if (count == 0 || count > MOST_DIGITS || count > 1 && from[first] == '0') {
             throw Unusual.here();
         }
-        return value;
+        at = end;
+        return negative ? -value : value;
     }
 
     private static boolean isDigit(byte b) {
@@ -93,19 +101,40 @@ public final class JsonScanner {
         expectQuote();
         int first = at;
         int end = first;
-        while (end < bytes.length && bytes[end] != '"') {
-            byte b = bytes[end];
-            if (b == '\\') {
-                return escaped(first, end);
+        long high = 0; // the highest bits of all bytes: whether any is not ASCII
+        while (end <= bytes.length - Long.BYTES) {
+            long eight = (long) EIGHT.get(bytes, end);
+            long special = zeroBytes(eight ^ QUOTES) | zeroBytes(eight ^ BACKSLASHES) | (eight - SPACES) & ~eight;
+            special &= HIGH_BITS;
+            if (special != 0) {
+                high |= eight & Long.lowestOneBit(special) - 1;
+                return ended(first, end + Long.numberOfTrailingZeros(special) / Byte.SIZE, (high & HIGH_BITS) == 0);
             }
-            if (b >= 0 && b < ' ') {
-                throw Unusual.here();
-            }
-            end++;
+            high |= eight;
+            end += Long.BYTES;
+        }
+        boolean ascii = (high & HIGH_BITS) == 0;
+        while (end < bytes.length && bytes[end] != '"' && bytes[end] != '\\' && (bytes[end] < 0 || bytes[end] >= ' ')) {
+            ascii &= bytes[end++] >= 0;
+        }
+        return ended(first, end, ascii);
+    }
+
+    /** A word whose lowest bit set is the highest of the first byte that is zero in the given one. */
+    private static long zeroBytes(long word) {
+        return (word - ONES) & ~word;
+    }
+
+    /** @param end where the first byte stands that is not text as it stands: a quote, a backslash, or none that text has */
+    private String ended(int first, int end, boolean ascii) {
+        if (end < bytes.length && bytes[end] == '\\') {
+            return escaped(first, end);
         }
         at = end;
         expectQuote();
-        return whole(bytes, first, end - first);
+        textBegin = first;
+        textEnd = end;
+        return ascii ? new String(bytes, first, end - first, StandardCharsets.ISO_8859_1) : whole(bytes, first, end);
     }
 
     private void expectQuote() {
@@ -114,29 +143,27 @@ public final class JsonScanner {
         }
     }
 
-    private static String whole(byte[] bytes, int first, int length) {
-        String text = new String(bytes, first, length, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
-            requireGiven(bytes, first, first + length, text);
+    private String whole(byte[] from, int first, int end) {
+        String text = utf8.find(from, first, end);
+        if (text == null) {
+            throw Unusual.here();
         }
         return text;
     }
 
-    /** Bytes that are no UTF-8 become replacement characters: there must be no more of these than were written. */
-    private static void requireGiven(byte[] bytes, int first, int end, String text) {
-        long given = 0;
-        for (int i = first; i + 2 < end; i++) {
-            if (bytes[i] == (byte) 0xef && bytes[i + 1] == (byte) 0xbf && bytes[i + 2] == (byte) 0xbd) {
-                given++;
-            }
-        }
-        if (text.chars().filter(c -> c == REPLACEMENT).count() != given) {
-            throw Unusual.here();
-        }
+    /** Where the text that was read last begins in the bytes, after its quote. */
+    public int textBegin() {
+        return textBegin;
+    }
+
+    /** Where it ends; 0 if it does not stand there as it is, but with escapes. */
+    public int textEnd() {
+        return textEnd;
     }
 
     /** @param end where the first backslash is */
     private String escaped(int first, int end) {
+        textEnd = 0;
         int length = end - first;
         reserve(length + 64);
         System.arraycopy(bytes, first, unescaped, 0, length);

@@ -17,6 +17,7 @@ final class ClassLayout<T> implements Layout<T> {
     private final List<Field> fields;
     private final boolean[] optional;
     private final boolean[] wrapped;
+    private final boolean wraps;
     private final MethodHandle constructor;
     private final MethodHandle[] accessors;
 
@@ -36,6 +37,7 @@ final class ClassLayout<T> implements Layout<T> {
                 wrapped[i] = components[i].getType() == Optional.class;
                 optional[i] = fields.get(i).optional();
             }
+            wraps = Arrays.stream(components).anyMatch(component -> component.getType() == Optional.class);
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
             Constructor<T> canonical = recordClass.getDeclaredConstructor(types);
@@ -73,7 +75,7 @@ final class ClassLayout<T> implements Layout<T> {
     @Override
     @SuppressWarnings("unchecked") // the constructor of T makes a T
     public T create(@Nullable Object[] values) {
-        @Nullable Object[] arguments = values.clone();
+        @Nullable Object[] arguments = wraps ? values.clone() : values;
         for (int i = 0; i < arguments.length; i++) {
             if (wrapped[i]) {
                 arguments[i] = Optional.ofNullable(arguments[i]);

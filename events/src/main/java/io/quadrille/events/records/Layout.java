@@ -15,7 +15,7 @@ public interface Layout<T> {
     @Nullable
     Object[] values(T record);
 
-    /** A record of these values. @throws RuntimeException what the record's own constructor throws */
+    /** A record of these values; the array is the caller's, and is not kept. @throws RuntimeException what the record's own constructor throws */
     T create(@Nullable Object[] values);
 
     /**

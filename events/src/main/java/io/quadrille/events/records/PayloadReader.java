@@ -32,14 +32,14 @@ final class PayloadReader<T> {
         try (JsonParser json = JSON.createParser(bytes)) {
             expect(json.nextToken(), JsonToken.START_OBJECT, "the payload");
             Payload<T> payload = null;
-            Payload<T> none = Payload.of(type.layoutFor(List.of()), List.of());
+            Payload<T> none = new Payload<>(type.layoutFor(List.of()), List.of(), 0);
             Map<String, String> sealed = none.sealed();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 json.nextToken();
                 if (name.equals("columns")) {
                     List<String> columns = readColumns(json);
-                    none = Payload.of(type.layoutFor(columns), columns);
+                    none = new Payload<>(type.layoutFor(columns), columns, bytes.length);
                 } else if (name.equals("records")) {
                     if (none.columns().isEmpty()) {
                         throw new UndecodableRecords("the payload has its records before their columns");
@@ -116,7 +116,7 @@ final class PayloadReader<T> {
                     JsonToken.START_ARRAY,
                     "record " + payload.origins().size());
             Origin origin = new Origin(json.nextLongValue(0), json.nextLongValue(-1), json.nextIntValue(-1));
-            @Nullable Object[] values = new Object[fields.size()];
+            int record = payload.add(origin);
             for (int index : indexes) {
                 if (json.nextToken() == JsonToken.END_ARRAY) {
                     throw new UndecodableRecords("line " + origin.line() + " has fewer values than columns");
@@ -124,25 +124,23 @@ final class PayloadReader<T> {
                 if (index < 0) {
                     json.skipChildren();
                 } else {
-                    values[index] = ValueReader.read(json, fields.get(index));
+                    payload.set(record, index, ValueReader.read(json, fields.get(index)));
                 }
             }
             expect(json.nextToken(), JsonToken.END_ARRAY, "the end of line " + origin.line());
-            payload.origins().add(origin);
-            payload.values().add(values);
         }
     }
 
     /** Puts the values of a sealed column into the rows. @throws UndecodableRecords if they are not one for each */
-    static void fill(byte[] plaintext, Field field, List<@Nullable Object[]> rows, int place) {
+    static void fill(byte[] plaintext, Field field, Payload<?> payload, int place) {
         String column = "sealed column '" + field.name() + "'";
         try (JsonParser json = JSON.createParser(plaintext)) {
             expect(json.nextToken(), JsonToken.START_ARRAY, column);
-            for (@Nullable Object[] values : rows) {
+            for (int record = 0; record < payload.origins().size(); record++) {
                 if (json.nextToken() == JsonToken.END_ARRAY) {
                     throw new UndecodableRecords(column + " has fewer values than records");
                 }
-                values[place] = ValueReader.read(json, field);
+                payload.set(record, place, ValueReader.read(json, field));
             }
             expect(json.nextToken(), JsonToken.END_ARRAY, "the end of " + column);
         } catch (IOException | IllegalArgumentException e) {

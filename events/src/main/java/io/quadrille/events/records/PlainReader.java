@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads payloads in the very form that {@link RecordCodec} writes, of records without nested values; any other is left to the
@@ -24,22 +23,25 @@ final class PlainReader<T> {
     /** The payload; empty if it is not of that form, or not a payload at all. */
     Optional<Payload<T>> find(byte[] bytes) {
         try {
-            return Optional.of(read(new JsonScanner(bytes)));
+            return Optional.of(read(bytes, new JsonScanner(bytes)));
         } catch (Unusual e) {
             return Optional.empty();
         }
     }
 
-    private Payload<T> read(JsonScanner json) {
+    private Payload<T> read(byte[] bytes, JsonScanner json) {
         json.expect("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"");
         List<String> columns = new ArrayList<>();
         while (json.passes(',')) {
             columns.add(json.text());
         }
         json.expect("],\"records\":[");
-        Payload<T> payload = Payload.of(type.layoutFor(columns), List.copyOf(columns));
+        Payload<T> payload = new Payload<>(type.layoutFor(columns), List.copyOf(columns), bytes.length);
         Field[] fields = payload.layout().fields().toArray(Field[]::new);
         int[] places = places(fields, payload.columns());
+        for (int place : places) {
+            payload.texts().source(place, bytes);
+        }
         if (!json.passes(']')) {
             do {
                 readRecord(json, payload, fields, places);
@@ -68,7 +70,7 @@ final class PlainReader<T> {
         return places;
     }
 
-    private static <T> void readRecord(JsonScanner json, Payload<T> payload, Field[] fields, int[] places) {
+    private static void readRecord(JsonScanner json, Payload<?> payload, Field[] fields, int[] places) {
         json.expect("[");
         long line = json.number();
         json.expect(",");
@@ -76,14 +78,25 @@ final class PlainReader<T> {
         json.expect(",");
         long ordinal = json.number();
         require(line >= 1 && bytePosition >= 0 && ordinal >= 0 && ordinal <= Integer.MAX_VALUE);
-        @Nullable Object[] values = new Object[fields.length];
+        int record = payload.add(new Origin(line, bytePosition, (int) ordinal));
         for (int place : places) {
             json.expect(",");
-            values[place] = value(json, fields[place]);
+            readValue(json, payload, record, fields[place], place);
         }
         json.expect("]");
-        payload.origins().add(new Origin(line, bytePosition, (int) ordinal));
-        payload.values().add(values);
+    }
+
+    private static void readValue(JsonScanner json, Payload<?> payload, int record, Field field, int place) {
+        if (field.optional() && json.passes("null")) {
+            return;
+        }
+        if (field.kind() == FieldKind.STRING) {
+            String text = json.text();
+            payload.set(record, place, text);
+            payload.texts().set(record, place, text, json.textBegin(), json.textEnd());
+        } else {
+            payload.set(record, place, value(json, field));
+        }
     }
 
     private static void readSealed(JsonScanner json, Map<String, String> sealed) {
@@ -95,17 +108,17 @@ final class PlainReader<T> {
         json.expect("}");
     }
 
-    /** Whether the plaintext of a sealed column was read; the rows may be half filled if not. */
-    static boolean fills(byte[] plaintext, Field field, List<@Nullable Object[]> rows, int place) {
+    /** Whether the plaintext of a sealed column was read; the payload may be half filled if not. */
+    static boolean fills(byte[] plaintext, Field field, Payload<?> payload, int place) {
         JsonScanner json = new JsonScanner(plaintext);
+        payload.texts().source(place, plaintext);
         try {
             json.expect("[");
-            for (int i = 0; i < rows.size(); i++) {
-                if (i > 0) {
+            for (int record = 0; record < payload.origins().size(); record++) {
+                if (record > 0) {
                     json.expect(",");
                 }
-                @Nullable Object[] row = rows.get(i);
-                row[place] = value(json, field);
+                readValue(json, payload, record, field, place);
             }
             json.expect("]");
             return json.isAtEnd();
@@ -114,19 +127,15 @@ final class PlainReader<T> {
         }
     }
 
-    private static @Nullable Object value(JsonScanner json, Field field) {
-        if (field.optional() && json.passes("null")) {
-            return null;
-        }
+    private static Object value(JsonScanner json, Field field) {
         return switch (field.kind()) {
-            case STRING -> json.text();
             case INTEGER -> integer(json, field);
             case DECIMAL -> json.decimal();
             case BOOLEAN -> flag(json);
             case DATE -> json.date();
             case INSTANT -> instant(json);
             case ENUM -> constant(field, json.text());
-            case RECORD, LIST -> throw Unusual.here();
+            case STRING, RECORD, LIST -> throw Unusual.here();
         };
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * record class lacks are passed over; optional ones that the payload lacks are absent.
  */
 public final class RecordCodec<T> {
-    private static final int USUAL_RECORD_BYTES = 160;
+    private static final int FIRST_BYTES = 64 * 1024;
 
     private final RecordType<T> type;
     private final PlainReader<T> plain;
@@ -38,57 +38,26 @@ public final class RecordCodec<T> {
      * @throws UnencodableRecord naming the first record that cannot be written; the others may be encoded without it
      */
     public byte[] encode(List<Traced<T>> records, List<String> columns, FieldCipher cipher) {
-        Layout<T> layout = type.layoutFor(columns);
-        JsonBytes json = new JsonBytes(64 + records.size() * USUAL_RECORD_BYTES);
-        List<SealedColumn> sealed = new ArrayList<>();
-        json.raw("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"");
-        for (Field field : layout.fields()) {
-            if (field.sensitive()) {
-                sealed.add(new SealedColumn(field, records.size()));
-            } else {
-                json.raw(',').text(field.name());
+        RecordEncoder<T> encoder = encoder(columns, RecordEncoder.Passed.NONE);
+        for (Traced<T> traced : records) {
+            try {
+                encoder.add(traced.origin(), traced.record(), 0);
+            } catch (UnencodableRecord | NullPointerException e) {
+                // Both kinds of message are our own, and hold no values.
+                throw new UnencodableRecord(
+                        traced.origin(), "line " + traced.origin().line() + " of " + type + ": " + e.getMessage());
             }
         }
-        json.raw("],\"records\":[");
-        RecordRows<T> rows = new RecordRows<>(layout, json, sealed);
-        for (int i = 0; i < records.size(); i++) {
-            if (i > 0) {
-                json.raw(',');
-            }
-            writeTraced(rows, records.get(i));
-        }
-        json.raw(']');
-        if (!sealed.isEmpty()) {
-            writeSealed(json, sealed, originsOf(records), cipher);
-        }
-        return json.raw('}').toByteArray();
+        return encoder.finish(cipher);
     }
 
-    private void writeTraced(RecordRows<T> rows, Traced<T> traced) {
-        try {
-            rows.write(traced);
-        } catch (IllegalArgumentException | NullPointerException e) {
-            // Both kinds of message are our own, and hold no values.
-            throw new UnencodableRecord(
-                    traced.origin(), "line " + traced.origin().line() + " of " + type + ": " + e.getMessage());
-        }
-    }
-
-    private void writeSealed(JsonBytes json, List<SealedColumn> columns, List<Origin> origins, FieldCipher cipher) {
-        char before = '{';
-        json.raw(",\"sealed\":");
-        for (SealedColumn column : columns) {
-            json.raw(before).text(column.field().name()).raw(':');
-            json.plainText(cipher.seal(place(column.field(), origins), column.plaintext()));
-            before = ',';
-        }
-        json.raw('}');
-    }
-
-    private static List<Origin> originsOf(List<? extends Traced<?>> records) {
-        List<Origin> origins = new ArrayList<>(records.size());
-        records.forEach(traced -> origins.add(traced.origin()));
-        return origins;
+    /**
+     * A payload of records to come.
+     *
+     * @param columns as for {@link #encode}
+     */
+    public RecordEncoder<T> encoder(List<String> columns, RecordEncoder.Passed passed) {
+        return new RecordEncoder<>(type, columns, passed, new JsonBytes(FIRST_BYTES));
     }
 
     /** @throws UndecodableRecords if the payload is not of the form above; its message names the place, no value */
@@ -96,7 +65,7 @@ public final class RecordCodec<T> {
         Payload<T> read = plain.find(payload).orElseGet(() -> any.read(payload));
         requireColumns(read);
         open(read, cipher);
-        return new DecodedRecords<>(read.layout().columns(), records(read));
+        return new DecodedRecords<>(read.layout().columns(), records(read), read.texts());
     }
 
     /** Refuses a payload without a required field, or with one sealed that is not sensitive. */
@@ -121,8 +90,8 @@ public final class RecordCodec<T> {
             String sealed = payload.sealed().get(field.name());
             if (sealed != null) {
                 byte[] plaintext = cipher.open(place(field, payload.origins()), sealed);
-                if (!PlainReader.fills(plaintext, field, payload.values(), i)) {
-                    PayloadReader.fill(plaintext, field, payload.values(), i);
+                if (!PlainReader.fills(plaintext, field, payload, i)) {
+                    PayloadReader.fill(plaintext, field, payload, i);
                 }
             }
         }
@@ -130,10 +99,11 @@ public final class RecordCodec<T> {
 
     private List<Traced<T>> records(Payload<T> payload) {
         List<Traced<T>> records = new ArrayList<>(payload.origins().size());
+        @Nullable Object[] values = new Object[payload.layout().fields().size()];
         for (int i = 0; i < payload.origins().size(); i++) {
             Origin origin = payload.origins().get(i);
-            records.add(new Traced<>(
-                    origin, create(payload.layout(), payload.values().get(i), origin)));
+            payload.values(i, values);
+            records.add(new Traced<>(origin, create(payload.layout(), values, origin)));
         }
         return records;
     }

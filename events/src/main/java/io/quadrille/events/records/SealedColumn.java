@@ -1,7 +1,6 @@
 package io.quadrille.events.records;
 
 import io.quadrille.events.json.JsonBytes;
-import org.jspecify.annotations.Nullable;
 
 /** The values of a sensitive field on their way to be sealed: a JSON array, record by record. Not thread safe. */
 final class SealedColumn {
@@ -9,7 +8,6 @@ final class SealedColumn {
 
     private final Field field;
     private final JsonBytes values;
-    private char before = '[';
 
     /** @param records how many values are expected */
     SealedColumn(Field field, int records) {
@@ -21,15 +19,23 @@ final class SealedColumn {
         return field;
     }
 
-    void add(@Nullable Object value) {
-        values.raw(before);
-        before = ',';
-        ValueWriter.write(values, field, value);
+    /** The array so far, after its bracket or comma. */
+    JsonBytes next() {
+        return values.raw(values.length() == 0 ? '[' : ',');
+    }
+
+    int length() {
+        return values.length();
+    }
+
+    /** Takes back the last values. @param to an earlier {@link #length} */
+    void truncate(int to) {
+        values.truncate(to);
     }
 
     /** The whole array; call once. */
     byte[] plaintext() {
-        if (before == '[') {
+        if (values.length() == 0) {
             values.raw('[');
         }
         return values.raw(']').toByteArray();

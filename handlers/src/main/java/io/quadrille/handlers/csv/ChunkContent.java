@@ -1,5 +1,7 @@
 package io.quadrille.handlers.csv;
 
+import io.quadrille.events.json.KnownTexts;
+
 /** The bytes of a chunk's sound records one after another, and the places of all its records. */
 final class ChunkContent {
     private final SourceShape shape;
@@ -12,30 +14,48 @@ final class ChunkContent {
         this.index = index;
     }
 
-    void forEach(RecordVisitor visitor) {
+    /** @param cells shows what is known of a record's cells while it is visited */
+    void forEach(RecordVisitor visitor, KnownTexts cells) {
+        PlainCells plain = new PlainCells(bytes, shape, cells);
         RecordText text = new RecordText(bytes, index, shape);
-        FieldReader reader = new FieldReader(text, shape);
+        FieldReader reader = text.length() == 0 ? null : new FieldReader(text, shape);
         for (int record = 0; record < index.count(); record++) {
             Malformed malformed = index.malformed(record);
             long line = index.line(record);
-            if (malformed == null && text.isUndecodable(record)) {
-                malformed = Malformed.undecodable(shape, index.end(record) - index.begin(record));
-            }
-            if (malformed == null) {
-                if (!reader.advance()) {
+            String[] fields = new String[0];
+            int count = 0;
+            if (malformed == null && text.isLeftOut(record)) {
+                if (plain.read(index.begin(record), index.end(record))) {
+                    fields = plain.cells();
+                    count = plain.count();
+                } else {
+                    malformed = undecodable(record);
+                }
+            } else if (malformed == null && text.isUndecodable(record)) {
+                malformed = undecodable(record);
+            } else if (malformed == null) {
+                if (reader == null || !reader.advance()) {
                     throw new IllegalStateException(shape.place(line) + "cut as a record, but FastCSV found none");
                 }
-                if (shape.columns() == 0 || reader.count() == shape.columns()) {
-                    visitor.record(line, index.bytePosition(record), reader.fields(), reader.count());
-                    continue;
-                }
-                malformed = Malformed.miscounted(shape, reader.count());
+                fields = reader.fields();
+                count = reader.count();
             }
-            visitor.malformed(
-                    line, index.bytePosition(record), malformed.fault().name(), malformed.message());
+            if (malformed == null && shape.columns() != 0 && count != shape.columns()) {
+                malformed = Malformed.miscounted(shape, count);
+            }
+            if (malformed == null) {
+                visitor.record(line, index.bytePosition(record), fields, count);
+            } else {
+                visitor.malformed(
+                        line, index.bytePosition(record), malformed.fault().name(), malformed.message());
+            }
         }
-        if (reader.advance()) {
+        if (reader != null && reader.advance()) {
             throw new IllegalStateException(shape.sourceName() + ": FastCSV found more records than were cut");
         }
+    }
+
+    private Malformed undecodable(int record) {
+        return Malformed.undecodable(shape, index.end(record) - index.begin(record));
     }
 }

@@ -27,6 +27,7 @@ final class RecordCutter {
     private long at;
     private long atLine = 1;
     private boolean quoted;
+    private boolean hasQuote;
     private long openingLineEnd;
     private boolean overLimit;
     private long keepFrom;
@@ -71,6 +72,11 @@ final class RecordCutter {
         return fault;
     }
 
+    /** Whether any quote was met in the record. */
+    boolean hasQuote() {
+        return hasQuote;
+    }
+
     /** How many units were looked at, to bound the work in tests. */
     long scannedUnits() {
         return scannedUnits;
@@ -85,6 +91,7 @@ final class RecordCutter {
         line = atLine;
         keepFrom = at;
         quoted = false;
+        hasQuote = false;
         openingLineEnd = -1;
         fault = scan();
         if (fault != null) {
@@ -117,6 +124,7 @@ final class RecordCutter {
                 return quoted ? Fault.UNTERMINATED_QUOTE : null;
             }
             if (window.unit(at) == QUOTE) {
+                hasQuote = true;
                 if (!passQuote()) {
                     return Fault.UNTERMINATED_QUOTE;
                 }

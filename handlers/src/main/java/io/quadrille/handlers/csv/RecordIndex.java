@@ -1,6 +1,7 @@
 package io.quadrille.handlers.csv;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** The places of a chunk's records: lines, byte positions, and where each one's bytes stand in the chunk's content. */
@@ -12,9 +13,13 @@ final class RecordIndex {
     private long[] bytePositions = new long[FIRST_CAPACITY];
     private int[] ends = new int[FIRST_CAPACITY];
     private @Nullable Malformed[] malformed = new Malformed[FIRST_CAPACITY];
+    private final BitSet quoted = new BitSet();
 
-    /** @param end where the record's bytes end in the chunk's content; a malformed record has none there */
-    void add(long line, long bytePosition, int end, @Nullable Malformed fault) {
+    /**
+     * @param end where the record's bytes end in the chunk's content; a malformed record has none there
+     * @param hasQuote whether there is any quote among them
+     */
+    void add(long line, long bytePosition, int end, @Nullable Malformed fault, boolean hasQuote) {
         if (count == lines.length) {
             int capacity = count * 2;
             lines = Arrays.copyOf(lines, capacity);
@@ -26,6 +31,7 @@ final class RecordIndex {
         bytePositions[count] = bytePosition;
         ends[count] = end;
         malformed[count] = fault;
+        quoted.set(count, hasQuote);
         count++;
     }
 
@@ -52,6 +58,11 @@ final class RecordIndex {
     /** The end of the content: where the last record's bytes end. */
     int contentEnd() {
         return count == 0 ? 0 : ends[count - 1];
+    }
+
+    /** Whether any quote stands in the record. */
+    boolean hasQuote(int record) {
+        return quoted.get(record);
     }
 
     @Nullable

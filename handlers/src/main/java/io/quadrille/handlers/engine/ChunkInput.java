@@ -3,6 +3,7 @@ package io.quadrille.handlers.engine;
 import io.quadrille.events.ChunkKey;
 import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
+import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.records.FieldCipher;
 import io.quadrille.events.records.Traced;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param key the chunk at the consuming step
  * @param columns the records' columns
+ * @param texts those of the records, by the fields of their layout
  */
 record ChunkInput<I>(
         ChunkKey key,
@@ -19,7 +21,8 @@ record ChunkInput<I>(
         Emission.Context context,
         FieldCipher cipher,
         List<String> columns,
-        List<Traced<I>> records) {
+        List<Traced<I>> records,
+        KnownTexts texts) {
 
     long firstLine() {
         return records.isEmpty() ? 0 : records.get(0).origin().line();

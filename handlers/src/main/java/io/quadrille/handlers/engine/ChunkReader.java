@@ -60,7 +60,8 @@ final class ChunkReader<I> {
             byte[] data = envelope.data().orElseThrow(() -> new Undeliverable("it has no data"));
             DecodedRecords<I> decoded = decode(data, cipher);
             ChunkKey key = new ChunkKey(upstream.run(), step, upstream.chunk());
-            return new ChunkInput<>(key, envelope, context, cipher, decoded.columns(), decoded.records());
+            return new ChunkInput<>(
+                    key, envelope, context, cipher, decoded.columns(), decoded.records(), decoded.texts());
         } catch (Undeliverable e) {
             throw new Undeliverable("event " + event.id() + " (" + upstream + "): " + e.getMessage());
         }

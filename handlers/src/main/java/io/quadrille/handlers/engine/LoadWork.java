@@ -3,6 +3,7 @@ package io.quadrille.handlers.engine;
 import io.quadrille.events.Counts;
 import io.quadrille.events.LineRanges;
 import io.quadrille.events.Rejection;
+import io.quadrille.events.json.RowTexts;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordType;
@@ -22,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The work of a load: each record within the limits is written to the table, the others are rejected. Thread safe. */
-final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
+final class LoadWork<I> implements StepEngine.ChunkWork<I> {
     private final String table;
     private final List<String> keys;
     private final RecordType<I> consumed;
@@ -39,18 +40,18 @@ final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
 
     /** Only checks; the writing is done for a batch at once. */
     @Override
-    public ChunkResult<O> apply(ChunkInput<I> input, RecordWorker.LastChance lastChance) {
+    public ChunkResult apply(ChunkInput<I> input, RecordWorker.LastChance lastChance) {
         List<Rejection> rejections = new ArrayList<>();
         List<VersionedRecord> toWrite = prepare(input, rejections);
         long in = input.records().size();
         Counts counts = new Counts(in, 0, 0, rejections.size(), 0, in - rejections.size());
-        return new ChunkResult<>(List.of(), toWrite, rejections, counts, LineRanges.NONE);
+        return new ChunkResult(new byte[0], toWrite, rejections, counts, LineRanges.NONE);
     }
 
     @Override
-    public void complete(List<Attempt<I, O>> attempts) {
+    public void complete(List<Attempt<I>> attempts) {
         Map<List<String>, List<VersionedRecord>> byColumns = new LinkedHashMap<>();
-        for (Attempt<I, O> attempt : attempts) {
+        for (Attempt<I> attempt : attempts) {
             byColumns
                     .computeIfAbsent(attempt.input().columns(), columns -> new ArrayList<>())
                     .addAll(attempt.result().toWrite());
@@ -61,7 +62,7 @@ final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
                         new TableWrite(table, keys, consumed.layoutFor(columns).fields(), records));
             }
         });
-        for (Attempt<I, O> attempt : attempts) {
+        for (Attempt<I> attempt : attempts) {
             attempt.rejects = outcomes.rejects(attempt.input(), attempt.result());
             attempt.outcome = outcomes.loaded(attempt.input(), attempt.result(), attempt.times());
         }
@@ -76,7 +77,9 @@ final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
                     + "' is keyed by " + keys + ", but the records' columns are " + layout.columns());
         }
         List<VersionedRecord> records = new ArrayList<>(input.records().size());
+        int row = -1;
         for (Traced<I> traced : input.records()) {
+            row++;
             try {
                 @Nullable Object[] values = layout.values(traced.record());
                 Object partition = ItemLimits.requireKey(keys.get(0), values[places[0]], ItemLimits.PARTITION_BYTES);
@@ -84,7 +87,8 @@ final class LoadWork<I, O> implements StepEngine.ChunkWork<I, O> {
                         ? null
                         : ItemLimits.requireKey(keys.get(1), values[places[1]], ItemLimits.SORT_BYTES);
                 ItemLimits.requireStorable(fields, values);
-                records.add(new VersionedRecord(partition, sort, version(input, traced), values));
+                records.add(new VersionedRecord(
+                        partition, sort, version(input, traced), values, new RowTexts(input.texts(), row)));
             } catch (Reject reject) {
                 rejections.add(new Rejection(traced.origin(), reject.column(), reject.code(), reject.reason()));
             } catch (RuntimeException e) { // an accessor's, or a null where the record class has no Optional

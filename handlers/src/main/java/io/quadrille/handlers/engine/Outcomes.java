@@ -8,7 +8,6 @@ import io.quadrille.events.Extensions;
 import io.quadrille.events.Fact;
 import io.quadrille.events.Facts;
 import io.quadrille.events.hashing.Hashes;
-import io.quadrille.events.records.RecordCodec;
 import io.quadrille.events.records.RecordType;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,7 @@ final class Outcomes {
     }
 
     /** Rejects, if any; they go on the bus before the outcome. */
-    List<Envelope> rejects(ChunkInput<?> input, ChunkResult<?> result) {
+    List<Envelope> rejects(ChunkInput<?> input, ChunkResult result) {
         List<Envelope> events = new ArrayList<>(1);
         if (!result.rejections().isEmpty()) {
             events.add(Facts.envelope(
@@ -35,18 +34,18 @@ final class Outcomes {
         return events;
     }
 
-    <O> Envelope transformed(ChunkInput<?> input, ChunkResult<O> result, RecordType<O> type, Times times) {
-        byte[] records = new RecordCodec<>(type).encode(result.emitted(), input.columns(), input.cipher());
-        ChunkOutcome outcome = outcome(input, result, Hashes.hex(Hashes.sha256(records)), times);
-        return Facts.envelope(new Fact.RecordsTransformed(outcome), type, records, emission(input, clock.instant()));
+    Envelope transformed(ChunkInput<?> input, ChunkResult result, RecordType<?> type, Times times) {
+        ChunkOutcome outcome = outcome(input, result, Hashes.hex(Hashes.sha256(result.payload())), times);
+        return Facts.envelope(
+                new Fact.RecordsTransformed(outcome), type, result.payload(), emission(input, clock.instant()));
     }
 
-    Envelope loaded(ChunkInput<?> input, ChunkResult<?> result, Times times) {
+    Envelope loaded(ChunkInput<?> input, ChunkResult result, Times times) {
         return Facts.envelope(
                 new Fact.RecordsLoaded(outcome(input, result, null, times)), emission(input, clock.instant()));
     }
 
-    private ChunkOutcome outcome(ChunkInput<?> input, ChunkResult<?> result, @Nullable String dataHash, Times times) {
+    private ChunkOutcome outcome(ChunkInput<?> input, ChunkResult result, @Nullable String dataHash, Times times) {
         return new ChunkOutcome(
                 input.key(),
                 result.counts(),

@@ -6,6 +6,7 @@ import io.quadrille.events.Rejection;
 import io.quadrille.events.pipeline.StepKind;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.Origin;
+import io.quadrille.events.records.RecordEncoder;
 import io.quadrille.events.records.Traced;
 import io.quadrille.events.records.UnencodableRecord;
 import io.quadrille.handlers.Bindings.RecordWork;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a handler to a chunk's records one by one, so that a record that fails costs only itself. One per chunk; not
@@ -25,15 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class RecordWorker<I, O> {
     private final RecordWork<I, O> work;
     private final Layout<I> consumed;
-    private final Layout<O> emittedLayout;
-    private final List<Traced<O>> emitted = new ArrayList<>();
+    private final RecordEncoder<O> encoder;
     private final List<Rejection> rejections = new ArrayList<>();
+    private final List<Long> filtered = new ArrayList<>();
     private final List<O> ofOne = new ArrayList<>(1);
+    private final Consumer<O> emit = this::collect;
+    private long producers;
+    private long expandedLine;
+    private int nextOrdinal;
 
-    RecordWorker(RecordWork<I, O> work, Layout<I> consumed, Layout<O> emittedLayout) {
+    RecordWorker(RecordWork<I, O> work, Layout<I> consumed, RecordEncoder<O> encoder) {
         this.work = work;
         this.consumed = consumed;
-        this.emittedLayout = emittedLayout;
+        this.encoder = encoder;
     }
 
     /**
@@ -42,41 +46,34 @@ final class RecordWorker<I, O> {
      * @param delivery decides whether a record that throws fails the delivery or is rejected
      * @throws RetryableFailure if the delivery is to be tried again
      */
-    ChunkResult<O> apply(List<Traced<I>> records, StepKind kind, LastChance delivery) {
-        List<Long> filtered = new ArrayList<>();
-        long producers = 0;
-        long line = 0;
-        int ordinal = 0;
-        for (Traced<I> traced : records) {
-            Rejection rejection = applyTo(traced, delivery);
-            if (rejection != null) {
-                rejections.add(rejection);
-            } else if (ofOne.isEmpty()) {
-                filtered.add(traced.origin().line());
-            } else {
+    ChunkResult apply(ChunkInput<I> input, StepKind kind, LastChance delivery) {
+        List<Traced<I>> records = input.records();
+        for (int row = 0; row < records.size(); row++) {
+            int place = row;
+            applyTo(records.get(row), delivery, origin -> {
+                if (ofOne.isEmpty()) {
+                    filtered.add(origin.line());
+                    return;
+                }
+                if (kind == StepKind.EXPAND) {
+                    expand(origin, place);
+                } else {
+                    for (O record : ofOne) {
+                        encoder.add(origin, record, place);
+                    }
+                }
                 producers++;
-                // Records of one line stand together, and an expansion numbers all that come of the line.
-                if (traced.origin().line() != line) {
-                    line = traced.origin().line();
-                    ordinal = 0;
-                }
-                for (O record : ofOne) {
-                    emitted.add(new Traced<>(
-                            kind == StepKind.EXPAND ? traced.origin().withOrdinal(ordinal++) : traced.origin(),
-                            record));
-                }
-            }
+            });
         }
-        long out = emitted.size();
-        Counts counts = new Counts(records.size(), out, out - producers, rejections.size(), filtered.size(), 0);
-        return new ChunkResult<>(emitted, List.of(), rejections, counts, ranges(records, filtered));
+        return result(input, encoder.count() - producers);
     }
 
-    private static LineRanges ranges(List<? extends Traced<?>> records, List<Long> filtered) {
-        return filtered.isEmpty()
-                ? LineRanges.NONE
-                : LineRanges.of(
-                        records.stream().map(traced -> traced.origin().line()).toList(), filtered);
+    /** Records of one line stand together, and an expansion numbers all that come of the line. */
+    private void expand(Origin origin, int row) {
+        int first = origin.line() == expandedLine ? nextOrdinal : 0;
+        encoder.addExpanded(origin.withOrdinal(first), ofOne, row);
+        expandedLine = origin.line();
+        nextOrdinal = first + ofOne.size();
     }
 
     /**
@@ -85,46 +82,57 @@ final class RecordWorker<I, O> {
      *
      * @throws RetryableFailure if the delivery is to be tried again
      */
-    ChunkResult<O> pick(List<Traced<I>> records, LastChance delivery) {
-        List<Long> filtered = new ArrayList<>();
-        for (Traced<I> traced : records) {
-            Rejection rejection = applyTo(traced, delivery);
-            int ordinal = traced.origin().ordinal();
-            if (rejection != null) {
-                rejections.add(rejection);
-            } else if (ordinal < ofOne.size()) {
-                emitted.add(new Traced<>(traced.origin(), ofOne.get(ordinal)));
-            } else {
-                filtered.add(traced.origin().line());
-            }
+    ChunkResult pick(ChunkInput<I> input, LastChance delivery) {
+        List<Traced<I>> records = input.records();
+        for (int row = 0; row < records.size(); row++) {
+            int place = row;
+            applyTo(records.get(row), delivery, origin -> {
+                if (origin.ordinal() < ofOne.size()) {
+                    encoder.add(origin, ofOne.get(origin.ordinal()), place);
+                } else {
+                    filtered.add(origin.line());
+                }
+            });
         }
-        long out = emitted.size();
-        Counts counts = new Counts(records.size(), out, 0, rejections.size(), filtered.size(), 0);
-        return new ChunkResult<>(emitted, List.of(), rejections, counts, ranges(records, filtered));
+        return result(input, 0);
     }
 
-    private @Nullable Rejection applyTo(Traced<I> traced, LastChance delivery) {
+    private ChunkResult result(ChunkInput<I> input, long expanded) {
+        List<Traced<I>> records = input.records();
+        Counts counts = new Counts(records.size(), encoder.count(), expanded, rejections.size(), filtered.size(), 0);
+        LineRanges lines = filtered.isEmpty()
+                ? LineRanges.NONE
+                : LineRanges.of(
+                        records.stream().map(traced -> traced.origin().line()).toList(), filtered);
+        return new ChunkResult(encoder.finish(input.cipher()), List.of(), rejections, counts, lines);
+    }
+
+    /** Adds to a result what the handler made of one record; one that no event can carry is this record's fault alone. */
+    private interface Products {
+        void add(Origin origin);
+    }
+
+    private void applyTo(Traced<I> traced, LastChance delivery, Products products) {
         ofOne.clear();
+        Origin origin = traced.origin();
         try {
-            Consumer<O> emit = this::collect;
             work.apply(traced.record(), emit);
             if (ofOne.size() > Expand.MOST) {
                 String message = "the record expands to more than " + Expand.MOST + " records";
-                return new Rejection(traced.origin(), null, "EXPANDS_TOO_FAR", message);
+                rejections.add(new Rejection(origin, null, "EXPANDS_TOO_FAR", message));
+            } else {
+                products.add(origin);
             }
-            ofOne.forEach(record -> emittedLayout.requireEncodable(
-                    traced.origin(), record)); // one that no event can carry is this record's fault alone
-            return null;
         } catch (Reject reject) {
-            return new Rejection(
-                    traced.origin(),
+            rejections.add(new Rejection(
+                    origin,
                     Withheld.column(consumed, reject),
                     reject.code(),
-                    Withheld.message(consumed, traced.record(), reject));
+                    Withheld.message(consumed, traced.record(), reject)));
         } catch (OutOfMemoryError | InternalError e) { // perhaps another record's doing
             throw e;
         } catch (Throwable e) {
-            return failed(traced.origin(), e, delivery);
+            rejections.add(failed(origin, e, delivery));
         }
     }
 

@@ -35,17 +35,17 @@ import org.slf4j.LoggerFactory;
  * <p>A delivery is done with only after its outcome is on the bus. What may pass is retried with back-off; what cannot
  * is dead; a record that throws is retried with its chunk and, on the last delivery, rejected alone.
  */
-public final class StepEngine<I, O> implements Delivery.Consumer {
+public final class StepEngine<I> implements Delivery.Consumer {
     private static final Logger LOG = LoggerFactory.getLogger(StepEngine.class);
 
-    private final Step<I, O> step;
+    private final Step<I, ?> step;
     private final ChunkReader<I> reader;
-    private final ChunkWork<I, O> work;
+    private final ChunkWork<I> work;
     private final EngineServices services;
     private final OwedSteps owed;
 
     private StepEngine(
-            Step<I, O> step, ChunkReader<I> reader, ChunkWork<I, O> work, EngineServices services, OwedSteps owed) {
+            Step<I, ?> step, ChunkReader<I> reader, ChunkWork<I> work, EngineServices services, OwedSteps owed) {
         this.owed = owed;
         this.step = step;
         this.reader = reader;
@@ -54,12 +54,12 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
     }
 
     /** The engine of a step that is fed by a queue: any but an extract. */
-    public static <I, O> StepEngine<I, O> of(
+    public static <I, O> StepEngine<I> of(
             Step<I, O> step, Bindings bindings, RecordTable table, EngineServices services) {
         RecordType<I> consumed = step.consumes()
                 .orElseThrow(() -> new IllegalArgumentException("step '" + step.name() + "' is fed by no queue"));
         Optional<RecordType<O>> emitted = step.emits();
-        ChunkWork<I, O> work = step instanceof LoadStep<?> load
+        ChunkWork<I> work = step instanceof LoadStep<?> load
                 ? new LoadWork<>(load.table().name(), load.table().keys(), consumed, table, services.clock())
                 : new HandlerWork<>(step, bindings, emitted.orElseThrow(), services.clock());
         OwedSteps owed = new OwedSteps(bindings.pipeline().graph(), step.name());
@@ -69,10 +69,9 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
     @Override
     public List<Disposition> handle(List<Delivery> batch) {
         @Nullable Disposition[] dispositions = new Disposition[batch.size()];
-        List<Attempt<I, O>> attempts = new ArrayList<>(batch.size());
+        List<Attempt<I>> attempts = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            Attempt<I, O> attempt =
-                    new Attempt<>(i, batch.get(i), services.clock().instant());
+            Attempt<I> attempt = new Attempt<>(i, batch.get(i), services.clock().instant());
             dispositions[i] = guarded(attempt, () -> {
                 Envelope event = reader.open(attempt.delivery.body());
                 attempt.taken = owed.isTaken(event);
@@ -102,21 +101,21 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
     }
 
     /** All at once; one by one where something fails that is not the store's, so that it costs only itself. */
-    private void complete(List<Attempt<I, O>> attempts, @Nullable Disposition[] dispositions) {
+    private void complete(List<Attempt<I>> attempts, @Nullable Disposition[] dispositions) {
         try {
             work.complete(attempts);
         } catch (RetryableFailure e) {
             attempts.forEach(attempt -> dispositions[attempt.index] = retry(attempt, e));
         } catch (RuntimeException | Error e) {
             LOG.debug("step {}: completing one by one", step.name(), Unspoken.of(e));
-            for (Attempt<I, O> attempt : attempts) {
+            for (Attempt<I> attempt : attempts) {
                 dispositions[attempt.index] = guarded(attempt, () -> work.complete(List.of(attempt)));
             }
         }
     }
 
     /** All at once where that succeeds; else one by one, so that one that fails costs only itself. */
-    private void publish(List<Attempt<I, O>> attempts, @Nullable Disposition[] dispositions) {
+    private void publish(List<Attempt<I>> attempts, @Nullable Disposition[] dispositions) {
         try {
             List<Envelope> rejects = new ArrayList<>();
             attempts.forEach(attempt -> rejects.addAll(attempt.rejects));
@@ -124,7 +123,7 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
             services.publisher().publish(attempts.stream().map(Attempt::outcome).toList());
         } catch (RuntimeException | Error e) {
             LOG.debug("step {}: publishing one by one", step.name(), Unspoken.of(e));
-            for (Attempt<I, O> attempt : attempts) {
+            for (Attempt<I> attempt : attempts) {
                 dispositions[attempt.index] = guarded(attempt, () -> {
                     services.publisher().publish(attempt.rejects);
                     services.publisher().publish(List.of(attempt.outcome()));
@@ -134,7 +133,7 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
     }
 
     /** Runs the work; null where it succeeded. */
-    private @Nullable Disposition guarded(Attempt<I, O> attempt, Runnable part) {
+    private @Nullable Disposition guarded(Attempt<I> attempt, Runnable part) {
         try {
             if (attempt.input != null) {
                 RunLog.enter(attempt.input.key().run());
@@ -159,7 +158,7 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         }
     }
 
-    private void measure(Attempt<I, O> attempt) {
+    private void measure(Attempt<I> attempt) {
         Counts counts = attempt.result().counts();
         services.meter()
                 .measure(new StepMeter.Work(
@@ -172,7 +171,7 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
                         attempt.working));
     }
 
-    private Disposition retry(Attempt<I, O> attempt, RetryableFailure failure) {
+    private Disposition retry(Attempt<I> attempt, RetryableFailure failure) {
         String reason = String.valueOf(failure.getMessage());
         if (failure instanceof HandlerFailed) {
             reportFailure(attempt, reason);
@@ -181,7 +180,7 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
     }
 
     /** For people only: a report that does not get through changes nothing, and the retry tells the same again. */
-    private void reportFailure(Attempt<I, O> attempt, String reason) {
+    private void reportFailure(Attempt<I> attempt, String reason) {
         ChunkInput<I> input = attempt.input();
         try {
             services.publisher()
@@ -201,16 +200,16 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
     }
 
     /** The part of the work that differs between steps with a handler and loads. */
-    interface ChunkWork<I, O> {
+    interface ChunkWork<I> {
         /** The chunk's result as far as it can be made alone. */
-        ChunkResult<O> apply(ChunkInput<I> input, RecordWorker.LastChance lastChance);
+        ChunkResult apply(ChunkInput<I> input, RecordWorker.LastChance lastChance);
 
         /** Completes the results of a batch and makes their events. @throws RetryableFailure for all of them */
-        void complete(List<Attempt<I, O>> attempts);
+        void complete(List<Attempt<I>> attempts);
     }
 
     /** One delivery on its way. Not thread safe. */
-    static final class Attempt<I, O> {
+    static final class Attempt<I> {
         final int index;
         final Delivery delivery;
         final Instant begun;
@@ -221,7 +220,7 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
         ChunkInput<I> input;
 
         @Nullable
-        ChunkResult<O> result;
+        ChunkResult result;
 
         List<Envelope> rejects = List.of();
         Duration working = Duration.ZERO;
@@ -239,7 +238,7 @@ public final class StepEngine<I, O> implements Delivery.Consumer {
             return Objects.requireNonNull(input, "read first");
         }
 
-        ChunkResult<O> result() {
+        ChunkResult result() {
             return Objects.requireNonNull(result, "applied first");
         }
 

@@ -11,11 +11,14 @@ import io.quadrille.events.Facts;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
 import io.quadrille.events.hashing.Hashes;
+import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.pipeline.ExtractStep;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.events.records.FieldCipher;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordCodec;
+import io.quadrille.events.records.RecordEncoder;
+import io.quadrille.events.records.RecordEncoder.Passed;
 import io.quadrille.handlers.csv.CsvChunk;
 import io.quadrille.handlers.csv.CsvChunks;
 import io.quadrille.handlers.csv.UnreadableSource;
@@ -292,14 +295,17 @@ public final class Extraction<O> {
     private void extract(CsvChunks source, CsvChunk chunk, List<Envelope> events) {
         Instant begun = services.engine().clock().instant();
         Layout<O> layout = step.to().layoutFor(source.header());
-        RecordBinder<O> binder = new RecordBinder<>(layout, Objects.requireNonNull(header, "bound first"), keys);
-        chunk.forEach(binder);
+        HeaderBinding binding = Objects.requireNonNull(header, "bound first");
+        KnownTexts cells = new KnownTexts(source.header().size(), 1);
+        RecordEncoder<O> encoder = codec.encoder(layout.columns(), new Passed(cells, binding.columns()));
+        RecordBinder<O> binder =
+                new RecordBinder<>(layout, binding, keys, (origin, record) -> encoder.add(origin, record, 0));
+        chunk.forEach(binder, cells);
         ChunkKey key = new ChunkKey(run(), step.name(), chunk.number());
         if (!binder.rejections().isEmpty()) {
             events.add(fact(new Fact.RecordsRejected(key, binder.rejections())));
         }
-        byte[] records =
-                codec.encode(binder.records(), layout.columns(), Objects.requireNonNull(cipher, "opened first"));
+        byte[] records = encoder.finish(Objects.requireNonNull(cipher, "opened first"));
         Instant now = services.engine().clock().instant();
         long rejected = binder.rejections().size();
         unmeasured = published -> new StepMeter.Work(

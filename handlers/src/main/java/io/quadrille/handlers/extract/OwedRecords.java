@@ -1,11 +1,13 @@
 package io.quadrille.handlers.extract;
 
 import io.quadrille.events.Rejection;
+import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.Origin;
 import io.quadrille.events.records.Traced;
 import io.quadrille.handlers.csv.RecordVisitor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +19,21 @@ final class OwedRecords<O> implements RecordVisitor {
     private final RecordBinder<O> binder;
     private final List<Traced<O>> records = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
+    /** What the binder made of the record at hand; null where it rejected it. */
+    private @Nullable O bound;
+
     private long count;
     private long firstLine;
     private long lastLine;
     private long characters;
 
-    OwedRecords(OwedOrigins owed, RecordBinder<O> binder) {
+    /** @param keys the columns that tables are keyed by */
+    OwedRecords(OwedOrigins owed, Layout<O> layout, HeaderBinding header, Set<String> keys) {
         this.owed = owed;
-        this.binder = binder;
+        this.binder = new RecordBinder<>(layout, header, keys, (origin, record) -> {
+            layout.requireEncodable(origin, record);
+            bound = record;
+        });
     }
 
     /** Records that were found, rejected ones included. */
@@ -60,10 +69,9 @@ final class OwedRecords<O> implements RecordVisitor {
             for (int i = 0; i < cellCount; i++) {
                 characters += cells[i].length();
             }
-            int before = binder.records().size();
+            bound = null;
             binder.record(line, bytePosition, cells, cellCount);
-            boolean bound = binder.records().size() > before;
-            add(wanted, bound ? binder.records().get(before).record() : null);
+            add(wanted, bound);
         }
     }
 

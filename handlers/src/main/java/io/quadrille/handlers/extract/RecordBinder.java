@@ -4,7 +4,6 @@ import io.quadrille.events.Rejection;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.Origin;
-import io.quadrille.events.records.Traced;
 import io.quadrille.handlers.Reject;
 import io.quadrille.handlers.csv.RecordVisitor;
 import io.quadrille.handlers.extract.CellReader.BadCell;
@@ -16,18 +15,36 @@ import org.jspecify.annotations.Nullable;
 /** Binds one chunk's raw records to the record class; what does not bind is rejected. One per chunk; not thread safe. */
 final class RecordBinder<O> implements RecordVisitor {
     private final Layout<O> layout;
-    private final List<Field> fields;
+    private final Field[] fields;
     private final HeaderBinding header;
-    private final Set<String> keys;
-    private final List<Traced<O>> records = new ArrayList<>();
+    /** Whether a table is keyed by the field. */
+    private final boolean[] keyed;
+
+    private final @Nullable Object[] values;
+    private final Bound<O> bound;
     private final List<Rejection> rejections = new ArrayList<>();
 
-    /** @param keys the columns that tables are keyed by */
-    RecordBinder(Layout<O> layout, HeaderBinding header, Set<String> keys) {
+    /**
+     * @param keys the columns that tables are keyed by
+     * @param bound takes the records; one that it refuses is rejected
+     */
+    RecordBinder(Layout<O> layout, HeaderBinding header, Set<String> keys, Bound<O> bound) {
         this.layout = layout;
-        this.fields = layout.hasSensitive() ? hidden(layout.fields()) : layout.fields();
+        this.bound = bound;
+        this.fields = (layout.hasSensitive() ? hidden(layout.fields()) : layout.fields()).toArray(Field[]::new);
+        this.keyed = new boolean[fields.length];
+        for (int i = 0; i < keyed.length; i++) {
+            keyed[i] = keys.contains(fields[i].name());
+        }
+        this.values = new Object[fields.length];
         this.header = header;
-        this.keys = keys;
+    }
+
+    /** Takes records that were bound. */
+    @FunctionalInterface
+    interface Bound<O> {
+        /** @throws RuntimeException if no event can carry the record */
+        void add(Origin origin, O record);
     }
 
     /** As if each were sensitive: in a shifted or misnamed column, any cell may hold the value of the one that is. */
@@ -37,10 +54,6 @@ final class RecordBinder<O> implements RecordVisitor {
                 .toList();
     }
 
-    List<Traced<O>> records() {
-        return records;
-    }
-
     List<Rejection> rejections() {
         return rejections;
     }
@@ -48,11 +61,11 @@ final class RecordBinder<O> implements RecordVisitor {
     @Override
     public void record(long line, long bytePosition, String[] cells, int cellCount) {
         Origin origin = new Origin(line, bytePosition, 0);
-        @Nullable Object[] values = new Object[fields.size()];
         for (int i = 0; i < values.length; i++) {
-            Field field = fields.get(i);
-            String cell = header.columns()[i] < 0 ? "" : cells[header.columns()[i]];
-            if (cell.isEmpty() && keys.contains(field.name())) {
+            Field field = fields[i];
+            int column = header.columns()[i];
+            String cell = column < 0 ? "" : cells[column];
+            if (cell.isEmpty() && keyed[i]) {
                 reject(origin, field.name(), "MISSING_KEY", "is empty; the table is keyed by it");
                 return;
             }
@@ -63,14 +76,12 @@ final class RecordBinder<O> implements RecordVisitor {
                 return;
             }
         }
-        create(origin, values);
+        create(origin);
     }
 
-    private void create(Origin origin, @Nullable Object[] values) {
+    private void create(Origin origin) {
         try {
-            O record = layout.create(values);
-            layout.requireEncodable(origin, record);
-            records.add(new Traced<>(origin, record));
+            bound.add(origin, layout.create(values));
         } catch (Reject reject) {
             String message = layout.hasSensitive()
                     ? "(message of " + reject.reason().length()

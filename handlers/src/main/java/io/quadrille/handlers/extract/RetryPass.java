@@ -155,9 +155,8 @@ public final class RetryPass<O> {
         CsvChunks open = source == null ? open() : source;
         Instant begun = services.engine().clock().instant();
         Layout<O> layout = step.to().layoutFor(open.header());
-        RecordBinder<O> binder = new RecordBinder<>(
-                layout, HeaderBinding.of(order.registration().source().fileName(), open.header(), layout), keys);
-        OwedRecords<O> records = new OwedRecords<>(origins, binder);
+        HeaderBinding header = HeaderBinding.of(order.registration().source().fileName(), open.header(), layout);
+        OwedRecords<O> records = new OwedRecords<>(origins, layout, header, keys);
         collect(open, records);
         ChunkKey key = new ChunkKey(order.key(), step.name(), chunkCount++);
         recordCount += records.count();

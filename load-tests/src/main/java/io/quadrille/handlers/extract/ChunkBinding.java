@@ -4,6 +4,7 @@ import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.events.records.Traced;
 import io.quadrille.handlers.csv.CsvChunk;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -25,12 +26,14 @@ public final class ChunkBinding<T> {
 
     /** A chunk's cells as records. @throws IllegalStateException if one of them does not bind */
     public List<Traced<T>> bind(CsvChunk chunk) {
-        RecordBinder<T> binder = new RecordBinder<>(layout, header, keys);
+        List<Traced<T>> records = new ArrayList<>(chunk.records());
+        RecordBinder<T> binder =
+                new RecordBinder<>(layout, header, keys, (origin, record) -> records.add(new Traced<>(origin, record)));
         chunk.forEach(binder);
         if (!binder.rejections().isEmpty()) {
             throw new IllegalStateException(
                     binder.rejections().size() + " of " + chunk.records() + " records do not bind");
         }
-        return binder.records();
+        return records;
     }
 }

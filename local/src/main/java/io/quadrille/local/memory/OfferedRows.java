@@ -30,7 +30,7 @@ final class OfferedRows {
             RowKey key = new RowKey(record.partition(), record.sort());
             keys[row] = key.bytes();
             hashes[row] = key.hash();
-            RowBodies.write(json, columns, record.values());
+            RowBodies.write(json, columns, record);
             bodyEnds[row] = json.length();
         }
         bodies = json.bytes();

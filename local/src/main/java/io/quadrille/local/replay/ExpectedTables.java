@@ -38,7 +38,7 @@ final class ExpectedTables {
     private static final int MOST_EVENT_BYTES = Integer.MAX_VALUE;
 
     private final MemoryRecordTable tables = new MemoryRecordTable();
-    private final Map<LoadStep<?>, StepEngine<?, ?>> loads = new HashMap<>();
+    private final Map<LoadStep<?>, StepEngine<?>> loads = new HashMap<>();
     private final Map<ChunkKey, ChunkOutcome> outcomes;
 
     ExpectedTables(Bindings bindings, KeyService keys, Telling captured) {

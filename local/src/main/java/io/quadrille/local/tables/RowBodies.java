@@ -51,20 +51,25 @@ public final class RowBodies {
         JsonBytes json = new JsonBytes(USUAL_BYTES);
         for (VersionedRecord record : records) {
             json.clear();
-            write(json, columns, record.values());
+            write(json, columns, record);
             bodies.add(json.toByteArray());
         }
         return bodies;
     }
 
-    /** Adds one body to others. @param values one for each column */
-    public static void write(JsonBytes json, Field[] columns, @Nullable Object[] values) {
+    /** Adds one body to others. */
+    public static void write(JsonBytes json, Field[] columns, VersionedRecord record) {
+        @Nullable Object[] values = record.values();
         json.raw('[');
         for (int i = 0; i < values.length; i++) {
             if (i > 0) {
                 json.raw(',');
             }
-            write(json, columns[i], values[i]);
+            if (values[i] instanceof String text) {
+                record.texts().write(json, i, text);
+            } else {
+                write(json, columns[i], values[i]);
+            }
         }
         json.raw(']');
     }

@@ -1,0 +1,185 @@
+package io.quadrille.events.records;
+
+import io.quadrille.events.json.JsonBytes;
+import io.quadrille.events.json.JsonBytes.HalfSurrogate;
+import io.quadrille.events.json.KnownTexts;
+import io.quadrille.events.records.FieldCipher.FieldPlace;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payload in the making, in the form that {@link RecordCodec} says, record by record: one that no event can carry leaves
+ * nothing behind. Not thread safe.
+ *
+ * <pre>{@code
+ * RecordEncoder<Customer> encoder = codec.encoder(columns, Passed.NONE);
+ * encoder.add(origin, customer, 0);
+ * byte[] payload = encoder.finish(cipher);
+ * }</pre>
+ */
+public final class RecordEncoder<T> {
+    private static final int USUAL_RECORDS = 512;
+
+    private final RecordType<T> type;
+    private final Layout<T> layout;
+    private final Field[] fields;
+    private final Passed passed;
+    private final JsonBytes json;
+    private final List<SealedColumn> sealed = new ArrayList<>();
+    private final @Nullable SealedColumn[] aside;
+    private final List<Origin> origins = new ArrayList<>();
+
+    /** @param json is cleared, and used until it is finished */
+    RecordEncoder(RecordType<T> type, List<String> columns, Passed passed, JsonBytes json) {
+        this.type = type;
+        this.layout = type.layoutFor(columns);
+        this.fields = layout.fields().toArray(Field[]::new);
+        this.passed = passed;
+        this.json = json;
+        this.aside = new SealedColumn[fields.length];
+        json.clear();
+        json.raw("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"");
+        for (int i = 0; i < fields.length; i++) {
+            if (fields[i].sensitive()) {
+                SealedColumn column = new SealedColumn(fields[i], USUAL_RECORDS);
+                aside[i] = column;
+                sealed.add(column);
+            } else {
+                json.raw(',').text(fields[i].name());
+            }
+        }
+        json.raw("],\"records\":[");
+    }
+
+    /**
+     * Texts that may be passed on as they were read.
+     *
+     * @param texts null for none
+     * @param columns for each field of the layout its column among the texts; -1 where it has none
+     */
+    public record Passed(@Nullable KnownTexts texts, int[] columns) {
+        public static final Passed NONE = new Passed(null, new int[0]);
+
+        /** The texts of records of one layout for those of another, by the fields' names. */
+        public static Passed between(KnownTexts texts, Layout<?> read, Layout<?> written) {
+            List<String> names = read.columns();
+            return new Passed(
+                    texts, written.columns().stream().mapToInt(names::indexOf).toArray());
+        }
+
+        boolean writes(JsonBytes json, int row, int field, Object text) {
+            return texts != null && columns[field] >= 0 && texts.write(json, row, columns[field], text);
+        }
+    }
+
+    /** How many records it has. */
+    public int count() {
+        return origins.size();
+    }
+
+    /**
+     * Adds a record.
+     *
+     * @param row the record's number among those whose texts are passed on
+     * @throws UnencodableRecord if no event can carry it: it names the field, no value
+     * @throws NullPointerException if a required component is null; the message is our own, and names it
+     */
+    public void add(Origin origin, T record, int row) {
+        int[] before = mark();
+        try {
+            write(origin, layout.values(record), row);
+        } catch (IllegalArgumentException e) {
+            truncate(before);
+            throw new UnencodableRecord(origin, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            truncate(before);
+            throw e;
+        }
+    }
+
+    /**
+     * Adds all records that one became, or none.
+     *
+     * @param from the origin of each is this one, with its place among them counted from the origin's own ordinal
+     * @throws RuntimeException as {@link #add}
+     */
+    public void addExpanded(Origin from, List<T> records, int row) {
+        int[] before = mark();
+        try {
+            for (int i = 0; i < records.size(); i++) {
+                add(from.withOrdinal(from.ordinal() + i), records.get(i), row);
+            }
+        } catch (RuntimeException | Error e) {
+            truncate(before);
+            throw e;
+        }
+    }
+
+    private int[] mark() {
+        int[] mark = new int[2 + sealed.size()];
+        mark[0] = origins.size();
+        mark[1] = json.length();
+        for (int i = 2; i < mark.length; i++) {
+            mark[i] = sealed.get(i - 2).length();
+        }
+        return mark;
+    }
+
+    private void truncate(int[] mark) {
+        origins.subList(mark[0], origins.size()).clear();
+        json.truncate(mark[1]);
+        for (int i = 2; i < mark.length; i++) {
+            sealed.get(i - 2).truncate(mark[i]);
+        }
+    }
+
+    private void write(Origin origin, @Nullable Object[] values, int row) {
+        if (!origins.isEmpty()) {
+            json.raw(',');
+        }
+        origins.add(origin);
+        json.raw('[').number(origin.line());
+        json.raw(',').number(origin.bytePosition());
+        json.raw(',').number(origin.ordinal());
+        for (int i = 0; i < values.length; i++) {
+            SealedColumn column = aside[i];
+            write(column == null ? json.raw(',') : column.next(), i, values[i], row);
+        }
+        json.raw(']');
+    }
+
+    private void write(JsonBytes into, int index, @Nullable Object value, int row) {
+        Field field = fields[index];
+        if (value instanceof String text && field.kind() == FieldKind.STRING) {
+            if (!passed.writes(into, row, index, text)) {
+                try {
+                    into.text(text);
+                } catch (HalfSurrogate e) {
+                    throw Encodable.halfSurrogate(field);
+                }
+            }
+            return;
+        }
+        if (value != null && (field.kind() != FieldKind.INTEGER || value instanceof BigInteger)) {
+            Encodable.require(field, value);
+        }
+        ValueWriter.write(into, field, value);
+    }
+
+    /** The payload; nothing is to be added any more. */
+    public byte[] finish(FieldCipher cipher) {
+        json.raw(']');
+        for (int i = 0; i < sealed.size(); i++) {
+            SealedColumn column = sealed.get(i);
+            FieldPlace place = new FieldPlace(type.name(), column.field().name(), origins);
+            json.raw(i == 0 ? ",\"sealed\":{" : ",").text(column.field().name()).raw(':');
+            json.plainText(cipher.seal(place, column.plaintext()));
+        }
+        if (!sealed.isEmpty()) {
+            json.raw('}');
+        }
+        return json.raw('}').toByteArray();
+    }
+}
