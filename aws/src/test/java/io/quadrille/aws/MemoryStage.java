@@ -8,7 +8,6 @@ import static io.quadrille.events.pipeline.Choreography.records;
 import static io.quadrille.events.pipeline.Choreography.table;
 
 import io.quadrille.events.Envelope;
-import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.FactKind;
 import io.quadrille.events.Facts;
@@ -159,7 +158,7 @@ public final class MemoryStage implements EventBus {
     public void deliverAll() {
         while (!undelivered.isEmpty()) {
             Envelope envelope = undelivered.remove();
-            Delivery delivery = new Delivery(EventBridgeJson.wrap(envelope, EnvelopeJson.write(envelope)), 1, now);
+            Delivery delivery = new Delivery(EventBridgeJson.wrap(envelope), 1, now);
             runtime.observer().handle(List.of(delivery));
             if (envelope.type().equals(READINGS.name())) {
                 runtime.step("load").handle(List.of(delivery));

@@ -32,7 +32,7 @@ final class EventFile {
                 return event.toString();
             }
             Envelope envelope = EnvelopeJson.read(bytes);
-            return new String(EventBridgeJson.wrap(envelope, EnvelopeJson.writeAttributes(envelope)), UTF_8);
+            return new String(EventBridgeJson.wrapAttributes(envelope), UTF_8);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw Refusal.usage("'" + name + "' is not JSON.");
         } catch (UnreadableEvent e) {

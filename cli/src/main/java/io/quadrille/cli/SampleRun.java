@@ -110,7 +110,7 @@ final class SampleRun {
         }
         Sum sum = sums.computeIfAbsent(event.type(), type -> new Sum());
         sum.events++;
-        sum.units += EventFlow.unitsOf(EventFlow.entryBytes(event, EnvelopeJson.write(event).length));
+        sum.units += EventFlow.unitsOf(EventFlow.entryBytes(event, EnvelopeJson.length(event)));
         sum.claims += event.dataRef().isPresent() ? 1 : 0;
         sum.records += event.requireNumber(Extensions.RECORDS_OUT);
         sum.payloadBytes += event.requireNumber(Extensions.DATA_LENGTH);

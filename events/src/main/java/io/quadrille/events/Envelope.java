@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CloudEvent of ours: the attributes that rules and the observer read, and the data they do not. Immutable.
@@ -13,8 +14,41 @@ import java.util.Optional;
  * <p>On EventBridge it stands whole, as structured JSON, in {@code detail}; {@code detail-type} is its type and
  * EventBridge's {@code source} the pipeline's short name.
  */
-public record Envelope(CloudEvent event) {
+public final class Envelope {
     private static final String SOURCE = "/quadrille/";
+
+    private final CloudEvent event;
+    // Written by whoever needs them first, alike each time.
+    private byte @Nullable [] attributes;
+    private byte @Nullable [] head;
+
+    public Envelope(CloudEvent event) {
+        this.event = event;
+    }
+
+    public CloudEvent event() {
+        return event;
+    }
+
+    /** The event without its data, as JSON; not to be changed. */
+    byte[] attributes() {
+        byte[] known = attributes;
+        if (known == null) {
+            known = EnvelopeJson.encodeAttributes(event);
+            attributes = known;
+        }
+        return known;
+    }
+
+    /** The event's JSON up to the value of its data; not to be changed. */
+    byte[] head() {
+        byte[] known = head;
+        if (known == null) {
+            known = EnvelopeJson.encodeHead(event);
+            head = known;
+        }
+        return known;
+    }
 
     static URI sourceOf(String pipeline) {
         return URI.create(SOURCE + pipeline);
@@ -109,5 +143,20 @@ public record Envelope(CloudEvent event) {
         } catch (NumberFormatException e) {
             throw new UnreadableEvent("event " + id() + ": attribute '" + extension + "' is not a whole number");
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Envelope that && event.equals(that.event);
+    }
+
+    @Override
+    public int hashCode() {
+        return event.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Envelope[event=" + event + "]";
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.data.BytesCloudEventData;
 import java.io.ByteArrayOutputStream;
@@ -41,50 +42,85 @@ public final class EnvelopeJson {
 
     /** The whole event. */
     public static byte[] write(Envelope envelope) {
-        return write(envelope, envelope.data().orElse(null));
+        return append(new byte[0], envelope, 0);
+    }
+
+    /** How many bytes {@link #write} gives. */
+    public static int length(Envelope envelope) {
+        byte[] data = envelope.data().orElse(null);
+        return data == null ? envelope.attributes().length : envelope.head().length + lengthAfterHead(envelope, data);
     }
 
     /** The event without its data, as it is matched against rules and as the observer's target receives it. */
     public static byte[] writeAttributes(Envelope envelope) {
-        return write(envelope, null);
+        return envelope.attributes().clone();
     }
 
-    private static byte[] write(Envelope envelope, byte @Nullable [] data) {
-        CloudEvent event = envelope.event();
-        byte @Nullable [] asJson = data != null && isJson(event.getDataContentType()) ? data : null;
+    /** How many bytes {@link #writeAttributes} gives. */
+    public static int attributesLength(Envelope envelope) {
+        return envelope.attributes().length;
+    }
+
+    /** The whole event after other bytes and before as many closing braces; a chunk's data is copied once. */
+    static byte[] append(byte[] before, Envelope envelope, int braces) {
+        byte[] data = envelope.data().orElse(null);
+        byte[] first = data == null ? envelope.attributes() : envelope.head();
+        byte[] all = Arrays.copyOf(before, before.length + length(envelope) + braces);
+        int at = before.length;
+        System.arraycopy(first, 0, all, at, first.length);
+        at += first.length;
+        if (data != null && isJson(envelope.event().getDataContentType())) {
+            System.arraycopy(data, 0, all, at, data.length);
+            at += data.length;
+            all[at++] = '}';
+        }
+        Arrays.fill(all, at, all.length, (byte) '}');
+        return all;
+    }
+
+    /** Data that is not JSON is part of the head. */
+    private static int lengthAfterHead(Envelope envelope, byte[] data) {
+        return isJson(envelope.event().getDataContentType()) ? data.length + 1 : 0;
+    }
+
+    static byte[] encodeAttributes(CloudEvent event) {
+        return encode(event, null, false);
+    }
+
+    /** Up to the data's value where it is JSON; else the whole event. */
+    static byte[] encodeHead(CloudEvent event) {
+        CloudEventData data = event.getData();
+        return isJson(event.getDataContentType()) || data == null
+                ? encode(event, null, true)
+                : encode(event, data.toBytes(), true);
+    }
+
+    private static byte[] encode(CloudEvent event, byte @Nullable [] base64, boolean withData) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             for (String name : event.getAttributeNames()) {
                 Object value = event.getAttribute(name);
-                if (value != null && (data != null || !name.equals("datacontenttype"))) {
+                if (value != null && (withData || !name.equals("datacontenttype"))) {
                     json.writeStringField(name, value.toString());
                 }
             }
             for (String name : event.getExtensionNames()) {
                 writeExtension(json, name, event.getExtension(name));
             }
-            if (data != null && asJson == null) {
-                json.writeBinaryField("data_base64", data);
+            if (base64 != null) {
+                json.writeBinaryField("data_base64", base64);
             }
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
-        if (asJson != null) {
+        if (withData && base64 == null) {
             bytes.writeBytes(DATA_MEMBER);
-            return closed(bytes, asJson);
+        } else {
+            bytes.write('}');
         }
-        bytes.write('}');
         return bytes.toByteArray();
-    }
-
-    /** An object whose last member's value is the given one; of a chunk's length, which is copied once. */
-    static byte[] closed(ByteArrayOutputStream open, byte[] last) {
-        byte[] all = Arrays.copyOf(open.toByteArray(), open.size() + last.length + 1);
-        System.arraycopy(last, 0, all, open.size(), last.length);
-        all[all.length - 1] = '}';
-        return all;
     }
 
     private static boolean isJson(@Nullable String contentType) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
  * The object that EventBridge makes of an entry and delivers to targets: a CloudEvent whole in {@code detail}. Thread
@@ -16,12 +17,27 @@ import java.io.UncheckedIOException;
 public final class EventBridgeJson {
     private EventBridgeJson() {}
 
-    /**
-     * The delivered object, with {@code detail} as its last member.
-     *
-     * @param detail the CloudEvent as {@link EnvelopeJson} writes it, or without its data
-     */
-    public static byte[] wrap(Envelope envelope, byte[] detail) {
+    /** The delivered object, with the CloudEvent in {@code detail} as its last member. */
+    public static byte[] wrap(Envelope envelope) {
+        return EnvelopeJson.append(before(envelope), envelope, 1);
+    }
+
+    /** The delivered object with the CloudEvent without its data. */
+    public static byte[] wrapAttributes(Envelope envelope) {
+        byte[] before = before(envelope);
+        byte[] attributes = envelope.attributes();
+        byte[] all = Arrays.copyOf(before, before.length + attributes.length + 1);
+        System.arraycopy(attributes, 0, all, before.length, attributes.length);
+        all[all.length - 1] = '}';
+        return all;
+    }
+
+    /** How many bytes stand around the CloudEvent. */
+    public static int wrapperLength(Envelope envelope) {
+        return before(envelope).length + 1;
+    }
+
+    private static byte[] before(Envelope envelope) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(320);
         try (JsonGenerator json = EnvelopeJson.JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -39,7 +55,7 @@ public final class EventBridgeJson {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
         bytes.writeBytes(",\"detail\":".getBytes(UTF_8));
-        return EnvelopeJson.closed(bytes, detail);
+        return bytes.toByteArray();
     }
 
     /**

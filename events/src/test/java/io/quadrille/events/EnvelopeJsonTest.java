@@ -130,8 +130,8 @@ class EnvelopeJsonTest {
         byte[] bytes = (HEAD + ",\"datalength\":\"7\",\"data\":{\"a\":1}}").getBytes(UTF_8);
         assertThat(EnvelopeJson.read(bytes).data().map(data -> new String(data, UTF_8)))
                 .hasValue("{\"a\":1}");
-        byte[] wrapped = EventBridgeJson.wrap(
-                new Envelope(event().build()), (HEAD + ",\"datalength\":\"7\",\"data\":{\"a\":1}}").getBytes(UTF_8));
+        byte[] wrapped = ("{\"version\":\"0\",\"detail\":" + HEAD + ",\"datalength\":\"7\",\"data\":{\"a\":1}}}")
+                .getBytes(UTF_8);
         assertThat(EventBridgeJson.read(wrapped).data().map(data -> new String(data, UTF_8)))
                 .hasValue("{\"a\":1}");
     }

@@ -96,11 +96,11 @@ final class SampleEvents {
 
     /** An entry's size as EventBridge counts it. */
     static long entryBytes(Envelope envelope) {
-        return EventFlow.entryBytes(envelope, EnvelopeJson.write(envelope).length);
+        return EventFlow.entryBytes(envelope, EnvelopeJson.length(envelope));
     }
 
     /** How much longer an event is as a message: EventBridge's own members. */
     static long wrapperBytes(Envelope envelope) {
-        return EventBridgeJson.wrap(envelope, new byte[0]).length;
+        return EventBridgeJson.wrapperLength(envelope);
     }
 }

@@ -134,7 +134,7 @@ final class TrafficCount {
         boolean claimed = false;
         if (type != null) {
             double payload = RowSizes.headerBytes(type) + out * recordBytes(type);
-            claimed = payload + EnvelopeJson.writeAttributes(envelope).length + WRAPPER_BYTES > mostEventBytes;
+            claimed = payload + EnvelopeJson.attributesLength(envelope) + WRAPPER_BYTES > mostEventBytes;
             bytes += claimed ? "claims".length() + 80 : Math.round(payload);
         }
         Profile.EventSize measured =
@@ -223,7 +223,7 @@ final class TrafficCount {
                     longer ? flow.events() * EventFlow.unitsOf(flow.bytes() + wrapper) : flow.units());
         }
         boolean withoutRecords = envelope.kind().carriesRecords();
-        long observed = wrapper + (withoutRecords ? EnvelopeJson.writeAttributes(envelope).length : flow.bytes());
+        long observed = wrapper + (withoutRecords ? EnvelopeJson.attributesLength(envelope) : flow.bytes());
         receive(Rule.OBSERVER, flow.events(), flow.events() * EventFlow.unitsOf(observed));
     }
 

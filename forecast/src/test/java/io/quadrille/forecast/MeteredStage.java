@@ -163,8 +163,8 @@ final class MeteredStage {
                         claimsBy.merge(entry.type(), entry.dataRef().isPresent() ? 1L : 0, Long::sum);
                         payloadRecords.merge(entry.type(), entry.requireNumber(Extensions.RECORDS_OUT), Long::sum);
                     }
-                    long units = units(
-                            14L + entry.type().length() + entry.pipeline().length() + EnvelopeJson.write(entry).length);
+                    long units =
+                            units(14L + entry.type().length() + entry.pipeline().length() + EnvelopeJson.length(entry));
                     unitsBy.merge(entry.type(), units, Long::sum);
                     eventUnits += units;
                 }

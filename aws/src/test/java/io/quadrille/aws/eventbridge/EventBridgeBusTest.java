@@ -122,7 +122,7 @@ final class EventBridgeBusTest {
     @Test
     void a_call_is_as_large_as_eventbridge_counts_it() throws IOException {
         Envelope event = event();
-        int bytes = 14 + "customers".length() + event.type().length() + EnvelopeJson.write(event).length;
+        int bytes = 14 + "customers".length() + event.type().length() + EnvelopeJson.length(event);
         try (AnsweringEndpoint endpoint = answering("{\"EventId\":\"1\"}")) {
             assertThat(bus(endpoint, bytes).putEvents(List.of(event))).containsExactly(PutResult.ACCEPTED);
             assertThatThrownBy(() -> bus(endpoint, bytes - 1).putEvents(List.of(event)))

@@ -20,7 +20,6 @@ import io.quadrille.events.ChunkOutcome.Timing;
 import io.quadrille.events.Counts;
 import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
-import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.Fact;
 import io.quadrille.events.Facts;
@@ -114,7 +113,7 @@ public final class TestDeployment implements AutoCloseable {
                 READ,
                 bytes,
                 new Emission(TIME, null, new Emission.Context(TIME, null, null)));
-        return new String(EventBridgeJson.wrap(event, EnvelopeJson.write(event)), UTF_8);
+        return new String(EventBridgeJson.wrap(event), UTF_8);
     }
 
     /** The events put on the bus, in order. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quadrille.aws.MemoryStage;
 import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
-import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.Fact;
 import io.quadrille.events.Facts;
@@ -89,6 +88,6 @@ final class RunNewsTest {
 
     private static Delivery delivery(Fact fact, int receives) {
         Envelope event = Facts.envelope(fact, new Emission(TIME, null, new Emission.Context(TIME, null, null)));
-        return new Delivery(EventBridgeJson.wrap(event, EnvelopeJson.write(event)), receives, TIME);
+        return new Delivery(EventBridgeJson.wrap(event), receives, TIME);
     }
 }

@@ -18,13 +18,24 @@ public final class JsonBytes {
     /** For each ASCII character 0 if it stands for itself, the letter after the backslash, or -1 if it is written as hex. */
     private static final byte[] ESCAPES = escapes();
 
+    /** 00, 01, … 99. */
+    private static final byte[] PAIRS = pairs();
+
     private byte[] bytes;
     private int length;
-    private char[] chars = new char[64];
 
     /** @param capacity how many bytes are expected */
     public JsonBytes(int capacity) {
         bytes = new byte[Math.max(64, capacity)];
+    }
+
+    private static byte[] pairs() {
+        byte[] pairs = new byte[200];
+        for (int i = 0; i < 100; i++) {
+            pairs[i * 2] = (byte) ('0' + i / 10);
+            pairs[i * 2 + 1] = (byte) ('0' + i % 10);
+        }
+        return pairs;
     }
 
     private static byte[] escapes() {
@@ -93,11 +104,19 @@ public final class JsonBytes {
         }
         int end = length + digits(left);
         int at = end;
-        do {
-            long tenth = left / 10;
-            bytes[--at] = (byte) ('0' + (left - tenth * 10));
-            left = tenth;
-        } while (left != 0);
+        while (left >= 100) { // two digits by one division
+            long hundredth = left / 100;
+            int pair = (int) (left - hundredth * 100) * 2;
+            bytes[--at] = PAIRS[pair + 1];
+            bytes[--at] = PAIRS[pair];
+            left = hundredth;
+        }
+        if (left >= 10) {
+            bytes[--at] = PAIRS[(int) left * 2 + 1];
+            bytes[--at] = PAIRS[(int) left * 2];
+        } else {
+            bytes[--at] = (byte) ('0' + left);
+        }
         length = end;
         return this;
     }
@@ -123,16 +142,11 @@ public final class JsonBytes {
     public JsonBytes text(String text) {
         int count = text.length();
         ensure(count * MOST_BYTES_PER_CHAR + 2);
-        if (count > chars.length) {
-            chars = new char[count * 2];
-        }
-        text.getChars(0, count, chars, 0); // faster than a look at each where it stands
-        char[] from = chars; // locals, which the loop keeps in registers
-        byte[] into = bytes;
+        byte[] into = bytes; // locals, which the loop keeps in registers
         int at = length;
         into[at++] = '"';
         for (int i = 0; i < count; i++) {
-            char c = from[i];
+            char c = text.charAt(i);
             if (c < 0x80) {
                 if (ESCAPES[c] == 0) {
                     into[at++] = (byte) c;
@@ -155,7 +169,7 @@ public final class JsonBytes {
         return this;
     }
 
-    /** Text in quotes whose UTF-8 is at hand and has nothing to escape. */
+    /** Text in quotes that is at hand as JSON has it. */
     JsonBytes plainText(byte[] utf8, int from, int to) {
         int count = to - from;
         ensure(count + 2);

@@ -156,35 +156,40 @@ public final class JsonScanner {
         return textBegin;
     }
 
-    /** Where it ends; 0 if it does not stand there as it is, but with escapes. */
+    /** Where it ends, before its quote. What is between may have escapes. */
     public int textEnd() {
         return textEnd;
     }
 
     /** @param end where the first backslash is */
     private String escaped(int first, int end) {
-        textEnd = 0;
+        byte[] from = bytes; // locals, which the loop keeps in registers
+        byte[] into = unescaped;
         int length = end - first;
-        reserve(length + 64);
-        System.arraycopy(bytes, first, unescaped, 0, length);
-        int from = end;
-        while (from < bytes.length && bytes[from] != '"') {
-            byte b = bytes[from++];
+        int next = end;
+        while (next < from.length && from[next] != '"') {
+            byte b = from[next++];
             if (b == '\\') {
-                if (bytes.length - from < LONGEST_ESCAPE) {
+                if (from.length - next < LONGEST_ESCAPE) {
                     throw Unusual.here();
                 }
-                b = meant(bytes, from);
-                from += bytes[from] == 'u' ? LONGEST_ESCAPE : 1;
+                b = meant(from, next);
+                next += from[next] == 'u' ? LONGEST_ESCAPE : 1;
             } else if (b >= 0 && b < ' ') {
                 throw Unusual.here();
             }
-            reserve(length + 1);
-            unescaped[length++] = b;
+            if (length >= into.length) {
+                into = Arrays.copyOf(into, length * 2);
+            }
+            into[length++] = b;
         }
-        at = from;
+        System.arraycopy(from, first, into, 0, end - first);
+        unescaped = into;
+        at = next;
         expectQuote();
-        return whole(unescaped, 0, length);
+        textBegin = first;
+        textEnd = next;
+        return whole(into, 0, length);
     }
 
     /** The ASCII character that an escape stands for. */
@@ -208,12 +213,6 @@ public final class JsonScanner {
             throw Unusual.here();
         }
         return (byte) (high << 4 | low);
-    }
-
-    private void reserve(int length) {
-        if (length > unescaped.length) {
-            unescaped = Arrays.copyOf(unescaped, Math.max(length, unescaped.length * 2));
-        }
     }
 
     /** A decimal in quotes, with its scale, of up to 18 digits and without an exponent. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of records together with the UTF-8 they were read from: one that is passed on as it is gets copied instead of
+ * Texts of records together with the bytes they were read from: one that is passed on as it is gets copied instead of
  * encoded anew. A text is known by its instance, so that what a handler changes is never mistaken for it. Not thread safe.
  */
 public final class KnownTexts {
@@ -47,7 +47,7 @@ public final class KnownTexts {
     /**
      * Keeps a text.
      *
-     * @param begin where it stands in the column's source, without quotes and with nothing to escape in JSON
+     * @param begin where it stands in the column's source as JSON has it, without its quotes
      * @param end after its last byte; 0 if it does not stand there so
      */
     public void set(int record, int column, String text, int begin, int end) {

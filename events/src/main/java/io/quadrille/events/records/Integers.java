@@ -21,7 +21,14 @@ public final class Integers {
         if (number instanceof BigInteger big && big.bitLength() > 63) {
             return null;
         }
-        long value = number.longValue();
+        return narrow(number.longValue(), type);
+    }
+
+    /** As {@link #narrow(Number, Class)}, without an object for the number. */
+    public static @Nullable Object narrow(long value, Class<?> type) {
+        if (type == BigInteger.class) {
+            return BigInteger.valueOf(value);
+        }
         if (type == long.class || type == Long.class) {
             return value;
         } else if (type == int.class || type == Integer.class) {

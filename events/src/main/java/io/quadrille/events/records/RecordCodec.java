@@ -4,6 +4,7 @@ import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class RecordCodec<T> {
     private final RecordType<T> type;
     private final PlainReader<T> plain;
     private final PayloadReader<T> any;
+    /** The buffer of an encoder that has finished: a new one for each chunk would have to be cleared and to grow. */
+    private final AtomicReference<@Nullable JsonBytes> spare = new AtomicReference<>();
 
     public RecordCodec(RecordType<T> type) {
         this.type = type;
@@ -57,7 +60,9 @@ public final class RecordCodec<T> {
      * @param columns as for {@link #encode}
      */
     public RecordEncoder<T> encoder(List<String> columns, RecordEncoder.Passed passed) {
-        return new RecordEncoder<>(type, columns, passed, new JsonBytes(FIRST_BYTES));
+        JsonBytes buffer = spare.getAndSet(null);
+        return new RecordEncoder<>(
+                type, columns, passed, buffer == null ? new JsonBytes(FIRST_BYTES) : buffer, spare::set);
     }
 
     /** @throws UndecodableRecords if the payload is not of the form above; its message names the place, no value */

@@ -7,6 +7,7 @@ import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,17 @@ public final class RecordEncoder<T> {
     private final Field[] fields;
     private final Passed passed;
     private final JsonBytes json;
+    private final Consumer<JsonBytes> done;
     private final List<SealedColumn> sealed = new ArrayList<>();
     private final @Nullable SealedColumn[] aside;
     private final List<Origin> origins = new ArrayList<>();
 
-    /** @param json is cleared, and used until it is finished */
-    RecordEncoder(RecordType<T> type, List<String> columns, Passed passed, JsonBytes json) {
+    /**
+     * @param json is cleared, and used until it is finished
+     * @param done then takes it back
+     */
+    RecordEncoder(RecordType<T> type, List<String> columns, Passed passed, JsonBytes json, Consumer<JsonBytes> done) {
+        this.done = done;
         this.type = type;
         this.layout = type.layoutFor(columns);
         this.fields = layout.fields().toArray(Field[]::new);
@@ -180,6 +186,8 @@ public final class RecordEncoder<T> {
         if (!sealed.isEmpty()) {
             json.raw('}');
         }
-        return json.raw('}').toByteArray();
+        byte[] payload = json.raw('}').toByteArray();
+        done.accept(json);
+        return payload;
     }
 }

@@ -163,7 +163,8 @@ class RecordCodecTest {
                 List.of(new Traced<>(new Origin(2, 9, 0), new TextRecord(columns, List.of("1", "Ann", "x\u0000"))));
         RecordCodec<TextRecord> codec = new RecordCodec<>(type);
         DecodedRecords<TextRecord> decoded = codec.decode(codec.encode(records, columns, CIPHER), CIPHER);
-        assertThat(decoded).isEqualTo(new DecodedRecords<>(columns, records));
+        assertThat(decoded.columns()).isEqualTo(columns);
+        assertThat(decoded.records()).isEqualTo(records);
     }
 
     @ParameterizedTest
@@ -199,7 +200,7 @@ class RecordCodecTest {
                 List.of(new Traced<>(new Origin(7, 8, 0), new Outer(1, new Inner("a", 1), inners)));
         assertThatThrownBy(() -> encode(OUTERS, records))
                 .isInstanceOf(UnencodableRecord.class)
-                .hasMessageStartingWith("line 7 of outers.read.v1: field 'element' is null");
+                .hasMessageStartingWith("line 7 of outers.read.v1: field 'inners' holds a null");
     }
 
     @Test

@@ -35,8 +35,7 @@ public final class ClaimChecks {
     /** The event itself, or one whose {@code dataref} stands for its data. */
     public Envelope leave(Envelope envelope) {
         byte[] data = envelope.data().orElse(null);
-        if (data == null
-                || data.length + EnvelopeJson.writeAttributes(envelope).length + WRAPPER_BYTES <= mostEventBytes) {
+        if (data == null || data.length + EnvelopeJson.attributesLength(envelope) + WRAPPER_BYTES <= mostEventBytes) {
             return envelope;
         }
         String key = folder(envelope.run()) + envelope.id();

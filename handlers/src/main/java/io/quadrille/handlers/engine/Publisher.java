@@ -46,7 +46,7 @@ public final class Publisher {
     }
 
     private static long entryBytes(Envelope entry) {
-        return EnvelopeJson.writeAttributes(entry).length
+        return EnvelopeJson.attributesLength(entry)
                 + entry.data().map(data -> data.length).orElse(0)
                 + 512L; // detail-type, source and time count too
     }

@@ -16,7 +16,6 @@ import io.quadrille.events.ChunkOutcome.Timing;
 import io.quadrille.events.Counts;
 import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
-import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.Fact;
 import io.quadrille.events.FactKind;
@@ -158,7 +157,7 @@ final class Bench {
     }
 
     Delivery delivery(Envelope event, int receives) {
-        return new Delivery(EventBridgeJson.wrap(event, EnvelopeJson.write(event)), receives, now);
+        return new Delivery(EventBridgeJson.wrap(event), receives, now);
     }
 
     Delivery delivery(RecordType<Guest> type, int chunk, int receives, int... numbers) {

@@ -80,7 +80,7 @@ final class PublisherTest {
     @Test
     void event_of_exactly_the_limit_carries_its_own_data() {
         Envelope probe = event(0, 50_000);
-        int attributes = EnvelopeJson.writeAttributes(probe).length;
+        int attributes = EnvelopeJson.attributesLength(probe);
         int fitting = MOST - 512 - attributes - 2;
 
         publisher.publish(List.of(event(0, fitting)));

@@ -71,7 +71,7 @@ public final class RecordingBus implements EventBus {
         }
         long bytes = 0;
         for (Envelope entry : entries) {
-            bytes += 14 + entry.type().length() + entry.pipeline().length() + EnvelopeJson.write(entry).length;
+            bytes += 14 + entry.type().length() + entry.pipeline().length() + EnvelopeJson.length(entry);
         }
         if (bytes > maxEntryBytes) {
             throw new IllegalArgumentException("a call of " + bytes + " bytes");
@@ -87,7 +87,7 @@ public final class RecordingBus implements EventBus {
                 refusals--;
                 results.add(new PutResult("ThrottlingException"));
             } else {
-                Envelope arrived = EventBridgeJson.read(EventBridgeJson.wrap(entry, EnvelopeJson.write(entry)));
+                Envelope arrived = EventBridgeJson.read(EventBridgeJson.wrap(entry));
                 accepted.add(arrived);
                 whenAccepted.accept(arrived);
                 results.add(PutResult.ACCEPTED);

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quadrille.events.Envelope;
-import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.SourceObject;
 import io.quadrille.examples.orders.OrderPipeline;
@@ -45,7 +44,7 @@ final class SampleEvent {
             throw new IOException("the sample did not run", e.getCause());
         }
         Envelope event = chunks.remove();
-        return message(new String(EventBridgeJson.wrap(event, EnvelopeJson.write(event)), UTF_8));
+        return message(new String(EventBridgeJson.wrap(event), UTF_8));
     }
 
     private static String message(String body) {

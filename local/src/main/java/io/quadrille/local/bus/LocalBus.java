@@ -1,5 +1,7 @@
 package io.quadrille.local.bus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quadrille.events.Envelope;
 import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
@@ -109,14 +111,13 @@ public final class LocalBus implements EventBus, Credit {
 
     @Override
     public List<PutResult> putEvents(List<Envelope> entries) {
-        List<byte[]> details = entries.stream().map(EnvelopeJson::write).toList();
-        requireWithinLimits(entries, details);
+        requireWithinLimits(entries);
         List<PutResult> results = new ArrayList<>(entries.size());
-        for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).type().length() > LONGEST_DETAIL_TYPE) {
+        for (Envelope entry : entries) {
+            if (entry.type().length() > LONGEST_DETAIL_TYPE) {
                 results.add(new PutResult("detail-type has more than " + LONGEST_DETAIL_TYPE + " characters"));
             } else {
-                accept(entries.get(i), details.get(i));
+                accept(entry);
                 results.add(PutResult.ACCEPTED);
             }
         }
@@ -124,15 +125,14 @@ public final class LocalBus implements EventBus, Credit {
     }
 
     /** A call beyond them is refused whole. */
-    private void requireWithinLimits(List<Envelope> entries, List<byte[]> details) {
+    private void requireWithinLimits(List<Envelope> entries) {
         if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
             throw new IllegalArgumentException(
                     entries.size() + " entries in one call; PutEvents takes 1 to " + MAX_ENTRIES);
         }
         long callBytes = 0;
-        for (int i = 0; i < entries.size(); i++) {
-            Envelope entry = entries.get(i);
-            callBytes += TIME_BYTES + entry.type().length() + entry.pipeline().length() + details.get(i).length;
+        for (Envelope entry : entries) {
+            callBytes += TIME_BYTES + entry.type().length() + entry.pipeline().length() + EnvelopeJson.length(entry);
         }
         if (callBytes > limits.maxEntryBytes()) {
             throw new IllegalArgumentException(
@@ -140,13 +140,16 @@ public final class LocalBus implements EventBus, Credit {
         }
     }
 
-    private void accept(Envelope entry, byte[] detail) {
+    private void accept(Envelope entry) {
         taps.forEach(tap -> tap.accept(entry));
         String run = entry.run().toString();
-        byte[] whole = EventBridgeJson.wrap(entry, detail);
-        for (Rule rule : rules.match(entry)) {
-            byte[] body =
-                    rule.envelopeOnly() ? EventBridgeJson.wrap(entry, EnvelopeJson.writeAttributes(entry)) : whole;
+        byte[] attributes = EventBridgeJson.wrapAttributes(entry);
+        byte[] whole = null;
+        for (Rule rule : rules.match(new String(attributes, UTF_8), entry.id())) {
+            if (!rule.envelopeOnly() && whole == null) {
+                whole = EventBridgeJson.wrap(entry);
+            }
+            byte[] body = rule.envelopeOnly() ? attributes : Objects.requireNonNull(whole);
             synchronized (lock) {
                 messages++;
                 idleReported = false;

@@ -1,7 +1,6 @@
 package io.quadrille.local.bus;
 
 import io.quadrille.events.Envelope;
-import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.pipeline.Rule;
 import java.io.IOException;
@@ -34,10 +33,7 @@ public final class RuleSet {
 
     /** The rules that select the event. */
     public List<Rule> match(Envelope envelope) {
-        return match(
-                new String(
-                        EventBridgeJson.wrap(envelope, EnvelopeJson.writeAttributes(envelope)), StandardCharsets.UTF_8),
-                envelope.id());
+        return match(new String(EventBridgeJson.wrapAttributes(envelope), StandardCharsets.UTF_8), envelope.id());
     }
 
     /** The rules that select the object that EventBridge delivers, as it stands. */
@@ -45,7 +41,8 @@ public final class RuleSet {
         return match(eventBridgeEvent, "given");
     }
 
-    private List<Rule> match(String event, String id) {
+    /** As {@link #match(String)}. @param id what a failure names */
+    List<Rule> match(String event, String id) {
         try {
             List<Rule> matched = new ArrayList<>(2);
             for (String name : machine.rulesForJSONEvent(event)) {
