@@ -7,6 +7,11 @@ import java.util.Random;
 final class RandomSource {
     private static final String[] PIECES = {"\"", "\"", "\"\"", ",", ",", "\n", "\n", "\r\n", "\r", "a", "bc", "é", "😀"
     };
+    /** Of cells that need no quotes, some longer than a machine word. */
+    private static final String[] PLAIN = {
+        "a", "bc", "é", "😀", "\\", "\u0001", "łódź street", "0123456789", "田中", "'", " "
+    };
+
     private static final String[] LINE_ENDS = {"\n", "\r\n", "\r"};
 
     private RandomSource() {}
@@ -32,11 +37,21 @@ final class RandomSource {
             if (random.nextInt(10) == 0) {
                 text.append("\n");
             }
+            boolean plain = random.nextBoolean();
             for (int i = 0; i < columns; i++) {
-                text.append(i == 0 ? "" : delimiter).append(field(random));
+                text.append(i == 0 ? "" : delimiter).append(plain ? plain(random, i == 0) : field(random));
             }
         }
         return text.append(random.nextBoolean() ? "\n" : "").toString();
+    }
+
+    /** @param filled not empty: a record of one empty cell would be a blank line */
+    private static String plain(Random random, boolean filled) {
+        StringBuilder value = new StringBuilder(filled ? "x" : "");
+        for (int i = random.nextInt(6); i > 0; i--) {
+            value.append(PLAIN[random.nextInt(PLAIN.length)]);
+        }
+        return value.toString();
     }
 
     private static String field(Random random) {

@@ -1,0 +1,50 @@
+package io.quadrille.events.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Utf8Test {
+    private final Utf8 utf8 = new Utf8();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "Ann", "Łódź", "田中さん", "😀 and more", "\u0000\u007f\u0080\u07ff\u0800\ud7ff\ue000\uffff"})
+    void text_comes_back(String text) {
+        byte[] bytes = ("<" + text + ">").getBytes(UTF_8);
+        assertThat(utf8.find(bytes, 1, bytes.length - 1)).isEqualTo(text);
+    }
+
+    /** Sequences cut short, too long for their code points, of surrogates, or of no code point at all. */
+    @Test
+    void any_bytes_are_read_as_java_reads_them_or_not_at_all() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int[] leads = {0x41, 0x80, 0xbf, 0xc0, 0xc1, 0xc3, 0xdf, 0xe0, 0xe2, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0xff};
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(6)];
+            for (int at = 0; at < bytes.length; at++) {
+                boolean follows = at > 0 && random.nextInt(3) > 0;
+                bytes[at] = (byte) (follows ? 0x80 + random.nextInt(0x40) : leads[random.nextInt(leads.length)]);
+            }
+            assertThat(utf8.find(bytes, 0, bytes.length))
+                    .as("seed %d, try %d", seed, i)
+                    .isEqualTo(strictly(bytes));
+        }
+    }
+
+    private static @Nullable String strictly(byte[] bytes) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+}

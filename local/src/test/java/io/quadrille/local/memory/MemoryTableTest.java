@@ -1,0 +1,64 @@
+package io.quadrille.local.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quadrille.events.records.Field;
+import io.quadrille.events.records.FieldKind;
+import io.quadrille.handlers.ports.RecordTable.TableWrite;
+import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
+import io.quadrille.handlers.ports.RecordTable.WriteResult;
+import io.quadrille.handlers.ports.Version;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Against a map of the greatest versions, over so many rewrites that places run out, slabs fill and are left behind. */
+class MemoryTableTest {
+    private static final List<Field> FIELDS =
+            List.of(new Field("id", FieldKind.INTEGER, long.class, false, false, List.of(), null), Field.text("name"));
+
+    private final MemoryRecordTable table = new MemoryRecordTable();
+
+    private record Kept(Version version, String name) {}
+
+    @Test
+    void the_greatest_version_of_each_key_stays() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        SortedMap<Long, Kept> expected = new TreeMap<>();
+        for (int write = 0; write < 400; write++) {
+            List<VersionedRecord> records = new ArrayList<>();
+            List<WriteResult> results = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                // Keys in rows, and keys far apart whose lowest bits are all zero.
+                long key = random.nextBoolean() ? random.nextInt(4_000) : (long) random.nextInt(4_000) << 40;
+                Version version = new Version(
+                        Instant.ofEpochMilli(random.nextInt(3)), null, "run", 1 + random.nextInt(2), write + 1, i % 3);
+                String name = "n" + "x".repeat(random.nextInt(120)) + write;
+                records.add(new VersionedRecord(key, null, version, new Object[] {key, name}));
+                Kept kept = expected.get(key);
+                boolean greater = kept == null || version.compareTo(kept.version()) > 0;
+                if (greater) {
+                    expected.put(key, new Kept(version, name));
+                }
+                results.add(greater ? WriteResult.APPLIED : WriteResult.SUPERSEDED);
+            }
+            assertThat(table.write(new TableWrite("names", List.of("id"), FIELDS, records)))
+                    .as("seed %d, write %d", seed, write)
+                    .isEqualTo(results);
+        }
+        List<String> rows = new ArrayList<>();
+        table.read("names", cells -> rows.add(cells[0].text() + " " + cells[1].text()));
+        assertThat(rows)
+                .as("seed %d", seed)
+                .isEqualTo(expected.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue().name())
+                        .toList());
+        assertThat(table.count("names")).isEqualTo(expected.size());
+    }
+}
