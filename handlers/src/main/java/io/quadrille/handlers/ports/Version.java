@@ -21,17 +21,47 @@ import org.jspecify.annotations.Nullable;
 public record Version(Instant sourceTime, @Nullable String sequencer, String run, int attempt, long line, int ordinal)
         implements Comparable<Version> {
 
-    /** Bytes whose unsigned order is the versions' order. */
+    /** What all rows of one attempt of a run have in common in their versions: a store may keep it once. */
+    public record Writer(long sourceMillis, @Nullable String sequencer, String run, int attempt)
+            implements Comparable<Writer> {
+        /** Bytes whose unsigned order is the writers' order; none begins with another's. */
+        public byte[] toBytes() {
+            byte[] sequence = sequencer == null ? new byte[0] : sequencer.getBytes(US_ASCII);
+            byte[] id = run.getBytes(US_ASCII);
+            return ByteBuffer.allocate(Long.BYTES + sequence.length + 1 + id.length + 1 + Integer.BYTES)
+                    .putLong(sourceMillis ^ Long.MIN_VALUE) // so that times before 1970 come first
+                    .put(sequence)
+                    .put((byte) 0)
+                    .put(id)
+                    .put((byte) 0)
+                    .putInt(attempt)
+                    .array();
+        }
+
+        @Override
+        public int compareTo(Writer other) {
+            return Arrays.compareUnsigned(toBytes(), other.toBytes());
+        }
+    }
+
+    public Writer writer() {
+        return new Writer(sourceTime.toEpochMilli(), sequencer, run, attempt);
+    }
+
+    /** Whether both have one writer, seen at a glance; if not, they may still have equal ones. */
+    @SuppressWarnings("ReferenceEquality") // the rows of a chunk share their time and their texts
+    public boolean isBeside(Version other) {
+        return sourceTime == other.sourceTime
+                && sequencer == other.sequencer
+                && run == other.run
+                && attempt == other.attempt;
+    }
+
+    /** Bytes whose unsigned order is the versions' order: the writer's, the line's, the ordinal's. */
     public byte[] toBytes() {
-        byte[] sequence = sequencer == null ? new byte[0] : sequencer.getBytes(US_ASCII);
-        byte[] id = run.getBytes(US_ASCII);
-        return ByteBuffer.allocate(8 + sequence.length + 1 + id.length + 1 + 4 + 8 + 4)
-                .putLong(sourceTime.toEpochMilli() ^ Long.MIN_VALUE) // so that times before 1970 come first
-                .put(sequence)
-                .put((byte) 0)
-                .put(id)
-                .put((byte) 0)
-                .putInt(attempt)
+        byte[] writer = writer().toBytes();
+        return ByteBuffer.allocate(writer.length + Long.BYTES + Integer.BYTES)
+                .put(writer)
                 .putLong(line)
                 .putInt(ordinal)
                 .array();

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class HomeSchema {
     /** The format of a home, as {@code PRAGMA user_version} has it. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final List<String> STATEMENTS = List.of(
             """
@@ -28,6 +28,10 @@ final class HomeSchema {
               table_id INTEGER NOT NULL REFERENCES "quadrille/tables",
               columns TEXT NOT NULL, -- [[name, kind], …] in the order of the values in a body
               UNIQUE (table_id, columns))""",
+            """
+            CREATE TABLE "quadrille/writers" (
+              id INTEGER PRIMARY KEY,
+              version BLOB NOT NULL UNIQUE) -- what the versions of its rows begin with, in their order""",
             """
             CREATE TABLE "quadrille/registrations" (
               run TEXT NOT NULL,
@@ -45,7 +49,7 @@ final class HomeSchema {
 
     private HomeSchema() {}
 
-    /** The format of the database; 0 if it was never a home. @throws HomeUnusable if a newer kit made it */
+    /** The format of the database; 0 if it was never a home. @throws HomeUnusable if another kit made it */
     static int version(Path home, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA user_version")) {
@@ -55,6 +59,11 @@ final class HomeSchema {
                 throw new HomeUnusable("The home " + home + " was made by a newer Quadrille (format " + version
                         + "; this one knows up to " + VERSION + "). Use that version, or name another home with"
                         + " --home.");
+            }
+            if (version > 0 && version < VERSION) {
+                throw new HomeUnusable("The home " + home + " was made by an earlier build of Quadrille (format " + version
+                        + "; this one has " + VERSION + "). Use that build, or name another home with --home and run its"
+                        + " files again.");
             }
             return version;
         }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  */
 public final class SqliteRecordTable implements RecordTable {
     private final SqliteHome home;
+    private final SqliteWriters writers;
     private final Map<Source, Target> targets = new ConcurrentHashMap<>();
 
     /** What writes have in common that go to one table by one key with the same columns. */
@@ -31,6 +32,7 @@ public final class SqliteRecordTable implements RecordTable {
     /** @param home open for writing */
     public SqliteRecordTable(SqliteHome home) {
         this.home = home;
+        this.writers = new SqliteWriters(home);
     }
 
     /**
@@ -50,15 +52,20 @@ public final class SqliteRecordTable implements RecordTable {
         Source source = new Source(write.table(), TableKey.of(write), RowLayout.of(write.fields()));
         write.records().forEach(record -> source.key().requireFits(write.table(), record));
         List<byte[]> bodies = RowBodies.encode(write.fields(), write.records());
+        int[] writerNumbers = writers.numbersOf(write.records());
         Target target = targetOf(source);
         return home.inTransaction(connection -> {
             PreparedStatement statement = home.statement(connection, target.upsert());
-            return write(statement, target, write.records(), bodies);
+            return write(statement, target, write.records(), writerNumbers, bodies);
         });
     }
 
     private static List<WriteResult> write(
-            PreparedStatement statement, Target target, List<VersionedRecord> records, List<byte[]> bodies)
+            PreparedStatement statement,
+            Target target,
+            List<VersionedRecord> records,
+            int[] writers,
+            List<byte[]> bodies)
             throws SQLException {
         try {
             for (int i = 0; i < bodies.size(); i++) {
@@ -68,7 +75,9 @@ public final class SqliteRecordTable implements RecordTable {
                 if (target.table().hasSort()) {
                     statement.setObject(parameter++, record.sort());
                 }
-                statement.setBytes(parameter++, record.version().toBytes());
+                statement.setInt(parameter++, writers[i]);
+                statement.setLong(parameter++, record.version().line());
+                statement.setInt(parameter++, record.version().ordinal());
                 statement.setInt(parameter++, target.layout());
                 statement.setBytes(parameter, bodies.get(i));
                 statement.addBatch();

@@ -6,7 +6,7 @@ import io.quadrille.local.tables.TableKey.KeyType;
 import java.util.SortedMap;
 
 /**
- * A table as the home stores it: rows of key, version, layout number and body, and a view with the table's own columns.
+ * A table as the home stores it: rows of key, version (its writer by number), layout number and body, and a view with the table's own columns.
  *
  * @param layouts by number, in the order they were first written
  * @param view the view's name
@@ -36,7 +36,8 @@ record StoredTable(int id, String name, TableKey key, String view, SortedMap<Int
                         + (sort == null ? "" : ", sk " + sqlType(sort) + " NOT NULL");
         String primaryKey = columns.contains("PRIMARY") ? "" : ", PRIMARY KEY (" + keyColumns() + ")";
         return "CREATE TABLE " + rows() + " (" + columns
-                + ", version BLOB NOT NULL, layout INTEGER NOT NULL, body BLOB NOT NULL" + primaryKey + ")";
+                + ", writer INTEGER NOT NULL, line INTEGER NOT NULL, ordinal INTEGER NOT NULL"
+                + ", layout INTEGER NOT NULL, body BLOB NOT NULL" + primaryKey + ")";
     }
 
     private static String sqlType(KeyType type) {
@@ -47,12 +48,18 @@ record StoredTable(int id, String name, TableKey key, String view, SortedMap<Int
         };
     }
 
-    /** The greater version wins; parameters: key, version, layout, body. */
+    /** The greater version wins; parameters: key, writer, line, ordinal, layout, body. */
     String upsert() {
-        return "INSERT INTO " + rows() + " (" + keyColumns() + ", version, layout, body) VALUES ("
-                + (hasSort() ? "?, ?" : "?") + ", ?, ?, ?) ON CONFLICT (" + keyColumns() + ") DO UPDATE SET"
-                + " version = excluded.version, layout = excluded.layout, body = excluded.body"
-                + " WHERE excluded.version > version";
+        return "INSERT INTO " + rows() + " (" + keyColumns() + ", writer, line, ordinal, layout, body) VALUES ("
+                + (hasSort() ? "?, ?" : "?") + ", ?, ?, ?, ?, ?) ON CONFLICT (" + keyColumns() + ") DO UPDATE SET"
+                + " writer = excluded.writer, line = excluded.line, ordinal = excluded.ordinal,"
+                + " layout = excluded.layout, body = excluded.body"
+                + " WHERE CASE WHEN excluded.writer = writer THEN (excluded.line, excluded.ordinal) > (line, ordinal)"
+                + " ELSE " + versionOf("excluded.writer") + " > " + versionOf(rows() + ".writer") + " END";
+    }
+
+    private static String versionOf(String writer) {
+        return "(SELECT version FROM \"quadrille/writers\" WHERE id = " + writer + ")";
     }
 
     String selectInOrder() {
