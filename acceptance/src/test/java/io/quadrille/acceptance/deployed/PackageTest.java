@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.acceptance.deployed.Tour.Handled;
 import io.quadrille.aws.stage.DeploymentView;
+import io.quadrille.contracts.endpoint.NeedsEcs;
 import io.quadrille.contracts.lambda.LambdaProcess;
 import io.quadrille.contracts.lambda.RuntimeApi;
 import io.quadrille.events.deployment.Setting;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** The package for Lambda under Lambda's own runtime. */
+@NeedsEcs
 @ExtendWith(OnTour.class)
 final class PackageTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,6 +56,15 @@ final class PackageTest {
     void package_is_small() throws IOException {
         System.err.println("[acceptance] the package has " + Files.size(Ground.ZIP) + " bytes");
         assertThat(Files.size(Ground.ZIP)).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void package_has_no_library_of_the_tests() throws IOException {
+        try (ZipFile zip = new ZipFile(Ground.ZIP.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName))
+                    .anyMatch(name -> name.startsWith("lib/quadrille-aws-"))
+                    .noneMatch(name -> name.matches(".*(testcontainers|docker-java|junit|assertj|contracts).*"));
+        }
     }
 
     @Test
