@@ -28,27 +28,45 @@ final class LocalStack {
 
     /** @throws IOException if the image cannot be had, or what runs of it is not to be reached: says what to do */
     static RunningEndpoint start() throws IOException {
-        LocalStackContainer container = new LocalStackContainer(IMAGE)
+        try {
+            return start(container());
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(
+                    IMAGE + " does not run on the Docker engine of this machine (" + reason(e)
+                            + "). Try 'docker run --rm -p " + LOOPBACK + ":" + PORT + ":" + PORT + " " + IMAGE
+                            + "', or set " + EndpointKind.URL_VARIABLE + " to another endpoint.",
+                    e);
+        }
+    }
+
+    private static LocalStackContainer container() {
+        return new LocalStackContainer(IMAGE)
                 .withServices(SERVICES)
                 .withEnv("SQS_ENDPOINT_STRATEGY", "dynamic") // a queue's URL has the port that was asked
                 .withEnv("DISABLE_EVENTS", "1") // it reports its use to nobody
                 .withEnv("SKIP_SSL_CERT_DOWNLOAD", "1")
                 .withCreateContainerCmdModifier(LocalStack::listenOnLoopback);
-        try {
+    }
+
+    private static RunningEndpoint start(LocalStackContainer container) throws IOException {
+        try (Socket socket = new Socket()) {
             container.start();
             int port = container.getMappedPort(PORT);
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(LOOPBACK, port), CONNECT_MILLIS);
-            }
+            socket.connect(new InetSocketAddress(LOOPBACK, port), CONNECT_MILLIS);
             return new RunningEndpoint(URI.create("http://" + LOOPBACK + ":" + port), container::stop);
         } catch (IOException | RuntimeException e) {
             container.stop();
-            throw new IOException(
-                    IMAGE + " does not run on the Docker engine of this machine (" + e.getMessage()
-                            + "). Try 'docker run --rm -p 127.0.0.1:" + PORT + ":" + PORT + " " + IMAGE + "', or set "
-                            + EndpointKind.URL_VARIABLE + " to another endpoint.",
-                    e);
+            throw e;
         }
+    }
+
+    /** The first line of what Testcontainers' exceptions are about. */
+    private static String reason(Exception failure) {
+        Throwable cause = failure;
+        for (Throwable next = failure; next != null; next = next.getCause()) {
+            cause = next;
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Testcontainers would have the port on every interface. */
