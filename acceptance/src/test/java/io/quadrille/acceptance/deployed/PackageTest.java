@@ -119,8 +119,8 @@ final class PackageTest {
     }
 
     @Test
-    void operator_sends_rejects_again_and_the_run_balances() throws IOException {
-        assertThat(tour.operated()).contains("RETRY " + Tour.SMALL_REJECTS);
+    void operator_sends_rejects_and_a_dead_chunk_again_and_the_run_balances() throws IOException {
+        assertThat(tour.operated()).containsExactlyInAnyOrder("RETRY " + Tour.SMALL_REJECTS, "REDRIVE " + Tour.CHUNK);
         RunReport small = DeploymentView.open(tour.ground().aws(), CustomerPipeline.CUSTOMERS, Ground.DEPLOYMENT)
                 .queries()
                 .findLatestAttempt(tour.smallRun().run())
@@ -155,8 +155,8 @@ final class PackageTest {
                         .scan(request -> request.tableName(Ground.DEPLOYMENT.table("customers"))
                                 .select(Select.COUNT))
                         .count())
-                .as("those of the worker's chunk, which those of the small file are among")
-                .isEqualTo(Tour.CHUNK);
+                .as("those of the worker's chunk, which those of the small file are among, and of the redrive")
+                .isEqualTo(2 * Tour.CHUNK);
         assertThat(tour.ground().kept("deadletters/"))
                 .anyMatch(key -> key.startsWith("deadletters/arrival/"))
                 .anyMatch(key -> key.startsWith("deadletters/observer/"))
