@@ -207,6 +207,17 @@ final class PackageTest {
     }
 
     @Test
+    void key_that_is_none_of_the_landings_is_ignored_with_one_line() throws IOException {
+        assertThat(tour.logs().get("arrival"))
+                .filteredOn(line ->
+                        JSON.readTree(line).path("formattedMessage").asText().contains("/landing/readme.txt "))
+                .singleElement()
+                .satisfies(line -> assertThat(
+                                JSON.readTree(line).path("formattedMessage").asText())
+                        .contains("is ignored: not landing/*"));
+    }
+
+    @Test
     void metrics_are_printed_in_the_embedded_format() throws IOException {
         for (Map.Entry<String, List<String>> log : tour.logs().entrySet()) {
             if (log.getKey().equals("page")) {
