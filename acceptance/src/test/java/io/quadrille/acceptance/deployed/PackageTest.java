@@ -208,13 +208,15 @@ final class PackageTest {
 
     @Test
     void key_that_is_none_of_the_landings_is_ignored_with_one_line() throws IOException {
-        assertThat(tour.logs().get("arrival"))
-                .filteredOn(line ->
-                        JSON.readTree(line).path("formattedMessage").asText().contains("/landing/readme.txt "))
+        List<String> lines = new ArrayList<>();
+        for (String line : tour.logs().get("arrival")) {
+            lines.add(JSON.readTree(line).path("formattedMessage").asText());
+        }
+        assertThat(lines)
+                .filteredOn(line -> line.contains("/landing/readme.txt "))
                 .singleElement()
-                .satisfies(line -> assertThat(
-                                JSON.readTree(line).path("formattedMessage").asText())
-                        .contains("is ignored: not landing/*"));
+                .asString()
+                .contains(" is ignored: not landing/*");
     }
 
     @Test
