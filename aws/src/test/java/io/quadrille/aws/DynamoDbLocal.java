@@ -70,7 +70,7 @@ public final class DynamoDbLocal implements ExecutionCondition, ParameterResolve
                 System.err.println("[aws] SKIPPED the tests against DynamoDB Local: " + e.getMessage());
             }
             server = started;
-            clients = started == null ? null : Moto.clientsOf(started.url());
+            clients = started == null ? null : EndpointClients.clientsOf(started.url());
         }
 
         private static ServerProcess start() throws IOException {

@@ -106,6 +106,11 @@ class EndpointTest {
                     assertThat(worker.code()).isZero();
                 });
         assertThat(call("show last").out()).contains("again.csv").contains("193 of 200 records loaded");
+        Result named = callAt("runs --json --aws", List.of("--pipeline=customers", "--size=" + size));
+        assertThat(named.code()).isZero();
+        assertThat(named.out())
+                .as("by the environment")
+                .isEqualTo(call("runs --json").out());
     }
 
     @Test
@@ -197,8 +202,12 @@ class EndpointTest {
 
     /** Calls a command of the deployment within this process. */
     private Result call(String command) {
+        return callAt(command, place());
+    }
+
+    private Result callAt(String command, List<String> place) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
-        arguments.addAll(place());
+        arguments.addAll(place);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(out, err, false, false, AwsEndpoint.environment(endpoint));

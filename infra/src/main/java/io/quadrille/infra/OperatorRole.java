@@ -21,6 +21,7 @@ final class OperatorRole extends Construct {
         ground.ledger().grantAmend(role);
         ground.landing().grantRead(role, Landing.DEFAULT.prefix());
         ground.blobs().grantLeave(role);
+        ground.blobs().grantFetch(role); // a chunk is sent again only if its claim check is still there
         ground.blobs().grantRedrive(role);
     }
 

@@ -113,6 +113,17 @@ class BlueprintTest {
     }
 
     @Test
+    void every_task_is_of_linux_on_arm() {
+        Template template =
+                Synthesis.of(Synthesis.blueprint(readings(10), Size.DEV).onWorkers(Set.of("load")));
+        assertThat(template.properties("AWS::ECS::TaskDefinition")).hasSize(2).allSatisfy(task -> {
+            assertThat(task.at("/RuntimePlatform/CpuArchitecture").asText()).isEqualTo("ARM64");
+            assertThat(task.at("/RuntimePlatform/OperatingSystemFamily").asText())
+                    .isEqualTo("LINUX");
+        });
+    }
+
+    @Test
     void nothing_leaves_the_network_but_to_the_services_that_tasks_use() {
         Template template = Synthesis.example("customers-dev");
         assertThat(template.all("AWS::EC2::NatGateway")).isEmpty();

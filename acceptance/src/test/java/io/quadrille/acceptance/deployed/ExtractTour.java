@@ -23,7 +23,7 @@ final class ExtractTour {
     private final List<String> log = new ArrayList<>();
     private final List<Map<String, String>> published = new ArrayList<>();
     private final List<Integer> exits = new ArrayList<>();
-    private String chunk = "";
+    private final Map<Integer, String> chunks = new TreeMap<>();
 
     /** @param run as the arrivals named it to ECS */
     ExtractTour(Ground ground, Jdk jdk, Map<String, String> overrides, String run) throws IOException {
@@ -74,9 +74,7 @@ final class ExtractTour {
         for (Message message : ground.receiveAll(Ground.DEPLOYMENT.queue("transform"))) {
             JsonNode event = JSON.readTree(message.body()).path("detail");
             dataById.put(event.path("id").asText(), event.path("datahash").asText());
-            if (event.path("chunk").asInt() == 0) {
-                chunk = message.body();
-            }
+            chunks.put(event.path("chunk").asInt(), message.body());
         }
         published.add(dataById);
     }
@@ -101,6 +99,11 @@ final class ExtractTour {
 
     /** The first chunk of the file, as the bus delivered it. */
     String firstChunk() {
-        return chunk;
+        return chunks.get(0);
+    }
+
+    /** The second, once the file has been read. */
+    String secondChunk() {
+        return chunks.get(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quadrille.acceptance.deployed.IamActions.Call;
 import io.quadrille.acceptance.deployed.Template.Grant;
 import io.quadrille.acceptance.deployed.UnseenGrants.Row;
+import io.quadrille.contracts.endpoint.NeedsEcs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each role may do what its entry point is seen to do, and nothing else without a reason. */
+@NeedsEcs
 @ExtendWith(OnTour.class)
 final class LeastPrivilegeTest {
     private final Ground ground;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.acceptance.deployed.Tour.Handled;
 import io.quadrille.aws.stage.DeploymentView;
+import io.quadrille.contracts.endpoint.NeedsEcs;
 import io.quadrille.contracts.lambda.LambdaProcess;
 import io.quadrille.contracts.lambda.RuntimeApi;
 import io.quadrille.events.deployment.Setting;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** The package for Lambda under Lambda's own runtime. */
+@NeedsEcs
 @ExtendWith(OnTour.class)
 final class PackageTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,6 +56,15 @@ final class PackageTest {
     void package_is_small() throws IOException {
         System.err.println("[acceptance] the package has " + Files.size(Ground.ZIP) + " bytes");
         assertThat(Files.size(Ground.ZIP)).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void package_has_no_library_of_the_tests() throws IOException {
+        try (ZipFile zip = new ZipFile(Ground.ZIP.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName))
+                    .anyMatch(name -> name.startsWith("lib/quadrille-aws-"))
+                    .noneMatch(name -> name.matches(".*(testcontainers|docker-java|junit|assertj|contracts).*"));
+        }
     }
 
     @Test
@@ -106,8 +119,8 @@ final class PackageTest {
     }
 
     @Test
-    void operator_sends_rejects_again_and_the_run_balances() throws IOException {
-        assertThat(tour.operated()).contains("RETRY " + Tour.SMALL_REJECTS);
+    void operator_sends_rejects_and_a_dead_chunk_again_and_the_run_balances() throws IOException {
+        assertThat(tour.operated()).containsExactlyInAnyOrder("RETRY " + Tour.SMALL_REJECTS, "REDRIVE " + Tour.CHUNK);
         RunReport small = DeploymentView.open(tour.ground().aws(), CustomerPipeline.CUSTOMERS, Ground.DEPLOYMENT)
                 .queries()
                 .findLatestAttempt(tour.smallRun().run())
@@ -142,8 +155,8 @@ final class PackageTest {
                         .scan(request -> request.tableName(Ground.DEPLOYMENT.table("customers"))
                                 .select(Select.COUNT))
                         .count())
-                .as("those of the worker's chunk, which those of the small file are among")
-                .isEqualTo(Tour.CHUNK);
+                .as("those of the worker's chunk, which those of the small file are among, and of the redrive")
+                .isEqualTo(2 * Tour.CHUNK);
         assertThat(tour.ground().kept("deadletters/"))
                 .anyMatch(key -> key.startsWith("deadletters/arrival/"))
                 .anyMatch(key -> key.startsWith("deadletters/observer/"))
@@ -191,6 +204,19 @@ final class PackageTest {
                 .singleElement()
                 .satisfies(line -> assertThat(JSON.readTree(line).at("/mdc/run").asText())
                         .isEqualTo(tour.smallRun().toString()));
+    }
+
+    @Test
+    void key_that_is_none_of_the_landings_is_ignored_with_one_line() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : tour.logs().get("arrival")) {
+            lines.add(JSON.readTree(line).path("formattedMessage").asText());
+        }
+        assertThat(lines)
+                .filteredOn(line -> line.contains("/landing/readme.txt "))
+                .singleElement()
+                .asString()
+                .contains(" is ignored: not landing/*");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.quadrille.acceptance.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quadrille.contracts.endpoint.NeedsEcs;
 import io.quadrille.events.deployment.EntryPoint;
 import io.quadrille.events.deployment.Setting;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the tasks' image starts, without an engine that could build it. */
+@NeedsEcs
 @ExtendWith(OnTour.class)
 final class TaskImageTest {
     private final Tour tour;

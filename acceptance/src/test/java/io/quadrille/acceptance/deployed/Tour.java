@@ -301,6 +301,7 @@ final class Tour implements AutoCloseable {
         String function = "dead-letters";
         give("dead arrivals", function, DEPLOYED.deadLetterQueue("arrival"));
         ground.send(DEPLOYED.deadLetterQueue("transform"), POISON, Map.of("receives", "many"));
+        ground.send(DEPLOYED.deadLetterQueue("transform"), extract.secondChunk()); // nobody else does it
         give("dead chunks", function, DEPLOYED.deadLetterQueue("transform"));
         give("dead loads", function, DEPLOYED.deadLetterQueue("load"));
         give("dead events", function, DEPLOYED.deadLetterQueue(Rule.OBSERVER), rejects, extract.firstChunk());
@@ -323,7 +324,7 @@ final class Tour implements AutoCloseable {
                 arrival("landing/small.csv", version));
     }
 
-    /** Has somebody mend what can be, and the steps do it; the rejects are refused again. */
+    /** Has somebody mend what can be, and the steps do it; the rejects are refused again, the dead chunk is loaded. */
     private void operator() throws Exception {
         Map<String, String> environment = ground.environment(
                 "operator", Map.of(Setting.DEPLOYMENT.variable(), DEPLOYED.name(), "PATH", System.getenv("PATH")));
@@ -336,7 +337,7 @@ final class Tour implements AutoCloseable {
             }
         }
         give(
-                "chunks of a retry",
+                "chunks of a retry and a redrive",
                 "step transform",
                 DEPLOYED.queue("transform"),
                 ground.receiveAll(DEPLOYED.queue("transform")));

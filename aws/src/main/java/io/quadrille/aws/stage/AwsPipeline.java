@@ -18,6 +18,7 @@ import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.engine.BackOff;
 import io.quadrille.handlers.ports.BlobStore;
 import io.quadrille.handlers.ports.KeyService;
+import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RunRegistry;
 import io.quadrille.handlers.ports.Scheduler;
 import io.quadrille.handlers.ports.SourceReader;
@@ -50,7 +51,7 @@ public final class AwsPipeline implements AutoCloseable {
 
     private final AwsClients aws;
     private final Settings settings;
-    private final LazyTables tables;
+    private final LazyPort<RecordTable, DynamoDbRecordTable> tables;
     private final ThreadScheduler scheduler = new ThreadScheduler(EXTRACTS);
     private final PipelineRuntime runtime;
 
@@ -58,8 +59,11 @@ public final class AwsPipeline implements AutoCloseable {
         Deployment deployment = settings.deployment();
         this.aws = aws;
         this.settings = settings;
-        this.tables = new LazyTables(() -> new DynamoDbRecordTable(
-                aws.dynamoDb(), deployment.tablePrefix(), (int) settings.requireNumber(Setting.TABLE_CONCURRENCY)));
+        this.tables = LazyPort.closing(
+                RecordTable.class,
+                () -> new DynamoDbRecordTable(aws.dynamoDb(), deployment.tablePrefix(), (int)
+                        settings.requireNumber(Setting.TABLE_CONCURRENCY)),
+                DynamoDbRecordTable::close);
         EventBridgeBus bus = new EventBridgeBus(aws.eventBridge(), deployment.bus(), EventBridgeBus.MAX_ENTRY_BYTES);
         bus.requireBus(eventTypes(bindings));
         LedgerTable ledger = new LedgerTable(deployment.ledger());
@@ -69,7 +73,7 @@ public final class AwsPipeline implements AutoCloseable {
                 bindings,
                 new Ports(
                         LazyPort.of(SourceReader.class, () -> new S3Sources(aws.s3())),
-                        tables,
+                        tables.port(),
                         LazyPort.of(LedgerStore.class, () -> new DynamoDbLedger(aws.dynamoDb(), ledger, random)),
                         LazyPort.of(RunRegistry.class, () -> new DynamoDbRunRegistry(aws.dynamoDb(), ledger)),
                         LazyPort.of(BlobStore.class, () -> new S3BlobStore(aws.s3(), blobs)),

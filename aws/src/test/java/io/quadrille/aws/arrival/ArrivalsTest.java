@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.MemoryStage;
-import io.quadrille.aws.Moto;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.StopSignal;
 import io.quadrille.aws.arrival.Arrivals.Placement;
@@ -49,7 +49,7 @@ final class ArrivalsTest {
     private static final StopSignal NEVER = StopSignal.whenAsked();
 
     @Nested
-    @ExtendWith(Moto.class)
+    @ExtendWith(EndpointClients.class)
     final class OnAnEndpoint {
         private final String bucket = "landing-" + UUID.randomUUID();
         private final S3Client s3;

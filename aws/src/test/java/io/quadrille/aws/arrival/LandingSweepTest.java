@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.aws.AwsClients;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.MemoryStage;
-import io.quadrille.aws.Moto;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.StopSignal;
 import io.quadrille.aws.s3.S3Arrival;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
-@ExtendWith(Moto.class)
+@ExtendWith(EndpointClients.class)
 final class LandingSweepTest {
     private final String bucket = "landing-" + UUID.randomUUID();
     private final S3Client s3;

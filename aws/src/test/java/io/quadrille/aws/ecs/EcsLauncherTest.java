@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.NotSetUp;
+import io.quadrille.contracts.endpoint.NeedsEcs;
 import io.quadrille.events.RunKey;
 import io.quadrille.handlers.ports.RetryableFailure;
 import java.io.IOException;
@@ -32,7 +33,8 @@ final class EcsLauncherTest {
     private static final RunKey RUN = new RunKey("readings", "0123456789abcdef", 2);
 
     @Nested
-    @ExtendWith(Moto.class)
+    @NeedsEcs
+    @ExtendWith(EndpointClients.class)
     final class OnAnEndpoint {
         private final String name = "extracts-" + UUID.randomUUID();
         private final EcsClient ecs;

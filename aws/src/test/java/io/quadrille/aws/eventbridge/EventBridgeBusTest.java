@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
@@ -35,7 +35,7 @@ final class EventBridgeBusTest {
     private static final int LIMIT = EventBridgeBus.MAX_ENTRY_BYTES;
 
     @Nested
-    @ExtendWith(Moto.class)
+    @ExtendWith(EndpointClients.class)
     final class OnAnEndpoint {
         private final String name = "bus-" + UUID.randomUUID();
         private final EventBridgeClient eventBridge;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.handlers.ports.KeyService;
 import io.quadrille.handlers.ports.KeyService.DataKey;
@@ -25,7 +25,7 @@ final class KmsKeyServiceTest {
     private static final KeyContext RUN = new KeyContext("customers", "0123456789abcdef");
 
     @Nested
-    @ExtendWith(Moto.class)
+    @ExtendWith(EndpointClients.class)
     final class OnAnEndpoint {
         private final KmsClient kms;
         private final KeyService keys;

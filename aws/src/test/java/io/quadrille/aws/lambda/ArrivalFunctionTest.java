@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quadrille.aws.AwsClients;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.MemoryStage;
-import io.quadrille.aws.Moto;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.TestDeployment;
 import io.quadrille.aws.ledger.DynamoDbRunRegistry;
@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Moto.class)
+@ExtendWith(EndpointClients.class)
 final class ArrivalFunctionTest {
     private final TestDeployment deployed;
     private final String queue;

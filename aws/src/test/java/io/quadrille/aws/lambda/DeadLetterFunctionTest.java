@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.sqs.DeadLetterQueue;
 import io.quadrille.aws.stage.Entry;
 import io.quadrille.aws.stage.TestDeployment;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-@ExtendWith(Moto.class)
+@ExtendWith(EndpointClients.class)
 final class DeadLetterFunctionTest {
     private static final String DEAD = TestDeployment.read(7, 1, 2, 3);
 

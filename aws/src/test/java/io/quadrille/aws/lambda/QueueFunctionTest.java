@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.stage.TestDeployment;
 import io.quadrille.handlers.ports.Delivery.Dead;
 import io.quadrille.handlers.ports.Delivery.Disposition;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 
-@ExtendWith(Moto.class)
+@ExtendWith(EndpointClients.class)
 final class QueueFunctionTest {
     private final TestDeployment deployed;
     private final String url;

@@ -16,7 +16,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.stage.TestDeployment;
 import io.quadrille.aws.stage.TestDeployment.Guest;
 import io.quadrille.events.Envelope;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
-@ExtendWith(Moto.class)
+@ExtendWith(EndpointClients.class)
 final class StepFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

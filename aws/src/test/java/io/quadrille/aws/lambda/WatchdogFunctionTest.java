@@ -3,8 +3,8 @@ package io.quadrille.aws.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quadrille.aws.AwsClients;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.MemoryStage;
-import io.quadrille.aws.Moto;
 import io.quadrille.aws.Recorded;
 import io.quadrille.aws.TestDeployment;
 import io.quadrille.aws.settings.Settings;
@@ -28,7 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Moto.class)
+@ExtendWith(EndpointClients.class)
 final class WatchdogFunctionTest {
     private static final RunKey RUN = new RunKey("readings", "0123456789abcdef", 2);
 

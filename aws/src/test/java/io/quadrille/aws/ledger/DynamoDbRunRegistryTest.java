@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.DynamoDbLocal;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.OneAtATime;
 import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
@@ -92,9 +92,9 @@ final class DynamoDbRunRegistryTest {
     }
 
     @Nested
-    @ExtendWith(Moto.class)
-    final class OnMoto extends Contract {
-        OnMoto(AwsClients clients) {
+    @ExtendWith(EndpointClients.class)
+    final class OnEndpoint extends Contract {
+        OnEndpoint(AwsClients clients) {
             super(OneAtATime.of(clients.dynamoDb()));
         }
     }

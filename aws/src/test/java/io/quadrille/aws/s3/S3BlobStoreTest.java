@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.handlers.ports.BlobStore;
 import io.quadrille.handlers.ports.RetryableFailure;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 final class S3BlobStoreTest {
     @Nested
-    @ExtendWith(Moto.class)
+    @ExtendWith(EndpointClients.class)
     final class OnAnEndpoint {
         private final String bucket = "blobs-" + UUID.randomUUID();
         private final S3Client s3;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.ports.RetryableFailure;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class S3SourcesTest {
     private static final String KEY = "in/März 1+2.csv";
 
     @Nested
-    @ExtendWith(Moto.class)
+    @ExtendWith(EndpointClients.class)
     final class OnAnEndpoint {
         private final String bucket = "landing-" + UUID.randomUUID();
         private final S3Client s3;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.RecordedCalls;
 import io.quadrille.events.deployment.Deployment;
@@ -29,7 +29,7 @@ final class SettingsTest {
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
     @Nested
-    @ExtendWith(Moto.class)
+    @ExtendWith(EndpointClients.class)
     final class OnAnEndpoint {
         private final RecordedCalls calls = new RecordedCalls();
         private final AwsClients aws;

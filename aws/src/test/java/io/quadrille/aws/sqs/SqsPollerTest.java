@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.eventbridge.EventBridgeBus;
 import io.quadrille.events.Emission;
@@ -65,7 +65,7 @@ final class SqsPollerTest {
     }
 
     @Nested
-    @ExtendWith(Moto.class)
+    @ExtendWith(EndpointClients.class)
     final class OnAnEndpoint {
         private final String name = "queue-" + UUID.randomUUID();
         private final AwsClients clients;

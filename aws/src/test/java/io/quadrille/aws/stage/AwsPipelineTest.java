@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.settings.Settings;
 import io.quadrille.events.deployment.Deployment;
@@ -26,7 +26,7 @@ final class AwsPipelineTest {
     private static final HandlerSettings NO_SETTINGS = HandlerSettings.ofEnvironment(Map.of());
 
     @Nested
-    @ExtendWith(Moto.class)
+    @ExtendWith(EndpointClients.class)
     final class OnAnEndpoint {
         @Test
         void opening_asks_for_settings_and_bus_and_nothing_else(AwsClients aws) {

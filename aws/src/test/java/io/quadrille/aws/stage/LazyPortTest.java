@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.handlers.ports.BlobStore;
 import io.quadrille.handlers.ports.RetryableFailure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LazyPortTest {
     private final AtomicInteger made = new AtomicInteger();
+    private final List<BlobStore> ended = new ArrayList<>();
 
     @Test
     void adapter_is_made_by_the_first_call_and_once() {
@@ -27,6 +30,28 @@ class LazyPortTest {
         assertThatThrownBy(() -> blobs.put("a", new byte[0]))
                 .isInstanceOf(RetryableFailure.class)
                 .hasMessage("away");
+    }
+
+    @Test
+    void what_was_never_made_is_not_made_to_be_closed() {
+        LazyPort<BlobStore, Refusing> blobs = LazyPort.closing(BlobStore.class, Refusing::new, ended::add);
+        blobs.close();
+        assertThat(made).hasValue(0);
+        assertThat(ended).isEmpty();
+        assertThatThrownBy(() -> blobs.port().find("a"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThat(made).hasValue(0);
+    }
+
+    @Test
+    void what_was_made_is_closed_once() {
+        LazyPort<BlobStore, Refusing> blobs = LazyPort.closing(BlobStore.class, Refusing::new, ended::add);
+        assertThat(blobs.port().find("a")).isEmpty();
+        assertThat(ended).isEmpty();
+        blobs.close();
+        blobs.close();
+        assertThat(ended).hasSize(1);
     }
 
     /** A store that is empty and takes nothing. */

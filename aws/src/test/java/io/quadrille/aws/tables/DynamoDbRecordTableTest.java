@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.DynamoDbLocal;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.OneAtATime;
 import io.quadrille.events.records.Field;
@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DynamoDbRecordTableTest {
     private static final List<Field> CUSTOMER = List.of(Field.text("id"), Field.text("name"));
 
-    /** moto is nobody's here, and Amazon's neither. */
+    /** Which nobody here wrote, and Amazon neither. */
     @Nested
-    @ExtendWith(Moto.class)
-    final class OnMoto extends DynamoDbTableContract {
-        OnMoto(AwsClients clients) {
+    @ExtendWith(EndpointClients.class)
+    final class OnEndpoint extends DynamoDbTableContract {
+        OnEndpoint(AwsClients clients) {
             super(OneAtATime.of(clients.dynamoDb()));
         }
     }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quadrille.aws.AwsClients;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.MemoryStage;
-import io.quadrille.aws.Moto;
 import io.quadrille.aws.TestDeployment;
 import io.quadrille.aws.ledger.DynamoDbRunRegistry;
 import io.quadrille.aws.ledger.LedgerTable;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The processes as they are deployed, each in a JVM of its own. */
-@ExtendWith(Moto.class)
+@ExtendWith(EndpointClients.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class ProcessesTest {
     private final TestDeployment deployed;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.aws.AnsweringEndpoint;
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.NotSetUp;
 import io.quadrille.aws.StopSignal;
 import io.quadrille.aws.sqs.SqsPoller;
@@ -46,7 +46,7 @@ final class WorkersTest {
     }
 
     @Nested
-    @ExtendWith(Moto.class)
+    @ExtendWith(EndpointClients.class)
     final class OnAnEndpoint {
         private final SqsClient sqs;
         private final String first;

@@ -1,51 +1,45 @@
 package io.quadrille.contracts.endpoint;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * An AWS endpoint that we did not write, whose URL a test's constructor or method takes as a {@link URI}: {@code
- * AWS_ENDPOINT_URL} where it is set, else a {@code moto_server} from the PATH on a free loopback port, one for all tests.
- * Where there is neither, tests are skipped and one line says so. The moto_server that is started here remembers JSONPaths
- * that it has parsed ({@code sitecustomize.py}), which makes it ten times as fast; nothing else of it is changed.
+ * AWS_ENDPOINT_URL} where it is set, else LocalStack where there is a Docker engine, else a {@code moto_server} from the
+ * PATH; one for all tests. Where there is none of them, tests are skipped and one line says so. {@link NeedsEcs} asks for
+ * one with ECS.
  */
 public final class AwsEndpoint implements ExecutionCondition, ParameterResolver {
     /** Neither the first region, where buckets need no place, nor the SDK's own choice. */
     public static final String REGION = "eu-central-1";
 
     private static final Namespace NAMESPACE = Namespace.create(AwsEndpoint.class);
-    private static final Pattern RUNNING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
+    private static final String NO_MOTO = "no moto_server on the PATH (pip install 'moto[server]==5.2.1'), and "
+            + EndpointKind.URL_VARIABLE + " is not set";
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        boolean there = ofEnvironment().isPresent() || findServer().isPresent();
-        if (!there) {
-            context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent("said", key -> {
-                System.err.println("[aws] SKIPPED the tests against an AWS endpoint: no moto_server on the PATH"
-                        + " (pip install 'moto[server]==5.2.1'), and AWS_ENDPOINT_URL is not set");
-                return key;
-            });
+        if (!kinds(context).isEmpty()) {
+            return ConditionEvaluationResult.enabled("there is an AWS endpoint");
         }
-        return there
-                ? ConditionEvaluationResult.enabled("there is an AWS endpoint")
-                : ConditionEvaluationResult.disabled("no moto_server on the PATH");
+        String skipped = needsEcs(context)
+                ? "SKIPPED the tests that need ECS: " + NO_MOTO
+                : "SKIPPED the tests against an AWS endpoint: no Docker engine for LocalStack, " + NO_MOTO;
+        store(context).getOrComputeIfAbsent(skipped, key -> {
+            System.err.println("[aws] " + skipped);
+            return key;
+        });
+        return ConditionEvaluationResult.disabled("no AWS endpoint");
     }
 
     @Override
@@ -58,15 +52,17 @@ public final class AwsEndpoint implements ExecutionCondition, ParameterResolver 
         return url(context);
     }
 
-    /** Starts it unless it is up. */
+    /** Starts it unless it is up; JUnit closes it after the last test. */
     public static URI url(ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Up.class, key -> new Up(), Up.class).url;
+        return store(context)
+                .getOrComputeIfAbsent(kinds(context), AwsEndpoint::start, RunningEndpoint.class)
+                .url();
     }
 
     /** What a process that is to speak to it has in its environment; the credentials are any. */
     public static Map<String, String> environment(URI url) {
         return Map.of(
-                "AWS_ENDPOINT_URL",
+                EndpointKind.URL_VARIABLE,
                 url.toString(),
                 "AWS_REGION",
                 REGION,
@@ -76,53 +72,39 @@ public final class AwsEndpoint implements ExecutionCondition, ParameterResolver 
                 "test");
     }
 
-    private static Optional<String> ofEnvironment() {
-        return Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).filter(url -> !url.isBlank());
+    private static List<EndpointKind> kinds(ExtensionContext context) {
+        return EndpointKind.there(System.getenv(), () -> hasDocker(context), needsEcs(context));
     }
 
-    private static Optional<File> findServer() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> new File(folder, "moto_server"))
-                .filter(File::canExecute)
-                .findFirst();
+    private static boolean needsEcs(ExtensionContext context) {
+        return context.getRequiredTestClass().isAnnotationPresent(NeedsEcs.class);
     }
 
-    /** The endpoint; JUnit closes it after the last test. */
-    private static final class Up implements AutoCloseable {
-        private final @Nullable ServerProcess server;
-        private final URI url;
+    /** Asked once in a test run. */
+    private static boolean hasDocker(ExtensionContext context) {
+        return store(context)
+                .getOrComputeIfAbsent(DockerEngine.class, key -> DockerEngine.isThere(System.getenv()), Boolean.class);
+    }
 
-        Up() {
-            Optional<String> given = ofEnvironment();
-            try {
-                server = given.isPresent() ? null : start();
-            } catch (IOException e) {
-                throw new UncheckedIOException("moto_server did not start", e);
-            }
-            url = server == null ? URI.create(given.orElseThrow()) : server.url();
-        }
+    private static Store store(ExtensionContext context) {
+        return context.getRoot().getStore(NAMESPACE);
+    }
 
-        private static ServerProcess start() throws IOException {
-            String server = findServer().orElseThrow().getPath();
-            ProcessBuilder builder = new ProcessBuilder(server, "-H", "127.0.0.1", "-p", "0");
-            Path folder = Files.createTempDirectory("quadrille-moto");
-            Path customization = folder.resolve("sitecustomize.py");
-            try (InputStream source = AwsEndpoint.class.getResourceAsStream("sitecustomize.py")) {
-                Files.copy(Objects.requireNonNull(source, "a resource of this module"), customization);
-                builder.environment()
-                        .merge("PYTHONPATH", folder.toString(), (paths, own) -> own + File.pathSeparator + paths);
-                return ServerProcess.start(builder, RUNNING);
-            } finally { // it is read at the start
-                Files.deleteIfExists(customization);
-                Files.delete(folder);
-            }
+    private static RunningEndpoint start(List<EndpointKind> kinds) {
+        try {
+            return RunningEndpoint.first(kinds, AwsEndpoint::start, line -> System.err.println("[aws] " + line));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no AWS endpoint came up: " + e.getMessage(), e);
         }
+    }
 
-        @Override
-        public void close() {
-            if (server != null) {
-                server.close();
-            }
-        }
+    private static RunningEndpoint start(EndpointKind kind) throws IOException {
+        Map<String, String> environment = System.getenv();
+        return switch (kind) {
+            case GIVEN ->
+                new RunningEndpoint(URI.create(EndpointKind.findUrl(environment).orElseThrow()), () -> {});
+            case LOCALSTACK -> LocalStack.start();
+            case MOTO -> MotoServer.start(EndpointKind.findMoto(environment).orElseThrow());
+        };
     }
 }

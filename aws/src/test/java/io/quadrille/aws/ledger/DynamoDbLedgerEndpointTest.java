@@ -1,7 +1,7 @@
 package io.quadrille.aws.ledger;
 
 import io.quadrille.aws.AwsClients;
-import io.quadrille.aws.Moto;
+import io.quadrille.aws.EndpointClients;
 import io.quadrille.aws.OneAtATime;
 import io.quadrille.contracts.ledger.JourneyContract;
 import io.quadrille.contracts.ledger.LedgerAmendmentContract;
@@ -14,12 +14,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contracts of every ledger on moto: its calls one at a time. Adversity is left to DynamoDB Local: moto checks and writes in two moves. */
-@ExtendWith(Moto.class)
-final class DynamoDbLedgerMotoTest {
+/**
+ * The contracts of every ledger on an endpoint: its calls one at a time. Adversity is left to DynamoDB Local, as moto checks
+ * and writes in two moves.
+ */
+@ExtendWith(EndpointClients.class)
+final class DynamoDbLedgerEndpointTest {
     private final TestLedgers ledgers;
 
-    DynamoDbLedgerMotoTest(AwsClients clients) {
+    DynamoDbLedgerEndpointTest(AwsClients clients) {
         ledgers = new TestLedgers(OneAtATime.of(clients.dynamoDb()));
     }
 

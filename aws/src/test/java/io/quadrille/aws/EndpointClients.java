@@ -12,8 +12,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Clients of {@link AwsEndpoint}, the same for all tests, which are skipped where there is none. */
-public final class Moto implements ExecutionCondition, ParameterResolver {
-    private static final Namespace NAMESPACE = Namespace.create(Moto.class);
+public final class EndpointClients implements ExecutionCondition, ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(EndpointClients.class);
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -29,7 +29,7 @@ public final class Moto implements ExecutionCondition, ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(AwsClients.class, key -> clientsOf(AwsEndpoint.url(context)), AwsClients.class);
+                .getOrComputeIfAbsent(AwsEndpoint.url(context), EndpointClients::clientsOf, AwsClients.class);
     }
 
     static AwsClients clientsOf(URI url) {
