@@ -5,6 +5,7 @@ import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.loadtests.lane.Candidate;
 import io.quadrille.loadtests.lane.Course;
+import io.quadrille.loadtests.lane.Depth;
 import io.quadrille.loadtests.lane.Evidence;
 import io.quadrille.loadtests.lane.Lap;
 import io.quadrille.local.stage.FileSources;
@@ -39,6 +40,7 @@ public abstract class FlowIntoSqlite implements Candidate {
         Path folder = course.folder().resolve("home");
         return new Lap() {
             private @Nullable RunReport report;
+            private Depth depth = Depth.NONE;
             private String note = "";
 
             @Override
@@ -49,6 +51,7 @@ public abstract class FlowIntoSqlite implements Candidate {
                     RunKey run = stage.keyOf(source, false);
                     try (Onlookers onlookers = onlookers(folder, run.run())) {
                         report = stage.start(run, source).ended().get();
+                        depth = Runs.depth(stage.bus());
                         note = onlookers.note();
                     }
                 }
@@ -58,9 +61,10 @@ public abstract class FlowIntoSqlite implements Candidate {
             public Evidence evidence() throws IOException {
                 try (HomeView home = HomeView.open(folder)) {
                     return new Evidence(
-                            Runs.loaded(Objects.requireNonNull(report)),
-                            course.options().contains(COUNTED) ? "" : Runs.digest(home.tables(), "customers"),
-                            note);
+                                    Runs.loaded(Objects.requireNonNull(report)),
+                                    course.options().contains(COUNTED) ? "" : Runs.digest(home.tables(), "customers"))
+                            .withDepth(depth)
+                            .withNote(note);
                 }
             }
         };

@@ -1,5 +1,6 @@
 package io.quadrille.loadtests.lane;
 
+import io.quadrille.loadtests.source.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ public final class Heat {
     private final Rounds rounds;
     private final Consumer<String> progress;
 
+    /** @param progress told before each round which it is, and about how long the rest takes */
     public Heat(Track track, Rounds rounds, Consumer<String> progress) {
         this.track = track;
         this.rounds = rounds;
@@ -31,36 +33,39 @@ public final class Heat {
      */
     public Map<String, List<LapResult>> run(List<Runner> runners) throws IOException {
         Map<String, List<LapResult>> laps = new LinkedHashMap<>();
-        List<LaneProcess> lanes = new ArrayList<>();
+        Map<Runner, LaneProcess> lanes = new LinkedHashMap<>();
+        int warmUps = rounds.warmUpsFor(runners.stream()
+                .mapToLong(runner -> runner.warmUp().records())
+                .max()
+                .orElseThrow());
+        RoundClock clock = new RoundClock(warmUps, rounds.counted());
         try {
             for (Runner runner : runners) {
                 laps.put(runner.entry().name(), new ArrayList<>());
-                lanes.add(LaneProcess.start(runner, track));
+                lanes.put(runner, LaneProcess.start(runner.entry(), track));
             }
-            for (int round = 0; round < rounds.warmUps() + rounds.counted(); round++) {
-                for (int i = 0; i < lanes.size(); i++) {
-                    LapResult lap = lap(lanes.get(i), runners.get(i), round);
-                    if (round >= rounds.warmUps()) {
-                        laps.computeIfAbsent(runners.get(i).entry().name(), name -> new ArrayList<>())
-                                .add(lap);
+            while (clock.goesOn()) {
+                progress.accept(clock.begin(System.nanoTime()));
+                for (Map.Entry<Runner, LaneProcess> lane : lanes.entrySet()) {
+                    Runner runner = lane.getKey();
+                    LapResult lap =
+                            lap(lane.getValue(), runner.entry(), clock.counts() ? runner.source() : runner.warmUp());
+                    if (clock.counts()) {
+                        laps.get(runner.entry().name()).add(lap);
                     }
                 }
             }
         } finally {
-            for (LaneProcess lane : lanes) {
+            for (LaneProcess lane : lanes.values()) {
                 lane.close();
             }
         }
         return laps;
     }
 
-    private LapResult lap(LaneProcess lane, Runner runner, int round) throws IOException {
-        String place = round < rounds.warmUps()
-                ? "warm-up " + (round + 1) + " of " + rounds.warmUps()
-                : "round " + (round - rounds.warmUps() + 1) + " of " + rounds.counted();
-        progress.accept(place + ": " + runner.entry().name());
-        LapResult lap = lane.lap();
-        WrongResult.check(runner, lap.evidence());
+    private static LapResult lap(LaneProcess lane, Entry entry, SourceFile source) throws IOException {
+        LapResult lap = lane.lap(source.file());
+        WrongResult.check(entry, source, lap.evidence());
         return lap;
     }
 }

@@ -53,13 +53,18 @@ final class ReportJson {
 
     private static void put(ObjectNode node, Section.Row row) {
         put(node.putObject("seconds"), row.seconds());
-        node.put("cpuSeconds", rounded(row.cpuSeconds()));
+        Section.Resources resources = row.resources();
+        node.put("cpuSeconds", rounded(resources.cpuSeconds()));
         if (row.records() > 0) {
             node.put("records", row.records());
             node.put("recordsPerSecond", rounded(row.records() / row.seconds().median()));
         }
-        if (row.peakHeapBytes() > 0) {
-            node.put("peakHeapBytes", row.peakHeapBytes());
+        if (resources.peakHeapBytes() > 0) {
+            node.put("peakHeapBytes", resources.peakHeapBytes());
+        }
+        if (resources.busMessages() > 0) {
+            node.put("mostMessagesOnBus", resources.busMessages());
+            node.put("mostBytesOnBus", resources.busBytes());
         }
         if (!row.remark().isEmpty()) {
             node.put("remark", row.remark());

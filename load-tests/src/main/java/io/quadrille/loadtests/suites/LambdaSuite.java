@@ -42,8 +42,8 @@ final class LambdaSuite implements Suite {
                 .add(new Section(
                         "first event of a function",
                         List.of(
-                                new Section.Row("a bare handler", Spread.of(bare), 0, 0, 0, ""),
-                                new Section.Row("the step function", Spread.of(step), 0, 0, 0, ""))));
+                                new Section.Row("a bare handler", Spread.of(bare)),
+                                new Section.Row("the step function", Spread.of(step)))));
         bench.report().add(Target.LAMBDA_VS_BARE, Spread.of(ratios));
     }
 }

@@ -1,5 +1,7 @@
 package io.quadrille.loadtests.suites;
 
+import io.quadrille.loadtests.lane.Depth;
+import io.quadrille.loadtests.lane.Evidence;
 import io.quadrille.loadtests.lane.LapResult;
 import io.quadrille.loadtests.report.Section;
 import io.quadrille.loadtests.report.Spread;
@@ -36,12 +38,21 @@ record Laps(Map<String, List<LapResult>> byName) {
     }
 
     private static Section.Row row(String name, List<LapResult> laps) {
+        Evidence last = laps.get(laps.size() - 1).evidence();
         return new Section.Row(
                 name,
                 Spread.of(laps.stream().map(LapResult::seconds).toList()),
+                last.records(),
+                resources(laps),
+                last.note());
+    }
+
+    private static Section.Resources resources(List<LapResult> laps) {
+        Depth depth = laps.stream().map(lap -> lap.evidence().depth()).reduce(Depth.NONE, Depth::or);
+        return new Section.Resources(
                 Spread.of(laps.stream().map(LapResult::cpuSeconds).toList()).median(),
-                laps.get(0).evidence().records(),
                 laps.stream().mapToLong(LapResult::peakHeapBytes).max().orElse(0),
-                laps.get(laps.size() - 1).evidence().note());
+                depth.messages(),
+                depth.bytes());
     }
 }
