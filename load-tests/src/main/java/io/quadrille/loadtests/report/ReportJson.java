@@ -44,6 +44,9 @@ final class ReportJson {
             timed.put("nanosPerRecord", rounded(operation.nanosPerRecord()));
             timed.put("recordsPerChunk", operation.records());
         }
+        for (Requests requests : report.requests()) {
+            put(root.withObject("/requests").putObject(requests.name()), requests);
+        }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException impossible) {
@@ -69,6 +72,16 @@ final class ReportJson {
         if (!row.remark().isEmpty()) {
             node.put("remark", row.remark());
         }
+    }
+
+    private static void put(ObjectNode node, Requests requests) {
+        node.put("asked", requests.asked());
+        node.put("failed", requests.failed());
+        put(node.putObject("perSecond"), requests.perSecond());
+        put(node.putObject("medianMillis"), requests.medianMillis());
+        put(node.putObject("p95Millis"), requests.highMillis());
+        put(node.putObject("p99Millis"), requests.higherMillis());
+        node.put("mostMillis", rounded(requests.mostMillis()));
     }
 
     private static void put(ObjectNode node, Spread spread) {

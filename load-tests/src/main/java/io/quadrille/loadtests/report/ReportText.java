@@ -91,6 +91,27 @@ final class ReportText {
         return table.text();
     }
 
+    static String requests(List<Requests> requests) {
+        Columns table =
+                new Columns("requests", ">asked", ">failed", ">a second", ">median", ">95 %", ">99 %", ">slowest");
+        for (Requests each : requests) {
+            table.row(List.of(
+                    each.name(),
+                    format("%,.0f", each.asked()),
+                    format("%,.0f", each.failed()),
+                    format("%,.0f", each.perSecond().median()),
+                    millis(each.medianMillis().median()),
+                    millis(each.highMillis().median()),
+                    millis(each.higherMillis().median()),
+                    millis(each.mostMillis())));
+        }
+        return table.text();
+    }
+
+    private static String millis(double millis) {
+        return format("%,.0f ms", millis);
+    }
+
     private static String ratios(Map<Target, Spread> ratios) {
         Columns table = new Columns("ratio", ">median", "of the rounds", ">floor", ">aim", "reached", "what");
         ratios.forEach((target, ratio) -> table.row(List.of(

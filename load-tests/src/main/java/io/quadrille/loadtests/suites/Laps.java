@@ -1,13 +1,17 @@
 package io.quadrille.loadtests.suites;
 
+import io.quadrille.loadtests.lane.Answers;
 import io.quadrille.loadtests.lane.Depth;
 import io.quadrille.loadtests.lane.Evidence;
 import io.quadrille.loadtests.lane.LapResult;
+import io.quadrille.loadtests.report.Requests;
 import io.quadrille.loadtests.report.Section;
 import io.quadrille.loadtests.report.Spread;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The laps of a heat, by candidate and round. */
 record Laps(Map<String, List<LapResult>> byName) {
@@ -27,6 +31,37 @@ record Laps(Map<String, List<LapResult>> byName) {
                     / of(against).get(round).recordsPerSecond());
         }
         return Spread.of(ratios);
+    }
+
+    /** What was asked while a candidate's laps went on, by its kind. */
+    List<Requests> requests(String candidate) {
+        Map<String, List<Answers>> byRequest = new LinkedHashMap<>();
+        for (LapResult lap : of(candidate)) {
+            for (Answers each : lap.evidence().answers()) {
+                byRequest
+                        .computeIfAbsent(each.request(), request -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        List<Requests> requests = new ArrayList<>();
+        byRequest.forEach((request, laps) -> requests.add(requests(request, laps)));
+        return requests;
+    }
+
+    private static Requests requests(String request, List<Answers> laps) {
+        return new Requests(
+                request,
+                laps.stream().mapToLong(Answers::asked).sum(),
+                laps.stream().mapToLong(Answers::failed).sum(),
+                spread(laps, Answers::perSecond),
+                spread(laps, Answers::medianMillis),
+                spread(laps, Answers::highMillis),
+                spread(laps, Answers::higherMillis),
+                laps.stream().mapToDouble(Answers::mostMillis).max().orElse(0));
+    }
+
+    private static Spread spread(List<Answers> laps, Function<Answers, Double> figure) {
+        return Spread.of(laps.stream().map(figure).toList());
     }
 
     Section section(String title) {

@@ -1,0 +1,72 @@
+package io.quadrille.loadtests.flow;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quadrille.loadtests.lane.Answers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Gatling's users: some list the runs, open the latest, its series and its rejects again and again; others hold a live
+ * connection. Who is not answered as he should be fails the lap.
+ */
+final class GatlingOnlookers implements Onlookers {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HomePage page = new HomePage();
+    private final GatlingProcess gatling;
+    private String note = "";
+
+    /**
+     * Waits until the users could begin.
+     *
+     * @param folder for Gatling's log
+     * @param askers how many ask
+     * @param listeners how many hold a live connection
+     */
+    GatlingOnlookers(Path folder, String askers, String listeners) throws IOException {
+        gatling = GatlingProcess.start(folder, page.url(), askers, listeners);
+        gatling.await("ready");
+    }
+
+    @Override
+    public void begin(Path home, String run) throws IOException {
+        page.open(home);
+        gatling.begin();
+    }
+
+    @Override
+    public void leave() throws IOException {
+        gatling.end();
+        String[] left = gatling.await("left").split("[ =]");
+        page.close();
+        if (!left[3].equals("0")) {
+            throw new IllegalStateException("listeners were told " + left[3] + " times that the ledger was not read");
+        }
+        note = "%,d changes told".formatted(Long.parseLong(left[1]));
+    }
+
+    @Override
+    public List<Answers> answers() throws IOException {
+        List<Answers> answers = JSON.readValue(gatling.await("answers"), new TypeReference<>() {});
+        for (Answers each : answers) {
+            if (each.failed() > 0) {
+                throw new IllegalStateException("%,d of %,d requests '%s' failed; Gatling said:%n%s"
+                        .formatted(each.failed(), each.asked(), each.request(), gatling.said()));
+            }
+        }
+        return answers;
+    }
+
+    @Override
+    public String note() {
+        return note;
+    }
+
+    @Override
+    public void close() throws IOException {
+        gatling.close();
+        page.close();
+    }
+}
