@@ -107,7 +107,11 @@ public final class RunOnlookers extends Simulation {
 
     private Session count(List<SseInboundMessage> messages, Session session) {
         for (SseInboundMessage each : messages) {
-            (each.message().contains(EVENT + "trouble") ? trouble : told).incrementAndGet();
+            if (each.message().contains(EVENT + "trouble")) {
+                trouble.incrementAndGet();
+            } else if (each.message().contains(EVENT)) {
+                told.incrementAndGet();
+            }
         }
         return session;
     }

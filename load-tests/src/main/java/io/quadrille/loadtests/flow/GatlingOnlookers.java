@@ -50,13 +50,20 @@ final class GatlingOnlookers implements Onlookers {
     @Override
     public List<Answers> answers() throws IOException {
         List<Answers> answers = JSON.readValue(gatling.await("answers"), new TypeReference<>() {});
-        for (Answers each : answers) {
-            if (each.failed() > 0) {
-                throw new IllegalStateException("%,d of %,d requests '%s' failed; Gatling said:%n%s"
-                        .formatted(each.failed(), each.asked(), each.request(), gatling.said()));
-            }
-        }
+        requireAnswered(answers, gatling.said());
         return answers;
+    }
+
+    /** @throws IllegalStateException if a request failed, with what Gatling said of it */
+    static void requireAnswered(List<Answers> answers, String said) {
+        List<String> failed = answers.stream()
+                .filter(each -> each.failed() > 0)
+                .map(each -> "%,d of %,d '%s'".formatted(each.failed(), each.asked(), each.request()))
+                .toList();
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException(
+                    "requests failed: " + String.join(", ", failed) + "; Gatling said last:\n" + said);
+        }
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatlingProcess implements AutoCloseable {
     private static final int SECONDS_TO_SAY_A_LINE = 60;
+    private static final int MOST_LINES_KEPT = 100;
     private static final String END = "";
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    private final List<String> said = new ArrayList<>();
+    private final Deque<String> said = new ArrayDeque<>();
 
     private GatlingProcess(Process process) {
         this.process = process;
@@ -95,6 +96,9 @@ final class GatlingProcess implements AutoCloseable {
         try {
             for (String line = poll(); line != null; line = poll()) {
                 said.add(line);
+                if (said.size() > MOST_LINES_KEPT) {
+                    said.remove();
+                }
                 if (line.equals(word) || line.startsWith(word + " ")) {
                     return line.substring(Math.min(line.length(), word.length() + 1));
                 }
@@ -112,7 +116,7 @@ final class GatlingProcess implements AutoCloseable {
         return lines.poll(SECONDS_TO_SAY_A_LINE, TimeUnit.SECONDS);
     }
 
-    /** All that it said so far. */
+    /** What it said last. */
     String said() {
         return String.join("\n", said);
     }
