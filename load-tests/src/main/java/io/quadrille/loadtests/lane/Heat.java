@@ -32,40 +32,44 @@ public final class Heat {
      * @throws LaneFailed if a candidate fails
      */
     public Map<String, List<LapResult>> run(List<Runner> runners) throws IOException {
-        Map<String, List<LapResult>> laps = new LinkedHashMap<>();
-        Map<Runner, LaneProcess> lanes = new LinkedHashMap<>();
-        int warmUps = rounds.warmUpsFor(runners.stream()
-                .mapToLong(runner -> runner.warmUp().records())
-                .max()
-                .orElseThrow());
-        RoundClock clock = new RoundClock(warmUps, rounds.counted());
+        RoundClock clock = new RoundClock(warmUps(runners), rounds.counted());
+        List<Starter> starters = new ArrayList<>();
         try {
             for (Runner runner : runners) {
-                laps.put(runner.entry().name(), new ArrayList<>());
-                lanes.put(runner, LaneProcess.start(runner.entry(), track));
+                starters.add(new Starter(runner, LaneProcess.start(runner.entry(), track), new ArrayList<>()));
             }
             while (clock.goesOn()) {
                 progress.accept(clock.begin(System.nanoTime()));
-                for (Map.Entry<Runner, LaneProcess> lane : lanes.entrySet()) {
-                    Runner runner = lane.getKey();
-                    LapResult lap =
-                            lap(lane.getValue(), runner.entry(), clock.counts() ? runner.source() : runner.warmUp());
-                    if (clock.counts()) {
-                        laps.get(runner.entry().name()).add(lap);
-                    }
+                for (Starter starter : starters) {
+                    starter.run(clock.counts());
                 }
             }
         } finally {
-            for (LaneProcess lane : lanes.values()) {
-                lane.close();
+            for (Starter starter : starters) {
+                starter.lane().close();
             }
         }
+        Map<String, List<LapResult>> laps = new LinkedHashMap<>();
+        starters.forEach(starter -> laps.put(starter.runner().entry().name(), starter.laps()));
         return laps;
     }
 
-    private static LapResult lap(LaneProcess lane, Entry entry, SourceFile source) throws IOException {
-        LapResult lap = lane.lap(source.file());
-        WrongResult.check(entry, source, lap.evidence());
-        return lap;
+    private int warmUps(List<Runner> runners) {
+        return rounds.warmUpsFor(runners.stream()
+                .mapToLong(runner -> runner.warmUp().records())
+                .max()
+                .orElseThrow());
+    }
+
+    /** A runner in its lane. @param laps of its that count, so far */
+    private record Starter(Runner runner, LaneProcess lane, List<LapResult> laps) {
+        void run(boolean counts) throws IOException {
+            SourceFile source = counts ? runner.source() : runner.warmUp();
+            LapResult lap = lane.lap(source.file());
+            WrongResult.check(runner.entry(), source, lap.evidence());
+            if (counts) {
+                laps.add(lap);
+            }
+        }
     }
 }
