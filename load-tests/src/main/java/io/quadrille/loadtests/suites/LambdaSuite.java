@@ -27,7 +27,8 @@ final class LambdaSuite implements Suite {
         try (FirstEvents functions = new FirstEvents(bench.track().jdk(), bench.root(), folder)) {
             int counted = bench.quick() ? 1 : 2 * bench.rounds().counted();
             for (int round = bench.quick() ? 0 : -1; round < counted; round++) {
-                bench.progress().accept("first events, round " + (round + 1) + " of " + counted);
+                bench.progress()
+                        .accept("first events, " + (round < 0 ? "warm-up" : "round " + (round + 1) + " of " + counted));
                 double ofBare = functions.bare();
                 double ofStep = functions.step();
                 if (round >= 0) { // the one before fills the machine's caches

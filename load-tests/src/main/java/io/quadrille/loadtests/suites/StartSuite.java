@@ -32,7 +32,7 @@ final class StartSuite implements Suite {
         Rounds rounds = bench.rounds();
         int counted = bench.quick() ? 1 : TIMES * rounds.counted();
         for (int round = -1; round < counted; round++) {
-            bench.progress().accept("start-up, round " + (round + 1) + " of " + counted);
+            bench.progress().accept("start-up, " + (round < 0 ? "warm-up" : "round " + (round + 1) + " of " + counted));
             Path home = Files.createTempDirectory(bench.track().folder(), "home");
             double jvm = launch.java(Line.class, Line.TEXT);
             double version = launch.quadrille("quadrille ", "--version");
