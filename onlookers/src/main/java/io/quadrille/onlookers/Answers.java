@@ -15,8 +15,8 @@ import scala.Option;
  * @param failed of them
  * @param perSecond requests, from the first of any kind to the last
  * @param medianMillis until a request was answered
- * @param highMillis that 95 of 100 did not exceed
- * @param higherMillis that 99 of 100 did not exceed
+ * @param p95Millis that 95 of 100 did not exceed
+ * @param p99Millis that 99 of 100 did not exceed
  * @param mostMillis of the slowest
  */
 record Answers(
@@ -25,8 +25,8 @@ record Answers(
         long failed,
         double perSecond,
         double medianMillis,
-        double highMillis,
-        double higherMillis,
+        double p95Millis,
+        double p99Millis,
         double mostMillis) {
     private static final double MILLIS = 1_000;
 
@@ -34,18 +34,24 @@ record Answers(
     static List<Answers> of(LogFileData log) {
         double seconds = Math.max(1, log.runInfo().injectEnd() - log.runInfo().injectStart()) / MILLIS;
         List<Answers> answers = new ArrayList<>();
-        answers.add(of("all", log, Option.empty(), seconds));
+        add(answers, "all", log, Option.empty(), seconds);
         for (String request : RunOnlookers.REQUESTS) {
-            answers.add(of(request, log, Option.apply(request), seconds));
+            add(answers, request, log, Option.apply(request), seconds);
         }
         return answers;
     }
 
-    /** @throws java.util.NoSuchElementException if it was never asked */
-    private static Answers of(String name, LogFileData log, Option<String> request, double seconds) {
-        GeneralStats all =
-                log.requestGeneralStats(request, Option.empty(), Option.empty()).get();
-        Option<GeneralStats> failures = log.requestGeneralStats(request, Option.empty(), Option.apply(KO$.MODULE$));
+    /** Adds those of one kind, unless nobody asked. */
+    private static void add(
+            List<Answers> answers, String name, LogFileData log, Option<String> request, double seconds) {
+        Option<GeneralStats> asked = log.requestGeneralStats(request, Option.empty(), Option.empty());
+        if (asked.isDefined()) {
+            Option<GeneralStats> failed = log.requestGeneralStats(request, Option.empty(), Option.apply(KO$.MODULE$));
+            answers.add(of(name, asked.get(), failed, seconds));
+        }
+    }
+
+    private static Answers of(String name, GeneralStats all, Option<GeneralStats> failures, double seconds) {
         return new Answers(
                 name,
                 all.count(),

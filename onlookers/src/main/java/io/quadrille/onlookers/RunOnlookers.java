@@ -28,7 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Those who look at the latest run of an observer. Askers list the runs, open the latest, its series and its rejects, and
- * begin again; listeners hold a live connection for as long as the others ask. Each opens everything at least once.
+ * begin again; listeners hold a live connection for as long as the others ask. Each opens everything at least once, unless
+ * the list is refused.
  *
  * <p>System properties: {@code onlookers.url} of the observer, the numbers {@code onlookers.askers} and
  * {@code onlookers.listeners}. Standard output has a line {@code ready} when the first users could begin; they do at a line
@@ -89,7 +90,9 @@ public final class RunOnlookers extends Simulation {
     }
 
     private static ChainBuilder untilThereIsARun() {
-        return asLongAs(session -> !session.contains("run")).on(exec(listing()), pause(BETWEEN_LOOKS));
+        return asLongAs(session -> !session.contains("run") && !session.isFailed())
+                .on(exec(listing()), pause(BETWEEN_LOOKS))
+                .exitHereIfFailed();
     }
 
     private static HttpRequestActionBuilder listing() {

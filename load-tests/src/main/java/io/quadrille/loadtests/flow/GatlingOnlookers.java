@@ -27,7 +27,12 @@ final class GatlingOnlookers implements Onlookers {
      */
     GatlingOnlookers(Path folder, String askers, String listeners) throws IOException {
         gatling = GatlingProcess.start(folder, page.url(), askers, listeners);
-        gatling.await("ready");
+        try {
+            gatling.await("ready");
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override

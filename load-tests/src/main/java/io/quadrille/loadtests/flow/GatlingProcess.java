@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM of module onlookers, whose libraries are on no class path of a lane. It ends with its standard input, so that
@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class GatlingProcess implements AutoCloseable {
     private static final int SECONDS_TO_SAY_A_LINE = 60;
     private static final int MOST_LINES_KEPT = 100;
-    private static final String END = "";
 
     private final Process process;
-    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    /** What it says, and nothing after its last line. */
+    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+
     private final Deque<String> said = new ArrayDeque<>();
 
     private GatlingProcess(Process process) {
@@ -72,12 +73,12 @@ final class GatlingProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader out = process.inputReader(UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                lines.add(line);
+                lines.add(Optional.of(line));
             }
         } catch (IOException e) {
-            lines.add("its output was cut off: " + e.getMessage());
+            lines.add(Optional.of("its output was cut off: " + e.getMessage()));
         }
-        lines.add(END);
+        lines.add(Optional.empty());
     }
 
     /** The users begin. */
@@ -94,16 +95,10 @@ final class GatlingProcess implements AutoCloseable {
     /** The rest of the next line that begins with a word. @throws IOException if it ends, or takes long, before that */
     String await(String word) throws IOException {
         try {
-            for (String line = poll(); line != null; line = poll()) {
-                said.add(line);
-                if (said.size() > MOST_LINES_KEPT) {
-                    said.remove();
-                }
-                if (line.equals(word) || line.startsWith(word + " ")) {
-                    return line.substring(Math.min(line.length(), word.length() + 1));
-                }
-                if (line.equals(END) && !process.isAlive()) {
-                    break;
+            for (Optional<String> line = next(); line.isPresent(); line = next()) {
+                keep(line.get());
+                if (line.get().equals(word) || line.get().startsWith(word + " ")) {
+                    return line.get().substring(Math.min(line.get().length(), word.length() + 1));
                 }
             }
         } catch (InterruptedException e) {
@@ -112,8 +107,17 @@ final class GatlingProcess implements AutoCloseable {
         throw new IOException("Gatling did not say '" + word + "' but:\n" + said());
     }
 
-    private @Nullable String poll() throws InterruptedException {
-        return lines.poll(SECONDS_TO_SAY_A_LINE, TimeUnit.SECONDS);
+    /** Empty where there is none, or not in time. */
+    private Optional<String> next() throws InterruptedException {
+        Optional<String> line = lines.poll(SECONDS_TO_SAY_A_LINE, TimeUnit.SECONDS);
+        return line == null ? Optional.empty() : line;
+    }
+
+    private void keep(String line) {
+        said.add(line);
+        if (said.size() > MOST_LINES_KEPT) {
+            said.remove();
+        }
     }
 
     /** What it said last. */

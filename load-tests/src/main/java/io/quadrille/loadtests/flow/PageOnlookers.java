@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -15,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A page that listens to the observer's feed and, told of a change, asks for the run and its series. */
 final class PageOnlookers implements Onlookers {
+    private static final int SECONDS_TO_CONNECT = 30;
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger told = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    /** Told of anything, or failed. */
+    private final CountDownLatch heard = new CountDownLatch(1);
+
     private final HomePage page = new HomePage();
     private @Nullable Thread listener;
     private volatile boolean left;
@@ -40,6 +47,7 @@ final class PageOnlookers implements Onlookers {
         } catch (IOException | RuntimeException e) {
             if (!left) {
                 failure.compareAndSet(null, e);
+                heard.countDown();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -52,6 +60,7 @@ final class PageOnlookers implements Onlookers {
             for (Iterator<String> each = lines.iterator(); !left && each.hasNext(); ) {
                 if (each.next().startsWith("event:")) {
                     told.incrementAndGet();
+                    heard.countDown();
                     ask("/api/runs/" + run);
                     ask("/api/runs/" + run + "/series");
                 }
@@ -74,6 +83,7 @@ final class PageOnlookers implements Onlookers {
 
     @Override
     public void leave() throws IOException {
+        awaitFirstWord();
         Exception failed = failure.get();
         close();
         if (failed != null) {
@@ -81,6 +91,15 @@ final class PageOnlookers implements Onlookers {
         }
         if (told.get() == 0) {
             throw new IllegalStateException("the page that looked on was told nothing");
+        }
+    }
+
+    /** A run may be over before its page has connected; the feed's first words come with the connection. */
+    private void awaitFirstWord() {
+        try {
+            heard.await(SECONDS_TO_CONNECT, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -8,8 +8,8 @@ package io.quadrille.loadtests.lane;
  * @param failed of them
  * @param perSecond requests, from the first of any kind to the last
  * @param medianMillis until a request was answered
- * @param highMillis that 95 of 100 did not exceed
- * @param higherMillis that 99 of 100 did not exceed
+ * @param p95Millis that 95 of 100 did not exceed
+ * @param p99Millis that 99 of 100 did not exceed
  * @param mostMillis of the slowest
  */
 public record Answers(
@@ -18,6 +18,6 @@ public record Answers(
         long failed,
         double perSecond,
         double medianMillis,
-        double highMillis,
-        double higherMillis,
+        double p95Millis,
+        double p99Millis,
         double mostMillis) {}

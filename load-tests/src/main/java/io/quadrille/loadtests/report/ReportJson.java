@@ -79,8 +79,8 @@ final class ReportJson {
         node.put("failed", requests.failed());
         put(node.putObject("perSecond"), requests.perSecond());
         put(node.putObject("medianMillis"), requests.medianMillis());
-        put(node.putObject("p95Millis"), requests.highMillis());
-        put(node.putObject("p99Millis"), requests.higherMillis());
+        put(node.putObject("p95Millis"), requests.p95Millis());
+        put(node.putObject("p99Millis"), requests.p99Millis());
         node.put("mostMillis", rounded(requests.mostMillis()));
     }
 

@@ -101,8 +101,8 @@ final class ReportText {
                     format("%,.0f", each.failed()),
                     format("%,.0f", each.perSecond().median()),
                     millis(each.medianMillis().median()),
-                    millis(each.highMillis().median()),
-                    millis(each.higherMillis().median()),
+                    millis(each.p95Millis().median()),
+                    millis(each.p99Millis().median()),
                     millis(each.mostMillis())));
         }
         return table.text();

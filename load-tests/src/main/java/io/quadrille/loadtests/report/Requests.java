@@ -8,8 +8,8 @@ package io.quadrille.loadtests.report;
  * @param failed of them
  * @param perSecond of a lap
  * @param medianMillis of a lap, until a request was answered
- * @param highMillis that 95 of 100 of a lap did not exceed
- * @param higherMillis that 99 of 100 of a lap did not exceed
+ * @param p95Millis that 95 of 100 of a lap did not exceed
+ * @param p99Millis that 99 of 100 of a lap did not exceed
  * @param mostMillis of the slowest of all
  */
 public record Requests(
@@ -18,6 +18,6 @@ public record Requests(
         long failed,
         Spread perSecond,
         Spread medianMillis,
-        Spread highMillis,
-        Spread higherMillis,
+        Spread p95Millis,
+        Spread p99Millis,
         double mostMillis) {}

@@ -55,8 +55,8 @@ record Laps(Map<String, List<LapResult>> byName) {
                 laps.stream().mapToLong(Answers::failed).sum(),
                 spread(laps, Answers::perSecond),
                 spread(laps, Answers::medianMillis),
-                spread(laps, Answers::highMillis),
-                spread(laps, Answers::higherMillis),
+                spread(laps, Answers::p95Millis),
+                spread(laps, Answers::p99Millis),
                 laps.stream().mapToDouble(Answers::mostMillis).max().orElse(0));
     }
 
