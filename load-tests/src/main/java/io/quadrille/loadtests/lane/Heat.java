@@ -32,7 +32,7 @@ public final class Heat {
      * @throws LaneFailed if a candidate fails
      */
     public Map<String, List<LapResult>> run(List<Runner> runners) throws IOException {
-        RoundClock clock = new RoundClock(warmUps(runners), rounds.counted());
+        RoundClock clock = new RoundClock(warmUps(runners), rounds.counted(), weight(runners));
         List<Starter> starters = new ArrayList<>();
         try {
             for (Runner runner : runners) {
@@ -59,6 +59,15 @@ public final class Heat {
                 .mapToLong(runner -> runner.warmUp().records())
                 .max()
                 .orElseThrow());
+    }
+
+    private static double weight(List<Runner> runners) {
+        double counted =
+                runners.stream().mapToLong(runner -> runner.source().records()).sum();
+        return counted
+                / runners.stream()
+                        .mapToLong(runner -> runner.warmUp().records())
+                        .sum();
     }
 
     /** A runner in its lane. @param laps of its that count, so far */
