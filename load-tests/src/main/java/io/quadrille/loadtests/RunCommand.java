@@ -87,8 +87,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--warm-ups",
             paramLabel = "N",
-            description = "rounds before those that count (as many as make three million records, from 2 to 10; 0 with"
-                    + " --quick)")
+            description =
+                    "rounds before those that count, the same for all candidates of a suite (as many as make eight"
+                            + " million records, from 2 to 10; 0 with --quick)")
     private @Nullable Integer warmUps;
 
     @Option(
@@ -123,8 +124,7 @@ final class RunCommand implements Callable<Integer> {
         Jdk measured = jdk();
         long count = positive("--records", records, quick ? QUICK_RECORDS : RECORDS);
         Rounds planned =
-                new Rounds(warmUps == null ? (quick ? 0 : Rounds.warmUpsFor(count)) : Math.max(0, warmUps), (int)
-                        positive("--rounds", rounds == null ? null : (long) rounds, quick ? 1 : 5));
+                new Rounds(warmUps(), (int) positive("--rounds", rounds == null ? null : (long) rounds, quick ? 1 : 5));
         if (endpoint == null && suites.contains(SuiteName.ENDPOINT)) {
             throw usage("--suite ENDPOINT needs --endpoint-url, such as that of a moto_server.");
         }
@@ -178,6 +178,14 @@ final class RunCommand implements Callable<Integer> {
                 .orElseThrow(() -> usage("--jdk: no Java " + feature + " was found. Set JAVA" + feature
                         + "_HOME to the home of one, or leave the option out to use Java "
                         + Jdk.own().feature() + "."));
+    }
+
+    /** Null for as many as make candidates warm. */
+    private @Nullable Integer warmUps() {
+        if (warmUps != null && warmUps < 0) {
+            throw usage("--warm-ups is " + warmUps + "; expected 0 or more.");
+        }
+        return warmUps == null && quick ? Integer.valueOf(0) : warmUps;
     }
 
     private long positive(String option, @Nullable Long given, long otherwise) {

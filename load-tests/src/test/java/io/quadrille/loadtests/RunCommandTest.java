@@ -15,6 +15,7 @@ final class RunCommandTest {
     @CsvSource({
         "--records 0, --records is 0; expected 1 or more.",
         "--rounds -1, --rounds is -1; expected 1 or more.",
+        "--warm-ups -1, --warm-ups is -1; expected 0 or more.",
         "--jdk 8, --jdk: no Java 8 was found. Set JAVA8_HOME to the home of one",
         "--suite flows, 'flows'"
     })

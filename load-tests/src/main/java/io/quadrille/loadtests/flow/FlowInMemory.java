@@ -7,7 +7,6 @@ import io.quadrille.loadtests.lane.Evidence;
 import io.quadrille.loadtests.lane.Lap;
 import io.quadrille.local.memory.MemoryRecordTable;
 import io.quadrille.local.stage.FileSources;
-import io.quadrille.observer.runs.RunReport;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -31,17 +30,18 @@ public abstract class FlowInMemory implements Candidate {
         Bindings bindings = bindings(course);
         MemoryRecordTable tables = new MemoryRecordTable();
         return new Lap() {
-            private @Nullable RunReport report;
+            private MemoryRun.@Nullable Ended ended;
 
             @Override
             public void run() throws IOException, InterruptedException, ExecutionException {
-                report = MemoryRun.of(
+                ended = MemoryRun.of(
                         bindings, FileSources.describe(course.file()), new FileSources(), tables, course.folder());
             }
 
             @Override
             public Evidence evidence() throws IOException {
-                return new Evidence(Runs.loaded(Objects.requireNonNull(report)), digest(tables));
+                MemoryRun.Ended left = Objects.requireNonNull(ended);
+                return new Evidence(left.loaded(), digest(tables)).withDepth(left.depth());
             }
         };
     }

@@ -5,6 +5,7 @@ import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.loadtests.lane.Candidate;
 import io.quadrille.loadtests.lane.Course;
+import io.quadrille.loadtests.lane.Depth;
 import io.quadrille.loadtests.lane.Evidence;
 import io.quadrille.loadtests.lane.Lap;
 import io.quadrille.local.stage.FileSources;
@@ -29,17 +30,18 @@ public abstract class FlowIntoSqlite implements Candidate {
         this.bindings = bindings;
     }
 
-    /** Who looks on while a run goes on; closed when it has ended. Nobody, unless somebody does. */
-    Onlookers onlookers(Path home, String run) throws IOException {
+    /** Who looks on while a lap's run goes on. Nobody, unless somebody does. */
+    Onlookers onlookers(Course course) throws IOException {
         return Onlookers.NOBODY;
     }
 
     @Override
-    public Lap prepare(Course course) {
+    public Lap prepare(Course course) throws IOException {
+        Onlookers onlookers = onlookers(course);
         Path folder = course.folder().resolve("home");
         return new Lap() {
             private @Nullable RunReport report;
-            private String note = "";
+            private Depth depth = Depth.NONE;
 
             @Override
             public void run() throws IOException, InterruptedException, ExecutionException {
@@ -47,10 +49,10 @@ public abstract class FlowIntoSqlite implements Candidate {
                     PipelineStage stage = home.stage(bindings);
                     SourceObject source = FileSources.describe(course.file());
                     RunKey run = stage.keyOf(source, false);
-                    try (Onlookers onlookers = onlookers(folder, run.run())) {
-                        report = stage.start(run, source).ended().get();
-                        note = onlookers.note();
-                    }
+                    onlookers.begin(folder, run.run());
+                    report = stage.start(run, source).ended().get();
+                    depth = Runs.depth(stage.bus());
+                    onlookers.leave();
                 }
             }
 
@@ -58,10 +60,17 @@ public abstract class FlowIntoSqlite implements Candidate {
             public Evidence evidence() throws IOException {
                 try (HomeView home = HomeView.open(folder)) {
                     return new Evidence(
-                            Runs.loaded(Objects.requireNonNull(report)),
-                            course.options().contains(COUNTED) ? "" : Runs.digest(home.tables(), "customers"),
-                            note);
+                                    Runs.loaded(Objects.requireNonNull(report)),
+                                    course.options().contains(COUNTED) ? "" : Runs.digest(home.tables(), "customers"))
+                            .withDepth(depth)
+                            .withAnswers(onlookers.answers())
+                            .withNote(onlookers.note());
                 }
+            }
+
+            @Override
+            public void close() throws IOException {
+                onlookers.close();
             }
         };
     }

@@ -4,6 +4,7 @@ import io.quadrille.events.SourceObject;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.SourceReader;
+import io.quadrille.loadtests.lane.Depth;
 import io.quadrille.local.bus.BusLimits;
 import io.quadrille.local.memory.MemoryBlobStore;
 import io.quadrille.local.memory.MemoryRunRegistry;
@@ -23,8 +24,20 @@ import java.util.concurrent.ExecutionException;
 public final class MemoryRun {
     private MemoryRun() {}
 
+    /** What a run left behind. @param depth of its bus */
+    public record Ended(RunReport report, Depth depth) {
+        /**
+         * The records of a run whose every sink has loaded all of them.
+         *
+         * @throws IllegalStateException if it did not end so
+         */
+        public long loaded() {
+            return Runs.loaded(report);
+        }
+    }
+
     /** Runs a source to its end. @param folder for the stage's key */
-    public static RunReport of(
+    public static Ended of(
             Bindings bindings, SourceObject source, SourceReader sources, RecordTable tables, Path folder)
             throws InterruptedException, ExecutionException {
         BusLimits limits = BusLimits.ofThisMachine();
@@ -40,16 +53,9 @@ public final class MemoryRun {
                             new LocalKeyService(folder)),
                     new StageTime(scheduler, InstantSource.system(), new Random()),
                     limits);
-            return stage.start(stage.keyOf(source, false), source).ended().get();
+            RunReport report =
+                    stage.start(stage.keyOf(source, false), source).ended().get();
+            return new Ended(report, Runs.depth(stage.bus()));
         }
-    }
-
-    /**
-     * The records of a run whose every sink has loaded all of them.
-     *
-     * @throws IllegalStateException if it did not end so
-     */
-    public static long loaded(RunReport report) {
-        return Runs.loaded(report);
     }
 }

@@ -1,9 +1,5 @@
 package io.quadrille.loadtests.flow;
 
-import io.quadrille.local.stage.HomeView;
-import io.quadrille.observer.api.ObserverApi;
-import io.quadrille.observer.http.Guard;
-import io.quadrille.observer.http.LocalServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,97 +7,60 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The observer's server on a home, as {@code quadrille serve} has it, with pages that listen to its feed and, told of a
- * change, ask for the run and its series; and with clients that ask for the run again and again.
- */
+/** A page that listens to the observer's feed and, told of a change, asks for the run and its series. */
 final class PageOnlookers implements Onlookers {
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(400);
+    private static final int SECONDS_TO_CONNECT = 30;
 
-    private final HomeView home;
-    private final LocalServer server;
-    private final ObserverApi api;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger told = new AtomicInteger();
-    private final ConcurrentLinkedQueue<Long> micros = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
-    private final String run;
-    private final long begun = System.nanoTime();
-    private volatile boolean closed;
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    /** Told of anything, or failed. */
+    private final CountDownLatch heard = new CountDownLatch(1);
 
-    /**
-     * Begins to look on.
-     *
-     * @param pages that listen to the feed
-     * @param clients that ask without a pause
-     */
-    PageOnlookers(Path folder, String run, int pages, int clients) throws IOException {
-        this.run = run;
-        home = HomeView.open(folder);
-        server = LocalServer.bind(0);
-        api = new ObserverApi(
-                home.queries(),
-                null,
-                new ObserverApi.About("home of a measurement", "measured", false),
-                POLL_INTERVAL,
-                problem -> Optional.empty());
-        String token = Guard.newToken(new SecureRandom());
-        server.start(api.handler(Guard.ofMachine(server.port(), token), token));
-        for (int i = 0; i < pages; i++) {
-            start(this::listen);
-        }
-        for (int i = 0; i < clients; i++) {
-            start(this::askAgainAndAgain);
-        }
-    }
+    private final HomePage page = new HomePage();
+    private @Nullable Thread listener;
+    private volatile boolean left;
 
-    /** What an onlooker does, until it is closed. */
-    @FunctionalInterface
-    private interface Looking {
-        void run() throws IOException, InterruptedException;
-    }
+    PageOnlookers() throws IOException {}
 
-    private void start(Looking looking) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        looking.run();
-                    } catch (IOException | RuntimeException e) {
-                        if (!closed) {
-                            failures.add(e);
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "onlooker-" + threads.size());
+    @Override
+    public void begin(Path home, String run) throws IOException {
+        page.open(home);
+        Thread thread = new Thread(() -> look(run), "page");
         thread.setDaemon(true);
-        threads.add(thread);
         thread.start();
+        listener = thread;
     }
 
-    private HttpRequest request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .build();
+    private void look(String run) {
+        try {
+            listen(run);
+        } catch (IOException | RuntimeException e) {
+            if (!left) {
+                failure.compareAndSet(null, e);
+                heard.countDown();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private void listen() throws IOException, InterruptedException {
+    private void listen(String run) throws IOException, InterruptedException {
         HttpResponse<Stream<String>> feed = client.send(request("/api/events?run=" + run), BodyHandlers.ofLines());
         try (Stream<String> lines = feed.body()) {
-            for (Iterator<String> each = lines.iterator(); !closed && each.hasNext(); ) {
+            for (Iterator<String> each = lines.iterator(); !left && each.hasNext(); ) {
                 if (each.next().startsWith("event:")) {
                     told.incrementAndGet();
+                    heard.countDown();
                     ask("/api/runs/" + run);
                     ask("/api/runs/" + run + "/series");
                 }
@@ -109,60 +68,58 @@ final class PageOnlookers implements Onlookers {
         }
     }
 
-    private void askAgainAndAgain() throws IOException, InterruptedException {
-        while (!closed) {
-            ask("/api/runs/" + run);
-        }
-    }
-
     /** A run that has only just begun may not be known yet. */
     private void ask(String path) throws IOException, InterruptedException {
-        long asked = System.nanoTime();
         HttpResponse<String> answer = client.send(request(path), BodyHandlers.ofString());
         if (answer.statusCode() != 200 && answer.statusCode() != 404) {
             throw new IllegalStateException(path + " was answered with " + answer.statusCode() + ": " + answer.body());
         }
-        micros.add((System.nanoTime() - asked) / 1_000);
+        answered.incrementAndGet();
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create(page.url() + path)).build();
+    }
+
+    @Override
+    public void leave() throws IOException {
+        awaitFirstWord();
+        Exception failed = failure.get();
+        close();
+        if (failed != null) {
+            throw new IllegalStateException("the page was not answered", failed);
+        }
+        if (told.get() == 0) {
+            throw new IllegalStateException("the page that looked on was told nothing");
+        }
+    }
+
+    /** A run may be over before its page has connected; the feed's first words come with the connection. */
+    private void awaitFirstWord() {
+        try {
+            heard.await(SECONDS_TO_CONNECT, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public String note() {
-        if (!failures.isEmpty()) {
-            throw new IllegalStateException("an onlooker was not answered", failures.peek());
-        }
-        long[] sorted = micros.stream().mapToLong(Long::longValue).sorted().toArray();
-        if (told.get() == 0 && sorted.length == 0) {
-            throw new IllegalStateException("nobody who looked on was told or answered anything");
-        }
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        return "%,d changes told; %,d answers, %,.0f a second, median %.1f ms, 99th %.1f ms"
-                .formatted(
-                        told.get(),
-                        sorted.length,
-                        sorted.length / seconds,
-                        percentile(sorted, 0.5),
-                        percentile(sorted, 0.99));
-    }
-
-    private static double percentile(long[] sorted, double part) {
-        return sorted.length == 0 ? 0 : sorted[(int) (part * (sorted.length - 1))] / 1_000.0;
+        return "%,d changes told, %,d answers".formatted(told.get(), answered.get());
     }
 
     @Override
-    public void close() {
-        closed = true;
-        server.close();
-        api.close();
-        threads.forEach(Thread::interrupt);
-        try {
-            for (Thread thread : threads) {
+    public void close() throws IOException {
+        left = true;
+        page.close();
+        Thread thread = listener;
+        if (thread != null) {
+            thread.interrupt();
+            try {
                 thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-            home.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new IllegalStateException("the home that was looked at cannot be closed", e);
         }
     }
 }

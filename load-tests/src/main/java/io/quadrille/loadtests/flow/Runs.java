@@ -2,7 +2,9 @@ package io.quadrille.loadtests.flow;
 
 import io.quadrille.handlers.tables.TableCsv;
 import io.quadrille.handlers.tables.TableReader;
+import io.quadrille.loadtests.lane.Depth;
 import io.quadrille.loadtests.source.TableDigest;
+import io.quadrille.local.bus.LocalBus;
 import io.quadrille.observer.ledger.RunStatus;
 import io.quadrille.observer.runs.RunReport;
 import java.io.IOException;
@@ -25,6 +27,12 @@ final class Runs {
                     + report.sinks() + ", but " + report.extracted() + " records are to be loaded into each");
         }
         return report.extracted();
+    }
+
+    /** The most that stood on a bus. */
+    static Depth depth(LocalBus bus) {
+        LocalBus.Depth deepest = bus.deepest();
+        return new Depth(deepest.messages(), deepest.bytes());
     }
 
     /** The digest of a table that the kit wrote. */

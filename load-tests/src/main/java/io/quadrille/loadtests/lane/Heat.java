@@ -1,5 +1,6 @@
 package io.quadrille.loadtests.lane;
 
+import io.quadrille.loadtests.source.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ public final class Heat {
     private final Rounds rounds;
     private final Consumer<String> progress;
 
+    /** @param progress told before each round which it is, and about how long the rest takes */
     public Heat(Track track, Rounds rounds, Consumer<String> progress) {
         this.track = track;
         this.rounds = rounds;
@@ -30,37 +32,53 @@ public final class Heat {
      * @throws LaneFailed if a candidate fails
      */
     public Map<String, List<LapResult>> run(List<Runner> runners) throws IOException {
-        Map<String, List<LapResult>> laps = new LinkedHashMap<>();
-        List<LaneProcess> lanes = new ArrayList<>();
+        RoundClock clock = new RoundClock(warmUps(runners), rounds.counted(), weight(runners));
+        List<Starter> starters = new ArrayList<>();
         try {
             for (Runner runner : runners) {
-                laps.put(runner.entry().name(), new ArrayList<>());
-                lanes.add(LaneProcess.start(runner, track));
+                starters.add(new Starter(runner, LaneProcess.start(runner.entry(), track), new ArrayList<>()));
             }
-            for (int round = 0; round < rounds.warmUps() + rounds.counted(); round++) {
-                for (int i = 0; i < lanes.size(); i++) {
-                    LapResult lap = lap(lanes.get(i), runners.get(i), round);
-                    if (round >= rounds.warmUps()) {
-                        laps.computeIfAbsent(runners.get(i).entry().name(), name -> new ArrayList<>())
-                                .add(lap);
-                    }
+            while (clock.goesOn()) {
+                progress.accept(clock.begin(System.nanoTime()));
+                for (Starter starter : starters) {
+                    starter.run(clock.counts());
                 }
             }
         } finally {
-            for (LaneProcess lane : lanes) {
-                lane.close();
+            for (Starter starter : starters) {
+                starter.lane().close();
             }
         }
+        Map<String, List<LapResult>> laps = new LinkedHashMap<>();
+        starters.forEach(starter -> laps.put(starter.runner().entry().name(), starter.laps()));
         return laps;
     }
 
-    private LapResult lap(LaneProcess lane, Runner runner, int round) throws IOException {
-        String place = round < rounds.warmUps()
-                ? "warm-up " + (round + 1) + " of " + rounds.warmUps()
-                : "round " + (round - rounds.warmUps() + 1) + " of " + rounds.counted();
-        progress.accept(place + ": " + runner.entry().name());
-        LapResult lap = lane.lap();
-        WrongResult.check(runner, lap.evidence());
-        return lap;
+    private int warmUps(List<Runner> runners) {
+        return rounds.warmUpsFor(runners.stream()
+                .mapToLong(runner -> runner.warmUp().records())
+                .max()
+                .orElseThrow());
+    }
+
+    private static double weight(List<Runner> runners) {
+        double counted =
+                runners.stream().mapToLong(runner -> runner.source().records()).sum();
+        return counted
+                / runners.stream()
+                        .mapToLong(runner -> runner.warmUp().records())
+                        .sum();
+    }
+
+    /** A runner in its lane. @param laps of its that count, so far */
+    private record Starter(Runner runner, LaneProcess lane, List<LapResult> laps) {
+        void run(boolean counts) throws IOException {
+            SourceFile source = counts ? runner.source() : runner.warmUp();
+            LapResult lap = lane.lap(source.file());
+            WrongResult.check(runner.entry(), source, lap.evidence());
+            if (counts) {
+                laps.add(lap);
+            }
+        }
     }
 }

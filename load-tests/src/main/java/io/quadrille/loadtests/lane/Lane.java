@@ -14,38 +14,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The JVM of one candidate. Each line on its standard input asks for a lap, and is answered by one line of JSON on its
- * standard output, a {@link LapResult}; it ends with its input.
+ * The JVM of one candidate. Each line on its standard input is the file of a lap, and is answered by one line of JSON on
+ * its standard output, a {@link LapResult}; it ends with its input.
  */
 public final class Lane {
     private static final OperatingSystemMXBean MACHINE =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final Candidate candidate;
-    private final Path file;
     private final Path folder;
     private final List<String> options;
 
-    private Lane(Candidate candidate, Path file, Path folder, List<String> options) {
+    private Lane(Candidate candidate, Path folder, List<String> options) {
         this.candidate = candidate;
-        this.file = file;
         this.folder = folder;
         this.options = options;
     }
 
-    /** Arguments: the candidate's class, the source, a folder, then the candidate's options. */
+    /** Arguments: the candidate's class, a folder, then the candidate's options. */
     public static void main(String... arguments) throws Exception {
         PrintStream answers = System.out;
         System.setOut(System.err); // whatever libraries print, the answers stay alone
         Lane lane = new Lane(
                 candidate(arguments[0]),
                 Path.of(arguments[1]),
-                Path.of(arguments[2]),
-                Arrays.asList(arguments).subList(3, arguments.length));
+                Arrays.asList(arguments).subList(2, arguments.length));
         ObjectMapper json = new ObjectMapper();
         try (BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
-            while (requests.readLine() != null) {
-                answers.println(json.writeValueAsString(lane.lap()));
+            for (String file = requests.readLine(); file != null; file = requests.readLine()) {
+                answers.println(json.writeValueAsString(lane.lap(Path.of(file))));
             }
         }
         // Not at the pace of what libraries leave running.
@@ -59,7 +56,7 @@ public final class Lane {
                 .newInstance();
     }
 
-    private LapResult lap() throws Exception {
+    private LapResult lap(Path file) throws Exception {
         Path own = Files.createTempDirectory(folder, "lap");
         try (Lap lap = candidate.prepare(new Course(file, own, options))) {
             HeapPeak heap = HeapPeak.begin();

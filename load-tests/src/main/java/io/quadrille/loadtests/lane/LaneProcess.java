@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +31,7 @@ final class LaneProcess implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     }
 
-    static LaneProcess start(Runner runner, Track track) throws IOException {
-        Entry entry = runner.entry();
+    static LaneProcess start(Entry entry, Track track) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(track.jdk().java());
         command.add("-Xmx" + track.heap());
@@ -43,7 +43,6 @@ final class LaneProcess implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(Lane.class.getName());
         command.add(entry.candidate().getName());
-        command.add(runner.source().file().toString());
         command.add(track.folder().toString());
         command.addAll(entry.options());
         return new LaneProcess(
@@ -51,11 +50,11 @@ final class LaneProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
     }
 
-    /** @throws LaneFailed if the candidate fails, as when its heap is too small */
-    LapResult lap() throws IOException {
+    /** A lap on a file. @throws LaneFailed if the candidate fails, as when its heap is too small */
+    LapResult lap(Path file) throws IOException {
         String answer;
         try {
-            requests.write("lap\n");
+            requests.write(file + "\n");
             requests.flush();
             answer = answers.readLine();
         } catch (IOException e) {

@@ -11,9 +11,7 @@ public final class WrongResult extends IOException {
         super(sentence);
     }
 
-    static void check(Runner runner, Evidence found) throws WrongResult {
-        Entry entry = runner.entry();
-        SourceFile source = runner.source();
+    static void check(Entry entry, SourceFile source, Evidence found) throws WrongResult {
         if (found.records() != source.records()) {
             throw new WrongResult("'%s' accounts for %,d records of %s, which has %,d."
                     .formatted(entry.name(), found.records(), source.file(), source.records()));

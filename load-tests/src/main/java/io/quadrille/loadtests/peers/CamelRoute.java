@@ -38,6 +38,7 @@ public final class CamelRoute implements Candidate {
         Semaphore stored = new Semaphore(0);
         AtomicInteger sent = new AtomicInteger();
         CamelContext camel = new DefaultCamelContext();
+        camel.setStreamCaching(false); // no body is read twice, and it takes a quarter of the time
         camel.addRoutes(routes(sent, contact -> {
             table.put(contact.id(), contact);
             stored.release();
@@ -104,7 +105,6 @@ public final class CamelRoute implements Candidate {
 
     private static void toRow(Exchange exchange) {
         List<?> cells = exchange.getMessage().getBody(List.class);
-        exchange.getMessage()
-                .setBody(ContactRow.of(cells.stream().map(String::valueOf).toArray(String[]::new)));
+        exchange.getMessage().setBody(ContactRow.of(cells.toArray(String[]::new)));
     }
 }

@@ -20,6 +20,7 @@ import io.quadrille.loadtests.flow.ContactReader;
 import io.quadrille.loadtests.flow.ContactRow;
 import io.quadrille.loadtests.lane.Candidate;
 import io.quadrille.loadtests.lane.Course;
+import io.quadrille.loadtests.lane.Depth;
 import io.quadrille.loadtests.lane.Evidence;
 import io.quadrille.loadtests.lane.Lap;
 import io.quadrille.local.bus.BusLimits;
@@ -141,8 +142,11 @@ public final class RowEvents implements Candidate {
 
         @Override
         public Evidence evidence() throws IOException {
+            LocalBus.Depth deepest = bus.deepest();
             return new Evidence(
-                    records, ContactCsv.digest(new TreeMap<>(table).values().iterator()));
+                            records,
+                            ContactCsv.digest(new TreeMap<>(table).values().iterator()))
+                    .withDepth(new Depth(deepest.messages(), deepest.bytes()));
         }
 
         @Override

@@ -85,6 +85,7 @@ public final class SpringBatchJob implements Candidate {
                 .name("customers")
                 .resource(new FileSystemResource(file))
                 .encoding("UTF-8")
+                .saveState(false) // for a restart, which such a repository does not have
                 .linesToSkip(1)
                 .recordSeparatorPolicy(new RecordEnds())
                 .delimited()

@@ -12,6 +12,7 @@ public final class Report {
     private final Conditions conditions;
     private final List<Section> sections = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
+    private final List<Requests> requests = new ArrayList<>();
     private final Map<Target, Spread> ratios = new EnumMap<>(Target.class);
     private final Map<String, Spread> others = new LinkedHashMap<>();
 
@@ -25,6 +26,10 @@ public final class Report {
 
     public synchronized void addOperations(List<Operation> timed) {
         operations.addAll(timed);
+    }
+
+    public synchronized void addRequests(List<Requests> asked) {
+        requests.addAll(asked);
     }
 
     public synchronized void add(Target target, Spread ratio) {
@@ -48,6 +53,11 @@ public final class Report {
     /** Those so far. */
     public synchronized List<Operation> operations() {
         return List.copyOf(operations);
+    }
+
+    /** Those so far. */
+    public synchronized List<Requests> requests() {
+        return List.copyOf(requests);
     }
 
     /** Those so far, in the order of the targets. */

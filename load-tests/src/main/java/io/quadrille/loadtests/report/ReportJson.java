@@ -44,6 +44,9 @@ final class ReportJson {
             timed.put("nanosPerRecord", rounded(operation.nanosPerRecord()));
             timed.put("recordsPerChunk", operation.records());
         }
+        for (Requests requests : report.requests()) {
+            put(root.withObject("/requests").putObject(requests.name()), requests);
+        }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException impossible) {
@@ -53,17 +56,32 @@ final class ReportJson {
 
     private static void put(ObjectNode node, Section.Row row) {
         put(node.putObject("seconds"), row.seconds());
-        node.put("cpuSeconds", rounded(row.cpuSeconds()));
+        Section.Resources resources = row.resources();
+        node.put("cpuSeconds", rounded(resources.cpuSeconds()));
         if (row.records() > 0) {
             node.put("records", row.records());
             node.put("recordsPerSecond", rounded(row.records() / row.seconds().median()));
         }
-        if (row.peakHeapBytes() > 0) {
-            node.put("peakHeapBytes", row.peakHeapBytes());
+        if (resources.peakHeapBytes() > 0) {
+            node.put("peakHeapBytes", resources.peakHeapBytes());
+        }
+        if (resources.busMessages() > 0) {
+            node.put("mostMessagesOnBus", resources.busMessages());
+            node.put("mostBytesOnBus", resources.busBytes());
         }
         if (!row.remark().isEmpty()) {
             node.put("remark", row.remark());
         }
+    }
+
+    private static void put(ObjectNode node, Requests requests) {
+        node.put("asked", requests.asked());
+        node.put("failed", requests.failed());
+        put(node.putObject("perSecond"), requests.perSecond());
+        put(node.putObject("medianMillis"), requests.medianMillis());
+        put(node.putObject("p95Millis"), requests.p95Millis());
+        put(node.putObject("p99Millis"), requests.p99Millis());
+        node.put("mostMillis", rounded(requests.mostMillis()));
     }
 
     private static void put(ObjectNode node, Spread spread) {

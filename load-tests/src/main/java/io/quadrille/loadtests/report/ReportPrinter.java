@@ -14,6 +14,7 @@ public final class ReportPrinter {
     private boolean begun;
     private int printed;
     private int operationsPrinted;
+    private int requestsPrinted;
     private boolean ended;
 
     public ReportPrinter(Report report, PrintWriter out, boolean json) {
@@ -40,6 +41,11 @@ public final class ReportPrinter {
         if (operationsPrinted < operations.size()) {
             out.print("\n" + ReportText.operations(operations.subList(operationsPrinted, operations.size())));
             operationsPrinted = operations.size();
+        }
+        List<Requests> requests = report.requests();
+        if (requestsPrinted < requests.size()) {
+            out.print("\n" + ReportText.requests(requests.subList(requestsPrinted, requests.size())));
+            requestsPrinted = requests.size();
         }
         out.flush();
     }

@@ -31,26 +31,51 @@ final class ReportText {
 
     static String table(Section section) {
         boolean records = section.rows().stream().anyMatch(row -> row.records() > 0);
-        Columns table = records
-                ? new Columns(section.title(), ">median", ">±", ">CPU", ">records/s", ">peak heap", "")
-                : new Columns(section.title(), ">median", ">±", ">CPU", "");
+        boolean bus = section.rows().stream().anyMatch(row -> row.resources().busMessages() > 0);
+        List<String> heads = new ArrayList<>(List.of(section.title(), ">median", ">±", ">CPU"));
+        if (records) {
+            heads.addAll(List.of(">records", ">records/s", ">peak heap"));
+        }
+        if (bus) {
+            heads.addAll(List.of(">bus messages", ">bus bytes"));
+        }
+        heads.add("");
+        Columns table = new Columns(heads.toArray(new String[0]));
         for (Section.Row row : section.rows()) {
             List<String> cells = new ArrayList<>();
             cells.add(row.name());
             cells.add(seconds(row.seconds().median()));
             cells.add(format("%.0f %%", 100 * row.seconds().relative()));
-            cells.add(row.cpuSeconds() == 0 ? "" : seconds(row.cpuSeconds()));
+            cells.add(
+                    row.resources().cpuSeconds() == 0
+                            ? ""
+                            : seconds(row.resources().cpuSeconds()));
             if (records) {
-                cells.add(
-                        row.records() == 0
-                                ? ""
-                                : format("%,.0f", row.records() / row.seconds().median()));
-                cells.add(row.peakHeapBytes() == 0 ? "" : format("%,.0f MB", row.peakHeapBytes() / MEGA));
+                cells.addAll(records(row));
+            }
+            if (bus) {
+                cells.addAll(bus(row.resources()));
             }
             cells.add(row.remark());
             table.row(cells);
         }
         return table.text();
+    }
+
+    private static List<String> records(Section.Row row) {
+        long heap = row.resources().peakHeapBytes();
+        return List.of(
+                row.records() == 0 ? "" : format("%,.0f", row.records()),
+                row.records() == 0
+                        ? ""
+                        : format("%,.0f", row.records() / row.seconds().median()),
+                heap == 0 ? "" : format("%,.0f MB", heap / MEGA));
+    }
+
+    private static List<String> bus(Section.Resources resources) {
+        return resources.busMessages() == 0
+                ? List.of("", "")
+                : List.of(format("%,.0f", resources.busMessages()), format("%,.1f MB", resources.busBytes() / MEGA));
     }
 
     static String operations(List<Operation> operations) {
@@ -64,6 +89,27 @@ final class ReportText {
                     operation.records() + " records a chunk"));
         }
         return table.text();
+    }
+
+    static String requests(List<Requests> requests) {
+        Columns table =
+                new Columns("requests", ">asked", ">failed", ">a second", ">median", ">95 %", ">99 %", ">slowest");
+        for (Requests each : requests) {
+            table.row(List.of(
+                    each.name(),
+                    format("%,.0f", each.asked()),
+                    format("%,.0f", each.failed()),
+                    format("%,.0f", each.perSecond().median()),
+                    millis(each.medianMillis().median()),
+                    millis(each.p95Millis().median()),
+                    millis(each.p99Millis().median()),
+                    millis(each.mostMillis())));
+        }
+        return table.text();
+    }
+
+    private static String millis(double millis) {
+        return format("%,.0f ms", millis);
     }
 
     private static String ratios(Map<Target, Spread> ratios) {

@@ -9,7 +9,7 @@ public enum Target {
     VS_CAMEL("whole flow against Apache Camel", 3, 10),
     VS_SPRING("whole flow against Spring Batch", 3, 10),
     VS_DUCKDB("whole flow against DuckDB", 0.3, 0.7),
-    CHUNKED_VS_ROW_EVENTS("a chunk per event against a record per event", 10, 30),
+    CHUNKED_VS_ROW_EVENTS("records per second, a chunk per event against a record per event", 10, 30),
     TEN_M_VS_ONE_M("throughput at ten times the records against one time", 0.9, 1.0),
     OBSERVED_VS_UNOBSERVED("a run observed live against one unobserved", 0.95, 0.99),
     VERSION_VS_JVM("./quadrille --version against a bare JVM", 3, 1.5),

@@ -9,7 +9,6 @@ import io.quadrille.loadtests.lane.Course;
 import io.quadrille.loadtests.lane.Evidence;
 import io.quadrille.loadtests.lane.Lap;
 import io.quadrille.loadtests.source.EndlessCustomers;
-import io.quadrille.observer.runs.RunReport;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -29,11 +28,11 @@ public final class Stream implements Candidate {
             return Collections.nCopies(write.records().size(), RecordTable.WriteResult.APPLIED);
         };
         return new Lap() {
-            private @Nullable RunReport report;
+            private MemoryRun.@Nullable Ended ended;
 
             @Override
             public void run() throws InterruptedException, ExecutionException {
-                report = MemoryRun.of(
+                ended = MemoryRun.of(
                         new CustomerPipeline().bindings(),
                         source,
                         opened -> new EndlessCustomers(records),
@@ -43,11 +42,12 @@ public final class Stream implements Candidate {
 
             @Override
             public Evidence evidence() {
-                long loaded = MemoryRun.loaded(Objects.requireNonNull(report));
+                MemoryRun.Ended left = Objects.requireNonNull(ended);
+                long loaded = left.loaded();
                 if (rows.get() != loaded) { // nothing fails here, so nothing is written twice
                     throw new IllegalStateException(rows.get() + " rows were written, but " + loaded + " were loaded");
                 }
-                return Evidence.of(loaded);
+                return Evidence.of(loaded).withDepth(left.depth());
             }
         };
     }

@@ -41,9 +41,8 @@ final class EndpointSuite implements Suite {
                         List.of(new Section.Row(
                                 "the customers pipeline",
                                 Spread.of(List.of(taken.seconds())),
-                                0,
                                 source.records(),
-                                0,
+                                Section.Resources.UNKNOWN,
                                 told.toString()))));
         byService.forEach((service, count) -> bench.report()
                 .addOther(

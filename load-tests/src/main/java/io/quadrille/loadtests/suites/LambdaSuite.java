@@ -27,7 +27,8 @@ final class LambdaSuite implements Suite {
         try (FirstEvents functions = new FirstEvents(bench.track().jdk(), bench.root(), folder)) {
             int counted = bench.quick() ? 1 : 2 * bench.rounds().counted();
             for (int round = bench.quick() ? 0 : -1; round < counted; round++) {
-                bench.progress().accept("first events, round " + (round + 1) + " of " + counted);
+                bench.progress()
+                        .accept("first events, " + (round < 0 ? "warm-up" : "round " + (round + 1) + " of " + counted));
                 double ofBare = functions.bare();
                 double ofStep = functions.step();
                 if (round >= 0) { // the one before fills the machine's caches
@@ -42,8 +43,8 @@ final class LambdaSuite implements Suite {
                 .add(new Section(
                         "first event of a function",
                         List.of(
-                                new Section.Row("a bare handler", Spread.of(bare), 0, 0, 0, ""),
-                                new Section.Row("the step function", Spread.of(step), 0, 0, 0, ""))));
+                                new Section.Row("a bare handler", Spread.of(bare)),
+                                new Section.Row("the step function", Spread.of(step)))));
         bench.report().add(Target.LAMBDA_VS_BARE, Spread.of(ratios));
     }
 }

@@ -32,7 +32,7 @@ final class StartSuite implements Suite {
         Rounds rounds = bench.rounds();
         int counted = bench.quick() ? 1 : TIMES * rounds.counted();
         for (int round = -1; round < counted; round++) {
-            bench.progress().accept("start-up, round " + (round + 1) + " of " + counted);
+            bench.progress().accept("start-up, " + (round < 0 ? "warm-up" : "round " + (round + 1) + " of " + counted));
             Path home = Files.createTempDirectory(bench.track().folder(), "home");
             double jvm = launch.java(Line.class, Line.TEXT);
             double version = launch.quadrille("quadrille ", "--version");
@@ -56,7 +56,7 @@ final class StartSuite implements Suite {
 
     private static void report(Bench bench, Map<String, List<Double>> seconds) {
         List<Section.Row> rows = new ArrayList<>();
-        seconds.forEach((name, each) -> rows.add(new Section.Row(name, Spread.of(each), 0, 0, 0, "")));
+        seconds.forEach((name, each) -> rows.add(new Section.Row(name, Spread.of(each))));
         bench.report().add(new Section("start-up", rows));
         bench.report().add(Target.VERSION_VS_JVM, times(seconds, VERSION));
         bench.report().addOther("run_of_ten_vs_jvm", times(seconds, RUN));

@@ -46,6 +46,6 @@ public enum SuiteName {
 
     /** Those that have every candidate in them, for a look at the results alone. */
     public static Set<SuiteName> ofAllCandidates() {
-        return EnumSet.of(FLOW, PEERS, OBSERVER, START, LAMBDA, SHAPES, MICRO, STREAM);
+        return EnumSet.of(FLOW, PEERS, OBSERVER, START, LAMBDA, SCALE, SHAPES, MICRO, STREAM);
     }
 }

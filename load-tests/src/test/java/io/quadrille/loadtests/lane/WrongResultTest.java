@@ -14,22 +14,22 @@ final class WrongResultTest {
 
     @Test
     void a_record_that_is_missing_is_told() {
-        assertThatThrownBy(() -> WrongResult.check(
-                        new Runner(Entry.reading("parse", ParseAlone.class), source), new Evidence(9, "")))
+        assertThatThrownBy(
+                        () -> WrongResult.check(Entry.reading("parse", ParseAlone.class), source, new Evidence(9, "")))
                 .hasMessage("'parse' accounts for 9 records of c.csv, which has 10.");
     }
 
     @Test
     void another_table_is_told() {
-        assertThatThrownBy(() -> WrongResult.check(
-                        new Runner(Entry.loading("loop", LoopIntoMap.class), source), new Evidence(10, "abd")))
+        assertThatThrownBy(() ->
+                        WrongResult.check(Entry.loading("loop", LoopIntoMap.class), source, new Evidence(10, "abd")))
                 .hasMessage("'loop' left another table than c.csv demands: its digest is abd, expected abc.");
     }
 
     @Test
     void the_table_that_is_demanded_is_accepted() {
-        assertThatCode(() -> WrongResult.check(
-                        new Runner(Entry.loading("loop", LoopIntoMap.class), source), new Evidence(10, "abc")))
+        assertThatCode(() ->
+                        WrongResult.check(Entry.loading("loop", LoopIntoMap.class), source, new Evidence(10, "abc")))
                 .doesNotThrowAnyException();
     }
 }

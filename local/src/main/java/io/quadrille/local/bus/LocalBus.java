@@ -58,6 +58,8 @@ public final class LocalBus implements EventBus, Credit {
     private int working;
     private long messages;
     private long bytes;
+    private long mostMessages;
+    private long mostBytes;
 
     public LocalBus(Scheduler scheduler, InstantSource clock, BusLimits limits, BackOff backOff) {
         this.scheduler = scheduler;
@@ -95,6 +97,21 @@ public final class LocalBus implements EventBus, Credit {
     public boolean isIdle() {
         synchronized (lock) {
             return messages == 0 && working == 0;
+        }
+    }
+
+    /**
+     * The most that stood on a bus: queued, hidden or being handled.
+     *
+     * @param messages at one moment
+     * @param bytes of their bodies at one moment, which need not be the same
+     */
+    public record Depth(long messages, long bytes) {}
+
+    /** The most that stood on it since it was made. */
+    public Depth deepest() {
+        synchronized (lock) {
+            return new Depth(mostMessages, mostBytes);
         }
     }
 
@@ -154,6 +171,8 @@ public final class LocalBus implements EventBus, Credit {
                 messages++;
                 idleReported = false;
                 bytes += body.length;
+                mostMessages = Math.max(mostMessages, messages);
+                mostBytes = Math.max(mostBytes, bytes);
                 queue(rule.name()).add(new Message(body, run, clock.instant()));
             }
         }

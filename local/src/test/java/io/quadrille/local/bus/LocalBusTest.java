@@ -448,6 +448,29 @@ final class LocalBusTest {
     }
 
     @Test
+    void most_that_stood_on_it_is_told_when_it_is_empty_again() {
+        queue(Letters.rule("a", "post.written.v1"), ONE, d -> logged(d, new Done()));
+        queue(Letters.rule("b", "post.written.v1"), ONE, d -> logged(d, new Done()));
+        List<Integer> bytes = new ArrayList<>();
+        bus.addQueue(
+                Letters.ALL,
+                ONE,
+                batch -> {
+                    batch.forEach(delivery -> bytes.add(delivery.body().length));
+                    return List.of(new Done());
+                },
+                (letter, reason) -> letters.add(reason));
+        assertThat(bus.deepest()).isEqualTo(new LocalBus.Depth(0, 0));
+
+        put(event(1));
+        time.runAll();
+        put(event(2), event(3));
+        time.runAll();
+
+        assertThat(bus.deepest()).isEqualTo(new LocalBus.Depth(6, 3L * (bytes.get(1) + bytes.get(2))));
+    }
+
+    @Test
     void dead_letter_makes_room_too() {
         bus = bus(1_000_000, 2_000, 10);
         List<String> resumed = new ArrayList<>();
