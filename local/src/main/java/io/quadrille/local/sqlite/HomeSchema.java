@@ -61,9 +61,11 @@ final class HomeSchema {
                         + " --home.");
             }
             if (version > 0 && version < VERSION) {
-                throw new HomeUnusable("The home " + home + " was made by an earlier build of Quadrille (format " + version
-                        + "; this one has " + VERSION + "). Use that build, or name another home with --home and run its"
-                        + " files again.");
+                throw new HomeUnusable(
+                        "The home " + home + " was made by an earlier build of Quadrille (format " + version
+                                + "; this one has " + VERSION
+                                + "). Use that build, or name another home with --home and run its"
+                                + " files again.");
             }
             return version;
         }

@@ -50,8 +50,7 @@ final class SqliteWriters {
                 home.statement(connection, "INSERT OR IGNORE INTO \"quadrille/writers\" (version) VALUES (?)");
         insert.setBytes(1, version);
         insert.executeUpdate();
-        PreparedStatement select =
-                home.statement(connection, "SELECT id FROM \"quadrille/writers\" WHERE version = ?");
+        PreparedStatement select = home.statement(connection, "SELECT id FROM \"quadrille/writers\" WHERE version = ?");
         select.setBytes(1, version);
         try (ResultSet row = select.executeQuery()) {
             row.next();
