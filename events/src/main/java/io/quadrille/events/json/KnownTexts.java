@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * encoded anew. A text is known by its instance, so that what a handler changes is never mistaken for it. Not thread safe.
  */
 public final class KnownTexts {
+    private static final byte[] NO_SOURCE = new byte[0];
+
     private final int columns;
-    private final byte @Nullable [][] sources;
+    private final byte[][] sources;
     private @Nullable Object[] texts;
     private long[] places;
 
@@ -22,6 +24,7 @@ public final class KnownTexts {
     public KnownTexts(int columns, int records) {
         this.columns = columns;
         this.sources = new byte[columns][];
+        Arrays.fill(sources, NO_SOURCE);
         this.texts = new Object[columns * records];
         this.places = new long[columns * records];
     }
@@ -61,11 +64,10 @@ public final class KnownTexts {
     public boolean write(JsonBytes json, int record, int column, Object text) {
         int place = record * columns + column;
         int end = (int) places[place];
-        byte[] source = sources[column];
-        if (texts[place] != text || end == 0 || source == null) {
+        if (texts[place] != text || end == 0) {
             return false;
         }
-        json.plainText(source, (int) (places[place] >>> Integer.SIZE), end);
+        json.plainText(sources[column], (int) (places[place] >>> Integer.SIZE), end);
         return true;
     }
 }
