@@ -23,14 +23,11 @@ record RowKey(Object partition, @Nullable Object sort) {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     byte[] bytes() {
-        if (sort == null && partition instanceof Long number) {
-            return ByteBuffer.allocate(INTEGER_BYTES)
-                    .put(INTEGER)
-                    .putLong(number ^ Long.MIN_VALUE)
-                    .array();
-        }
         byte[] first = part(partition);
-        byte[] second = sort == null ? new byte[0] : part(sort);
+        if (sort == null) {
+            return first;
+        }
+        byte[] second = part(sort);
         return ByteBuffer.allocate(first.length + second.length)
                 .put(first)
                 .put(second)
