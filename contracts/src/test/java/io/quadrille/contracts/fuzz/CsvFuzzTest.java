@@ -3,6 +3,7 @@ package io.quadrille.contracts.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quadrille.events.pipeline.CsvFormat;
+import io.quadrille.handlers.csv.Cells;
 import io.quadrille.handlers.csv.CsvChunk;
 import io.quadrille.handlers.csv.CsvChunks;
 import io.quadrille.handlers.csv.RecordVisitor;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -73,8 +73,8 @@ final class CsvFuzzTest {
         List<String> records = new ArrayList<>();
         chunk.forEach(new RecordVisitor() {
             @Override
-            public void record(long line, long bytePosition, String[] fields, int fieldCount) {
-                records.add(line + "@" + bytePosition + Arrays.asList(fields).subList(0, fieldCount));
+            public void record(long line, long bytePosition, Cells cells) {
+                records.add(line + "@" + bytePosition + cells.texts());
             }
 
             @Override

@@ -14,6 +14,9 @@ public final class JsonBytes {
     private static final int MOST_BYTES_PER_CHAR = 6;
 
     private static final int LONGEST_LONG = 20;
+    /** For which a call to copy it takes longer than copying it. */
+    private static final int SHORT_TEXT = 32;
+
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     /** For each ASCII character 0 if it stands for itself, the letter after the backslash, or -1 if it is written as hex. */
     private static final byte[] ESCAPES = escapes();
@@ -169,14 +172,29 @@ public final class JsonBytes {
         return this;
     }
 
+    /** Text in quotes. */
+    public JsonBytes text(JsonText text) {
+        return plainText(text.source(), text.begin(), text.begin() + text.length());
+    }
+
     /** Text in quotes that is at hand as JSON has it. */
-    JsonBytes plainText(byte[] utf8, int from, int to) {
-        int count = to - from;
-        ensure(count + 2);
-        bytes[length] = '"';
-        System.arraycopy(utf8, from, bytes, length + 1, count);
-        bytes[length + 1 + count] = '"';
-        length += count + 2;
+    JsonBytes plainText(byte[] from, int begin, int end) {
+        int count = end - begin;
+        ensure(count + 2 + Long.BYTES);
+        byte[] into = bytes; // locals, which the loop keeps in registers
+        int at = length;
+        into[at++] = '"';
+        if (count <= SHORT_TEXT && end <= from.length - Long.BYTES) {
+            for (int next = 0; next < count; next += Long.BYTES) {
+                EightBytes.copy(
+                        from, begin + next, into, at + next); // up to seven bytes too many, which are written over
+            }
+        } else {
+            System.arraycopy(from, begin, into, at, count);
+        }
+        at += count;
+        into[at++] = '"';
+        length = at;
         return this;
     }
 

@@ -1,9 +1,6 @@
 package io.quadrille.events.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -17,21 +14,18 @@ import java.util.Arrays;
 public final class JsonScanner {
     private static final int MOST_DIGITS = 18;
     private static final int DATE_LENGTH = "2026-11-01".length();
-    /** u and four digits. */
-    private static final int LONGEST_ESCAPE = 5;
+    /** After a backslash: u and four digits. As many bytes are looked for without a look at the end. */
+    static final int LONGEST_ESCAPE = 5;
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long QUOTES = ONES * '"';
-    private static final long BACKSLASHES = ONES * '\\';
-    private static final long SPACES = ONES * ' ';
+    private static final long QUOTES = EightBytes.each('"');
+    private static final long BACKSLASHES = EightBytes.each('\\');
 
     private final byte[] bytes;
     private final Utf8 utf8 = new Utf8();
     private int at;
     private int textBegin;
     private int textEnd;
+    private boolean textIsAscii;
     private byte[] unescaped = new byte[64];
 
     public JsonScanner(byte[] bytes) {
@@ -98,43 +92,58 @@ public final class JsonScanner {
 
     /** Text in quotes. */
     public String text() {
+        passText();
+        if (bytes[textEnd] == '\\') {
+            return escaped(textBegin, textEnd);
+        }
+        return textIsAscii
+                ? new String(bytes, textBegin, textEnd - textBegin, StandardCharsets.ISO_8859_1)
+                : whole(bytes, textBegin, textEnd);
+    }
+
+    /** Text in quotes, as it stands. */
+    public JsonText jsonText() {
+        passText();
+        if (bytes[textEnd] == '\\') {
+            escaped(textBegin, textEnd);
+        } else if (!textIsAscii && !Utf8.isValid(bytes, textBegin, textEnd)) {
+            throw Unusual.here();
+        }
+        return new JsonText(bytes, textBegin, textEnd);
+    }
+
+    /** Passes a text and its quotes, or all before the first backslash in it, where its end is said to be. */
+    private void passText() {
         expectQuote();
+        byte[] from = bytes; // locals, which the loop keeps in registers
         int first = at;
         int end = first;
+        long marks = 0;
         long high = 0; // the highest bits of all bytes: whether any is not ASCII
-        while (end <= bytes.length - Long.BYTES) {
-            long eight = (long) EIGHT.get(bytes, end);
-            long special = zeroBytes(eight ^ QUOTES) | zeroBytes(eight ^ BACKSLASHES) | (eight - SPACES) & ~eight;
-            special &= HIGH_BITS;
-            if (special != 0) {
-                high |= eight & Long.lowestOneBit(special) - 1;
-                return ended(first, end + Long.numberOfTrailingZeros(special) / Byte.SIZE, (high & HIGH_BITS) == 0);
+        while (end <= from.length - Long.BYTES) {
+            long eight = EightBytes.at(from, end);
+            marks = EightBytes.equal(eight, QUOTES) | EightBytes.equal(eight, BACKSLASHES) | EightBytes.controls(eight);
+            if (marks != 0) {
+                high |= eight & EightBytes.before(marks);
+                end += EightBytes.first(marks);
+                break;
             }
             high |= eight;
             end += Long.BYTES;
         }
-        boolean ascii = (high & HIGH_BITS) == 0;
-        while (end < bytes.length && bytes[end] != '"' && bytes[end] != '\\' && (bytes[end] < 0 || bytes[end] >= ' ')) {
-            ascii &= bytes[end++] >= 0;
+        boolean ascii = (high & EightBytes.MARKS) == 0;
+        if (marks == 0) {
+            while (end < from.length && from[end] != '"' && from[end] != '\\' && (from[end] < 0 || from[end] >= ' ')) {
+                ascii &= from[end++] >= 0;
+            }
         }
-        return ended(first, end, ascii);
-    }
-
-    /** A word whose lowest bit set is the highest of the first byte that is zero in the given one. */
-    private static long zeroBytes(long word) {
-        return (word - ONES) & ~word;
-    }
-
-    /** @param end where the first byte stands that is not text as it stands: a quote, a backslash, or none that text has */
-    private String ended(int first, int end, boolean ascii) {
-        if (end < bytes.length && bytes[end] == '\\') {
-            return escaped(first, end);
+        if (end == from.length || from[end] != '"' && from[end] != '\\') {
+            throw Unusual.here();
         }
-        at = end;
-        expectQuote();
         textBegin = first;
         textEnd = end;
-        return ascii ? new String(bytes, first, end - first, StandardCharsets.ISO_8859_1) : whole(bytes, first, end);
+        textIsAscii = ascii;
+        at = end + 1;
     }
 
     private void expectQuote() {

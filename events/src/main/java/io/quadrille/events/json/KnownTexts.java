@@ -70,4 +70,14 @@ public final class KnownTexts {
         json.plainText(sources[column], (int) (places[place] >>> Integer.SIZE), end);
         return true;
     }
+
+    /** The text as JSON has it, if it is the one kept there. */
+    @SuppressWarnings("ReferenceEquality") // another instance may be equal, and is encoded to the same
+    public @Nullable JsonText find(int record, int column, Object text) {
+        int place = record * columns + column;
+        int end = (int) places[place];
+        return texts[place] != text || end == 0
+                ? null
+                : new JsonText(sources[column], (int) (places[place] >>> Integer.SIZE), end);
+    }
 }

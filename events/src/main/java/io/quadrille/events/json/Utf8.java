@@ -39,6 +39,28 @@ public final class Utf8 {
         return new String(into, 0, count);
     }
 
+    /** Whether the bytes {@code [from, to)} are UTF-8. */
+    public static boolean isValid(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int first = bytes[at];
+            if (first >= 0) {
+                at++;
+            } else if ((first & 0xe0) == 0xc0 && (first & 0x1e) != 0 && isNext(bytes, at + 1, to)) {
+                at += 2;
+            } else if ((first & 0xf0) == 0xe0 && isNext(bytes, at + 1, to) && isNext(bytes, at + 2, to)) {
+                int c = (first & 0xf) << 12 | (bytes[at + 1] & 0x3f) << 6;
+                if (c < 0x800 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                    return false;
+                }
+                at += 3;
+            } else {
+                return decoded(bytes, from, to) != null;
+            }
+        }
+        return true;
+    }
+
     private static boolean isNext(byte[] bytes, int at, int to) {
         return at < to && (bytes[at] & 0xc0) == 0x80;
     }

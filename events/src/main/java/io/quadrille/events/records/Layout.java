@@ -15,6 +15,11 @@ public interface Layout<T> {
     @Nullable
     Object[] values(T record);
 
+    /** Whether the values of {@link #create} may have a {@link io.quadrille.events.json.JsonText} in place of a String. */
+    default boolean takesJsonTexts() {
+        return false;
+    }
+
     /** A record of these values; the array is the caller's, and is not kept. @throws RuntimeException what the record's own constructor throws */
     T create(@Nullable Object[] values);
 

@@ -15,6 +15,7 @@ final class Payload<T> {
     private final Layout<T> layout;
     private final List<String> columns;
     private final int width;
+    private final boolean takesJsonTexts;
     private final List<Origin> origins = new ArrayList<>();
     private final Map<String, String> sealed = new LinkedHashMap<>();
     private final KnownTexts texts;
@@ -31,9 +32,15 @@ final class Payload<T> {
         this.layout = layout;
         this.columns = columns;
         this.width = layout.fields().size();
+        this.takesJsonTexts = layout.takesJsonTexts();
         int expected = Math.min(MOST_EXPECTED_RECORDS, 1 + bytes / (8 + 4 * width));
         this.values = new Object[expected * width];
-        this.texts = new KnownTexts(width, expected);
+        this.texts = takesJsonTexts ? new KnownTexts(0, 0) : new KnownTexts(width, expected);
+    }
+
+    /** Whether texts are kept as JSON has them; else as a String, known by their places in {@link #texts}. */
+    boolean takesJsonTexts() {
+        return takesJsonTexts;
     }
 
     Layout<T> layout() {
@@ -58,6 +65,13 @@ final class Payload<T> {
         return texts;
     }
 
+    /** Names the bytes that a field's texts are read from. @param field its index in the layout */
+    void source(int field, byte[] utf8) {
+        if (!takesJsonTexts) {
+            texts.source(field, utf8);
+        }
+    }
+
     /** Adds a record whose values are all null, as those of columns that are sealed or absent stay. @return its number */
     int add(Origin origin) {
         int record = origins.size();
@@ -65,7 +79,9 @@ final class Payload<T> {
         if (origins.size() * width > values.length) {
             values = Arrays.copyOf(values, values.length * 2 + width);
         }
-        texts.reserve(record);
+        if (!takesJsonTexts) {
+            texts.reserve(record);
+        }
         return record;
     }
 

@@ -40,7 +40,7 @@ final class PlainReader<T> {
         Field[] fields = payload.layout().fields().toArray(Field[]::new);
         int[] places = places(fields, payload.columns());
         for (int place : places) {
-            payload.texts().source(place, bytes);
+            payload.source(place, bytes);
         }
         if (!json.passes(']')) {
             do {
@@ -90,12 +90,14 @@ final class PlainReader<T> {
         if (field.optional() && json.passes("null")) {
             return;
         }
-        if (field.kind() == FieldKind.STRING) {
+        if (field.kind() != FieldKind.STRING) {
+            payload.set(record, place, value(json, field));
+        } else if (payload.takesJsonTexts()) {
+            payload.set(record, place, json.jsonText());
+        } else {
             String text = json.text();
             payload.set(record, place, text);
             payload.texts().set(record, place, text, json.textBegin(), json.textEnd());
-        } else {
-            payload.set(record, place, value(json, field));
         }
     }
 
@@ -111,7 +113,7 @@ final class PlainReader<T> {
     /** Whether the plaintext of a sealed column was read; the payload may be half filled if not. */
     static boolean fills(byte[] plaintext, Field field, Payload<?> payload, int place) {
         JsonScanner json = new JsonScanner(plaintext);
-        payload.texts().source(place, plaintext);
+        payload.source(place, plaintext);
         try {
             json.expect("[");
             for (int record = 0; record < payload.origins().size(); record++) {

@@ -117,9 +117,8 @@ public final class RecordCodec<T> {
         try {
             return layout.create(values);
         } catch (RuntimeException e) {
-            throw new UndecodableRecords(
-                    "line " + origin.line() + ": " + type.recordClass().getSimpleName() + " refuses its values ("
-                            + e.getClass().getSimpleName() + ")");
+            throw new UndecodableRecords("line " + origin.line() + ": the record class of " + type
+                    + " refuses its values (" + e.getClass().getSimpleName() + ")");
         }
     }
 

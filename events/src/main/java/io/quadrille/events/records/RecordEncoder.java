@@ -2,6 +2,7 @@ package io.quadrille.events.records;
 
 import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.json.JsonBytes.HalfSurrogate;
+import io.quadrille.events.json.JsonText;
 import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.math.BigInteger;
@@ -166,6 +167,10 @@ public final class RecordEncoder<T> {
                     throw Encodable.halfSurrogate(field);
                 }
             }
+            return;
+        }
+        if (value instanceof JsonText text) {
+            into.text(text);
             return;
         }
         if (value != null && (field.kind() != FieldKind.INTEGER || value instanceof BigInteger)) {

@@ -31,6 +31,12 @@ public final class RecordType<T> {
         this.layout = recordClass == TextRecord.class ? Optional.empty() : Optional.of(new ClassLayout<>(recordClass));
     }
 
+    private RecordType(String name, Class<T> recordClass, Optional<Layout<T>> layout) {
+        this.name = name;
+        this.recordClass = recordClass;
+        this.layout = layout;
+    }
+
     public static <T> RecordType<T> records(String name, Class<T> recordClass) {
         return new RecordType<>(name, recordClass);
     }
@@ -49,9 +55,25 @@ public final class RecordType<T> {
     }
 
     /** The layout of records with these columns: the record class's own, or one of text. */
-    @SuppressWarnings("unchecked") // without a layout of its own, T is TextRecord
     public Layout<T> layoutFor(List<String> columns) {
-        return layout.orElseGet(() -> (Layout<T>) TextRecord.layout(columns));
+        return layout.orElseGet(() -> textLayout(columns));
+    }
+
+    @SuppressWarnings("unchecked") // without a layout of its own, T is TextRecord or a bare one
+    private Layout<T> textLayout(List<String> columns) {
+        Layout<TextRecord> texts = TextRecord.layout(columns);
+        return (Layout<T>) (recordClass == TextRecord.class ? texts : new BareLayout(texts.fields()));
+    }
+
+    /**
+     * The same type with bare records, for steps that hand records on as they are: they cost less than instances. This type
+     * itself where the record class has code of its own, which has to see the values.
+     */
+    public RecordType<?> bare() {
+        if (layout.isPresent() && OwnCode.isIn(recordClass)) {
+            return this;
+        }
+        return new RecordType<>(name, BareRecord.class, layout.map(fields -> new BareLayout(fields.fields())));
     }
 
     /** Whether a record of this type has a field that may not be shown. */

@@ -55,7 +55,91 @@ class RecordCodecTest {
             DecodedRecords<EveryKind> decoded = codec.decode(payload, CIPHER);
             assertThat(decoded.records()).isEqualTo(records);
             assertThat(codec.encode(decoded.records(), List.of(), CIPHER)).isEqualTo(payload);
+            assertThat(passedOnBare(EveryKind.TYPE, payload, List.of())).isEqualTo(payload);
         }
+    }
+
+    private static byte[] passedOnBare(RecordType<?> type, byte[] payload, List<String> columns) {
+        RecordType<?> bare = type.bare();
+        assertThat(bare.recordClass()).isEqualTo(BareRecord.class);
+        return passedOn(new RecordCodec<>(bare), payload, columns);
+    }
+
+    private static <T> byte[] passedOn(RecordCodec<T> codec, byte[] payload, List<String> columns) {
+        return codec.encode(codec.decode(payload, CIPHER).records(), columns, CIPHER);
+    }
+
+    record Guest(long id, String name, @Sensitive String email, Optional<String> note) {}
+
+    @Test
+    void bare_records_are_passed_on_byte_by_byte() {
+        Random random = Seed.random("bare_records_are_passed_on_byte_by_byte", 66);
+        RecordType<Guest> guests = RecordType.records("guests.read.v1", Guest.class);
+        for (int round = 0; round < 500; round++) {
+            List<Traced<Guest>> records = new ArrayList<>();
+            for (int i = random.nextInt(6); i > 0; i--) {
+                Optional<String> note = random.nextBoolean() ? Optional.empty() : Optional.of(text(random));
+                Guest guest = new Guest(random.nextLong(), text(random), text(random), note);
+                records.add(new Traced<>(new Origin(1 + i, i, 0), guest));
+            }
+            byte[] payload = encode(guests, records);
+            assertThat(passedOnBare(guests, payload, List.of())).isEqualTo(payload);
+        }
+    }
+
+    private static String text(Random random) {
+        int[] points = random.ints(random.nextInt(30), 0, 0x10ffff)
+                .map(point -> point % (1 << 7 + random.nextInt(14)))
+                .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
+                .toArray();
+        return new String(points, 0, points.length);
+    }
+
+    @Test
+    void bare_records_of_a_file_without_a_class_keep_its_columns() {
+        RecordType<TextRecord> type = RecordType.records("anything.read.v1", TextRecord.class);
+        List<String> columns = List.of("b", "a");
+        List<Traced<TextRecord>> records =
+                List.of(new Traced<>(new Origin(2, 8, 0), new TextRecord(columns, List.of("1\n", "é"))));
+        byte[] payload = new RecordCodec<>(type).encode(records, columns, CIPHER);
+        assertThat(passedOnBare(type, payload, columns)).isEqualTo(payload);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"id, 'null,\"Ann\"'", "name, '1,null'"})
+    void bare_records_lack_no_more_than_their_class_allows(String field, String values) {
+        RecordCodec<?> bare = new RecordCodec<>(PERSONS.bare());
+        String payload = "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",\"age\"],\"records\":[[2,8,0,"
+                + values + ",1]]}";
+        assertThatThrownBy(() -> bare.decode(payload.getBytes(UTF_8), CIPHER))
+                .isInstanceOf(UndecodableRecords.class)
+                .hasMessageContaining("'" + field + "' is null");
+    }
+
+    @Test
+    void a_bare_record_with_a_required_null_is_named() {
+        assertThatThrownBy(() -> encodeOfNulls(PERSONS.bare()))
+                .isInstanceOf(UnencodableRecord.class)
+                .hasMessageContaining("'id' is null");
+    }
+
+    private static <T> byte[] encodeOfNulls(RecordType<T> type) {
+        T nothing = type.layoutFor(List.of()).create(new Object[3]);
+        return encode(type, List.of(new Traced<>(new Origin(2, 8, 0), nothing)));
+    }
+
+    record Careful(String name) {
+        Careful {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("blank");
+            }
+        }
+    }
+
+    @Test
+    void a_class_with_code_of_its_own_always_sees_its_values() {
+        RecordType<Careful> careful = RecordType.records("careful.read.v1", Careful.class);
+        assertThat(careful.bare()).isSameAs(careful);
     }
 
     @Test

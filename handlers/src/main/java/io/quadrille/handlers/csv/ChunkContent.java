@@ -1,7 +1,5 @@
 package io.quadrille.handlers.csv;
 
-import io.quadrille.events.json.KnownTexts;
-
 /** The bytes of a chunk's sound records one after another, and the places of all its records. */
 final class ChunkContent {
     private final SourceShape shape;
@@ -14,21 +12,16 @@ final class ChunkContent {
         this.index = index;
     }
 
-    /** @param cells shows what is known of a record's cells while it is visited */
-    void forEach(RecordVisitor visitor, KnownTexts cells) {
-        PlainCells plain = new PlainCells(bytes, shape, cells);
+    void forEach(RecordVisitor visitor) {
+        PlainCells plain = new PlainCells(bytes, shape);
         RecordText text = new RecordText(bytes, index, shape);
         FieldReader reader = text.length() == 0 ? null : new FieldReader(text, shape);
         for (int record = 0; record < index.count(); record++) {
             Malformed malformed = index.malformed(record);
             long line = index.line(record);
-            String[] fields = new String[0];
-            int count = 0;
+            Cells cells = plain;
             if (malformed == null && text.isLeftOut(record)) {
-                if (plain.read(index.begin(record), index.end(record))) {
-                    fields = plain.cells();
-                    count = plain.count();
-                } else {
+                if (!plain.read(index.begin(record), index.end(record))) {
                     malformed = undecodable(record);
                 }
             } else if (malformed == null && text.isUndecodable(record)) {
@@ -37,14 +30,13 @@ final class ChunkContent {
                 if (reader == null || !reader.advance()) {
                     throw new IllegalStateException(shape.place(line) + "cut as a record, but FastCSV found none");
                 }
-                fields = reader.fields();
-                count = reader.count();
+                cells = reader;
             }
-            if (malformed == null && shape.columns() != 0 && count != shape.columns()) {
-                malformed = Malformed.miscounted(shape, count);
+            if (malformed == null && shape.columns() != 0 && cells.count() != shape.columns()) {
+                malformed = Malformed.miscounted(shape, cells.count());
             }
             if (malformed == null) {
-                visitor.record(line, index.bytePosition(record), fields, count);
+                visitor.record(line, index.bytePosition(record), cells);
             } else {
                 visitor.malformed(
                         line, index.bytePosition(record), malformed.fault().name(), malformed.message());

@@ -1,6 +1,5 @@
 package io.quadrille.handlers.csv;
 
-import io.quadrille.events.json.KnownTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,20 +43,10 @@ public final class CsvChunk {
      * @throws IllegalStateException when the chunk was skipped, so that only its bounds are known
      */
     public void forEach(RecordVisitor visitor) {
-        forEach(visitor, new KnownTexts(0, 0));
-    }
-
-    /**
-     * Calls the visitor once per record in file order, and shows what is known of the record's cells meanwhile.
-     *
-     * @param cells of one record by column; without room for columns it is left alone
-     * @throws IllegalStateException when the chunk was skipped, so that only its bounds are known
-     */
-    public void forEach(RecordVisitor visitor, KnownTexts cells) {
         if (content == null) {
             throw new IllegalStateException(
                     "chunk " + number + " was skipped; take it with next() to read its records");
         }
-        content.forEach(visitor, cells);
+        content.forEach(visitor);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Spliterator;
 
 /** The fields of sound records, record by record, as FastCSV parses them. */
-final class FieldReader extends AbstractBaseCsvCallbackHandler<FieldReader> {
+final class FieldReader extends AbstractBaseCsvCallbackHandler<FieldReader> implements Cells {
     private static final int BUFFER_CHARS = 16 * 1024;
 
     private final Spliterator<FieldReader> records;
@@ -30,13 +30,19 @@ final class FieldReader extends AbstractBaseCsvCallbackHandler<FieldReader> {
         return records.tryAdvance(record -> {});
     }
 
-    /** The current record's values, in an array that is reused and may be longer than needed. */
-    String[] fields() {
-        return fields;
+    @Override
+    public int count() {
+        return getFieldCount();
     }
 
-    int count() {
-        return getFieldCount();
+    @Override
+    public String text(int column) {
+        return fields[column];
+    }
+
+    @Override
+    public boolean isEmpty(int column) {
+        return fields[column].isEmpty();
     }
 
     @Override

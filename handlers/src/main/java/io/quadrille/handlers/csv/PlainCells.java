@@ -1,57 +1,81 @@
 package io.quadrille.handlers.csv;
 
+import io.quadrille.events.json.EightBytes;
+import io.quadrille.events.json.JsonText;
 import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.json.Utf8;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of records of UTF-8 in which no quote stands: what is between the delimiters, as FastCSV has it too, but without
  * characters in between. Not thread safe.
  */
-final class PlainCells {
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long BACKSLASHES = ONES * '\\';
-    private static final long SPACES = ONES * ' ';
+final class PlainCells implements Cells {
+    private static final long BACKSLASHES = EightBytes.each('\\');
 
     private final byte[] bytes;
     private final byte delimiter;
     private final long delimiters;
-    private final KnownTexts known;
-    private final int knownColumns;
     private final Utf8 utf8 = new Utf8();
-    private String[] cells;
+    private int[] begins;
+    private int[] ends;
+    private boolean[] ascii;
+    private boolean[] escapes;
     private int count;
 
-    /** @param known has room for that many columns of one record */
-    PlainCells(byte[] bytes, SourceShape shape, KnownTexts known) {
+    PlainCells(byte[] bytes, SourceShape shape) {
         this.bytes = bytes;
         this.delimiter = (byte) shape.delimiter();
-        this.delimiters = ONES * (delimiter & 0xff);
-        this.known = known;
-        this.knownColumns = known.columns();
-        this.cells = new String[Math.max(shape.columns(), 16)];
-        for (int column = 0; column < knownColumns; column++) {
-            known.source(column, bytes);
-        }
+        this.delimiters = EightBytes.each(delimiter & 0xff);
+        int columns = Math.max(shape.columns(), 16);
+        this.begins = new int[columns];
+        this.ends = new int[columns];
+        this.ascii = new boolean[columns];
+        this.escapes = new boolean[columns];
     }
 
     static boolean canRead(SourceShape shape) {
         return shape.charset().equals(StandardCharsets.UTF_8) && shape.delimiter() < 0x80;
     }
 
-    /** The record's cells, in an array that is reused and may be longer than needed. */
-    String[] cells() {
-        return cells;
+    @Override
+    public int count() {
+        return count;
     }
 
-    int count() {
-        return count;
+    @Override
+    public boolean isEmpty(int column) {
+        return begins[column] == ends[column];
+    }
+
+    @Override
+    public String text(int column) {
+        int begin = begins[column];
+        int end = ends[column];
+        if (begin == end) {
+            return "";
+        }
+        return ascii[column]
+                ? new String(bytes, begin, end - begin, StandardCharsets.ISO_8859_1)
+                : Objects.requireNonNull(utf8.find(bytes, begin, end), "looked at when it was read");
+    }
+
+    @Override
+    public String text(int column, KnownTexts known) {
+        String text = text(column);
+        if (column < known.columns()) {
+            known.source(column, bytes);
+            known.set(0, column, text, begins[column], escapes[column] ? 0 : ends[column]);
+        }
+        return text;
+    }
+
+    @Override
+    public @Nullable JsonText findJsonText(int column) {
+        return escapes[column] ? null : JsonText.ofPlain(bytes, begins[column], ends[column]);
     }
 
     /** Reads the record in the bytes {@code [begin, end)}, its line end included. @return false if it is not UTF-8 */
@@ -64,69 +88,58 @@ final class PlainCells {
         int from = begin;
         while (true) {
             int to = endOfCell(from, limit);
-            if (to < 0) {
+            if (!ascii[count] && !Utf8.isValid(bytes, from, to)) {
                 return false;
             }
+            begins[count] = from;
+            ends[count++] = to;
             if (to == limit) {
                 return true;
             }
             from = to + 1;
+            if (count == ends.length) {
+                grow();
+            }
         }
     }
 
-    /** Adds the cell that begins there. @return where the delimiter after it stands, or the limit; -1 if it is not UTF-8 */
+    private void grow() {
+        begins = Arrays.copyOf(begins, count * 2);
+        ends = Arrays.copyOf(ends, count * 2);
+        ascii = Arrays.copyOf(ascii, count * 2);
+        escapes = Arrays.copyOf(escapes, count * 2);
+    }
+
+    /** Where the delimiter after the cell that begins there stands, or the limit; notes of the cell what there is in it. */
     private int endOfCell(int from, int limit) {
         long high = 0; // the highest bits of the cell's bytes: whether any is not ASCII
-        long escapes = 0; // the highest bits of bytes that JSON has escapes for
+        long escaped = 0; // the highest bits of bytes that JSON has escapes for
+        long delimited = 0;
         int to = from;
         while (to <= limit - Long.BYTES) {
-            long eight = (long) EIGHT.get(bytes, to);
-            long escaped = (zeroBytes(eight ^ BACKSLASHES) | (eight - SPACES) & ~eight) & HIGH_BITS;
-            long delimited = zeroBytes(eight ^ delimiters) & HIGH_BITS;
+            long eight = EightBytes.at(bytes, to);
+            long marks = EightBytes.equal(eight, BACKSLASHES) | EightBytes.controls(eight);
+            delimited = EightBytes.equal(eight, delimiters);
             if (delimited != 0) {
-                long before = Long.lowestOneBit(delimited) - 1 >>> Byte.SIZE - 1;
+                long before = EightBytes.before(delimited);
                 high |= eight & before;
-                escapes |= escaped & before;
-                return add(from, to + Long.numberOfTrailingZeros(delimited) / Byte.SIZE, high & HIGH_BITS, escapes);
+                escaped |= marks & before;
+                to += EightBytes.first(delimited);
+                break;
             }
             high |= eight;
-            escapes |= escaped;
+            escaped |= marks;
             to += Long.BYTES;
         }
-        high &= HIGH_BITS;
-        while (to < limit && bytes[to] != delimiter) {
-            byte b = bytes[to++];
-            high |= b & 0x80;
-            escapes |= b == '\\' || b >= 0 && b < ' ' ? 1 : 0;
-        }
-        return add(from, to, high, escapes);
-    }
-
-    /** A word whose lowest bit set is the highest of the first byte that is zero in the given one. */
-    private static long zeroBytes(long word) {
-        return (word - ONES) & ~word;
-    }
-
-    private int add(int from, int to, long high, long escapes) {
-        String cell;
-        if (from == to) {
-            cell = "";
-        } else if (high == 0) {
-            cell = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        } else {
-            cell = utf8.find(bytes, from, to);
-            if (cell == null) {
-                return -1;
+        if (delimited == 0) {
+            while (to < limit && bytes[to] != delimiter) {
+                byte b = bytes[to++];
+                high |= b & 0x80;
+                escaped |= b == '\\' || b >= 0 && b < ' ' ? 1 : 0;
             }
         }
-        if (count == cells.length) {
-            cells = Arrays.copyOf(cells, count * 2);
-        }
-        cells[count] = cell;
-        if (count < knownColumns) {
-            known.set(0, count, cell, from, escapes == 0 ? to : 0);
-        }
-        count++;
+        ascii[count] = (high & EightBytes.MARKS) == 0;
+        escapes[count] = escaped != 0;
         return to;
     }
 }

@@ -8,10 +8,9 @@ public interface RecordVisitor {
      *
      * @param line the physical line, from 1, where the record begins
      * @param bytePosition the offset, from 0, of the record's first byte in the (decompressed) source
-     * @param fields the values in the header's order; the array is reused between calls and may be longer than needed
-     * @param fieldCount how many of {@code fields} belong to this record
+     * @param cells in the header's order; of this record only until the call returns
      */
-    void record(long line, long bytePosition, String[] fields, int fieldCount);
+    void record(long line, long bytePosition, Cells cells);
 
     /**
      * A record that cannot be read.

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +34,8 @@ final class SourceHeader {
         List<String> names = new ArrayList<>();
         assembly.chunk(0).forEach(new RecordVisitor() {
             @Override
-            public void record(long line, long bytePosition, String[] fields, int fieldCount) {
-                names.addAll(Arrays.asList(fields).subList(0, fieldCount));
+            public void record(long line, long bytePosition, Cells cells) {
+                names.addAll(cells.texts());
             }
 
             @Override

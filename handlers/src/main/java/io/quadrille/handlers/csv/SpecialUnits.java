@@ -1,17 +1,12 @@
 package io.quadrille.handlers.csv;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.quadrille.events.json.EightBytes;
 
 /** The units at which a scan for a record's end must stop: quote, LF and CR. */
 final class SpecialUnits {
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long QUOTES = ONES * '"';
-    private static final long LFS = ONES * '\n';
-    private static final long CRS = ONES * '\r';
+    private static final long QUOTES = EightBytes.each('"');
+    private static final long LFS = EightBytes.each('\n');
+    private static final long CRS = EightBytes.each('\r');
 
     private SpecialUnits() {}
 
@@ -20,20 +15,15 @@ final class SpecialUnits {
         int i = from;
         // Eight at a time, which makes cutting twice as fast as one by one.
         for (; i <= limit - Long.BYTES; i += Long.BYTES) {
-            long eight = (long) EIGHT.get(units, i);
-            long found = zeroBytes(eight ^ QUOTES) | zeroBytes(eight ^ LFS) | zeroBytes(eight ^ CRS);
-            if (found != 0) {
-                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            long eight = EightBytes.at(units, i);
+            long marks = EightBytes.equal(eight, QUOTES) | EightBytes.equal(eight, LFS) | EightBytes.equal(eight, CRS);
+            if (marks != 0) {
+                return i + EightBytes.first(marks);
             }
         }
         while (i < limit && units[i] != '"' && units[i] != '\n' && units[i] != '\r') {
             i++;
         }
         return i;
-    }
-
-    /** A word whose lowest bit set is in the first byte that is zero in the given one. */
-    private static long zeroBytes(long word) {
-        return (word - ONES) & ~word & HIGH_BITS;
     }
 }

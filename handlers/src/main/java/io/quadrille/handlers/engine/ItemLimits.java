@@ -1,5 +1,6 @@
 package io.quadrille.handlers.engine;
 
+import io.quadrille.events.json.JsonText;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.FieldKind;
 import io.quadrille.handlers.Reject;
@@ -81,6 +82,8 @@ final class ItemLimits {
             most += (long) fields.get(i).name().length() * MOST_BYTES_PER_CHAR + LONGEST_PLAIN_VALUE;
             if (value instanceof String text) {
                 most += (long) text.length() * MOST_BYTES_PER_CHAR;
+            } else if (value instanceof JsonText text) {
+                most += text.length();
             } else if (value != null
                     && !(value instanceof Long || value instanceof Integer || value instanceof Boolean)) {
                 return false;
@@ -93,8 +96,8 @@ final class ItemLimits {
     private static long size(String column, Field field, @Nullable Object value) {
         if (value == null || value instanceof Boolean) {
             return 1;
-        } else if (value instanceof String text) {
-            return utf8Length(text);
+        } else if (value instanceof String || value instanceof JsonText) {
+            return utf8Length(value.toString());
         } else if (value instanceof Enum<?> constant) {
             return utf8Length(constant.name());
         } else if (value instanceof BigDecimal decimal) {

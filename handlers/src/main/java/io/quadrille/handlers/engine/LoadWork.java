@@ -3,7 +3,8 @@ package io.quadrille.handlers.engine;
 import io.quadrille.events.Counts;
 import io.quadrille.events.LineRanges;
 import io.quadrille.events.Rejection;
-import io.quadrille.events.json.RowTexts;
+import io.quadrille.events.json.JsonText;
+import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordType;
@@ -87,8 +88,8 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
                         ? null
                         : ItemLimits.requireKey(keys.get(1), values[places[1]], ItemLimits.SORT_BYTES);
                 ItemLimits.requireStorable(fields, values);
-                records.add(new VersionedRecord(
-                        partition, sort, version(input, traced), values, new RowTexts(input.texts(), row)));
+                putKnownTexts(input.texts(), row, values);
+                records.add(new VersionedRecord(partition, sort, version(input, traced), values));
             } catch (Reject reject) {
                 rejections.add(new Rejection(traced.origin(), reject.column(), reject.code(), reject.reason()));
             } catch (RuntimeException e) { // an accessor's, or a null where the record class has no Optional
@@ -97,6 +98,16 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
             }
         }
         return records;
+    }
+
+    /** So that a store of UTF-8 has no need to encode them. */
+    private static void putKnownTexts(KnownTexts texts, int row, @Nullable Object[] values) {
+        for (int i = 0; i < texts.columns(); i++) {
+            if (values[i] instanceof String text) {
+                JsonText known = texts.find(row, i, text);
+                values[i] = known == null ? text : known;
+            }
+        }
     }
 
     private Version version(ChunkInput<I> input, Traced<I> traced) {

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +37,14 @@ import org.slf4j.LoggerFactory;
 public final class StepEngine<I> implements Delivery.Consumer {
     private static final Logger LOG = LoggerFactory.getLogger(StepEngine.class);
 
-    private final Step<I, ?> step;
+    private final Step<?, ?> step;
     private final ChunkReader<I> reader;
     private final ChunkWork<I> work;
     private final EngineServices services;
     private final OwedSteps owed;
 
     private StepEngine(
-            Step<I, ?> step, ChunkReader<I> reader, ChunkWork<I> work, EngineServices services, OwedSteps owed) {
+            Step<?, ?> step, ChunkReader<I> reader, ChunkWork<I> work, EngineServices services, OwedSteps owed) {
         this.owed = owed;
         this.step = step;
         this.reader = reader;
@@ -54,15 +53,21 @@ public final class StepEngine<I> implements Delivery.Consumer {
     }
 
     /** The engine of a step that is fed by a queue: any but an extract. */
-    public static <I, O> StepEngine<I> of(
+    public static <I, O> StepEngine<?> of(
             Step<I, O> step, Bindings bindings, RecordTable table, EngineServices services) {
         RecordType<I> consumed = step.consumes()
                 .orElseThrow(() -> new IllegalArgumentException("step '" + step.name() + "' is fed by no queue"));
-        Optional<RecordType<O>> emitted = step.emits();
-        ChunkWork<I> work = step instanceof LoadStep<?> load
-                ? new LoadWork<>(load.table().name(), load.table().keys(), consumed, table, services.clock())
-                : new HandlerWork<>(step, bindings, emitted.orElseThrow(), services.clock());
         OwedSteps owed = new OwedSteps(bindings.pipeline().graph(), step.name());
+        if (step instanceof LoadStep<?> load) {
+            return load(load, consumed.bare(), table, services, owed);
+        }
+        HandlerWork<I, O> work = new HandlerWork<>(step, bindings, step.emits().orElseThrow(), services.clock());
+        return new StepEngine<>(step, new ChunkReader<>(step.name(), consumed, services), work, services, owed);
+    }
+
+    private static <R> StepEngine<R> load(
+            LoadStep<?> step, RecordType<R> consumed, RecordTable table, EngineServices services, OwedSteps owed) {
+        LoadWork<R> work = new LoadWork<>(step.table().name(), step.table().keys(), consumed, table, services.clock());
         return new StepEngine<>(step, new ChunkReader<>(step.name(), consumed, services), work, services, owed);
     }
 

@@ -19,6 +19,7 @@ import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordCodec;
 import io.quadrille.events.records.RecordEncoder;
 import io.quadrille.events.records.RecordEncoder.Passed;
+import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.csv.CsvChunk;
 import io.quadrille.handlers.csv.CsvChunks;
 import io.quadrille.handlers.csv.UnreadableSource;
@@ -57,7 +58,8 @@ public final class Extraction<O> {
     private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
 
     private final Pipeline pipeline;
-    private final ExtractStep<O> step;
+    private final ExtractStep<?> step;
+    private final RecordType<O> type;
     private final Registration registration;
     private final Services services;
     private final IntPredicate ended;
@@ -79,15 +81,16 @@ public final class Extraction<O> {
     private Runnable whenEnded = () -> {};
 
     private Extraction(
-            Pipeline pipeline, ExtractStep<O> step, Registration registration, Services services, IntPredicate ended) {
+            Pipeline pipeline, RecordType<O> type, Registration registration, Services services, IntPredicate ended) {
         this.pipeline = pipeline;
-        this.step = step;
+        this.step = pipeline.extract();
+        this.type = type;
         this.registration = registration;
         this.services = services;
         this.ended = ended;
         this.context =
                 new Emission.Context(registration.sourceTime(), registration.sequencer(), registration.dataKey());
-        this.codec = new RecordCodec<>(step.to());
+        this.codec = new RecordCodec<>(type);
         this.keys = pipeline.loads().stream()
                 .flatMap(load -> load.table().keys().stream())
                 .collect(Collectors.toUnmodifiableSet());
@@ -100,7 +103,7 @@ public final class Extraction<O> {
      */
     public static Extraction<?> of(
             Pipeline pipeline, Registration registration, Services services, IntPredicate ended) {
-        return new Extraction<>(pipeline, pipeline.extract(), registration, services, ended);
+        return new Extraction<>(pipeline, pipeline.extract().to().bare(), registration, services, ended);
     }
 
     /** What an extraction works with. */
@@ -272,7 +275,7 @@ public final class Extraction<O> {
         CsvChunks opened = CsvChunks.open(services.sources().open(source), source.fileName(), step.format());
         chunks = opened;
         if (!opened.header().isEmpty()) {
-            Layout<O> layout = step.to().layoutFor(opened.header());
+            Layout<O> layout = type.layoutFor(opened.header());
             header = HeaderBinding.of(source.fileName(), opened.header(), layout);
             columns = layout.columns();
             requireKeys(source, layout);
@@ -282,7 +285,7 @@ public final class Extraction<O> {
 
     /** Where the file names the columns, the tables' keys must be among them. */
     private void requireKeys(SourceObject source, Layout<O> layout) {
-        if (step.to().layout().isEmpty()) {
+        if (type.layout().isEmpty()) {
             for (String key : keys) {
                 if (!layout.columns().contains(key)) {
                     throw new RefusedSource(source.fileName() + " has no column '" + key + "' to key the table by; its"
@@ -294,13 +297,13 @@ public final class Extraction<O> {
 
     private void extract(CsvChunks source, CsvChunk chunk, List<Envelope> events) {
         Instant begun = services.engine().clock().instant();
-        Layout<O> layout = step.to().layoutFor(source.header());
+        Layout<O> layout = type.layoutFor(source.header());
         HeaderBinding binding = Objects.requireNonNull(header, "bound first");
         KnownTexts cells = new KnownTexts(source.header().size(), 1);
         RecordEncoder<O> encoder = codec.encoder(layout.columns(), new Passed(cells, binding.columns()));
         RecordBinder<O> binder =
-                new RecordBinder<>(layout, binding, keys, (origin, record) -> encoder.add(origin, record, 0));
-        chunk.forEach(binder, cells);
+                new RecordBinder<>(layout, binding, keys, cells, (origin, record) -> encoder.add(origin, record, 0));
+        chunk.forEach(binder);
         ChunkKey key = new ChunkKey(run(), step.name(), chunk.number());
         if (!binder.rejections().isEmpty()) {
             events.add(fact(new Fact.RecordsRejected(key, binder.rejections())));
@@ -324,8 +327,7 @@ public final class Extraction<O> {
                 Hashes.hex(Hashes.sha256(records)),
                 null,
                 new Timing(0, Math.max(0, Duration.between(begun, now).toNanos() / 1000)));
-        events.add(Facts.envelope(
-                new Fact.RecordsExtracted(outcome), step.to(), records, new Emission(now, null, context)));
+        events.add(Facts.envelope(new Fact.RecordsExtracted(outcome), type, records, new Emission(now, null, context)));
     }
 
     private void end() {

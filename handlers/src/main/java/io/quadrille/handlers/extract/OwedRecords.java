@@ -1,9 +1,11 @@
 package io.quadrille.handlers.extract;
 
 import io.quadrille.events.Rejection;
+import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.Origin;
 import io.quadrille.events.records.Traced;
+import io.quadrille.handlers.csv.Cells;
 import io.quadrille.handlers.csv.RecordVisitor;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ final class OwedRecords<O> implements RecordVisitor {
     /** @param keys the columns that tables are keyed by */
     OwedRecords(OwedOrigins owed, Layout<O> layout, HeaderBinding header, Set<String> keys) {
         this.owed = owed;
-        this.binder = new RecordBinder<>(layout, header, keys, (origin, record) -> {
+        this.binder = new RecordBinder<>(layout, header, keys, new KnownTexts(0, 0), (origin, record) -> {
             layout.requireEncodable(origin, record);
             bound = record;
         });
@@ -63,14 +65,12 @@ final class OwedRecords<O> implements RecordVisitor {
     }
 
     @Override
-    public void record(long line, long bytePosition, String[] cells, int cellCount) {
+    public void record(long line, long bytePosition, Cells cells) {
         List<Origin> wanted = owed.at(line, bytePosition);
         if (!wanted.isEmpty()) {
-            for (int i = 0; i < cellCount; i++) {
-                characters += cells[i].length();
-            }
+            characters += cells.texts().stream().mapToInt(String::length).sum();
             bound = null;
-            binder.record(line, bytePosition, cells, cellCount);
+            binder.record(line, bytePosition, cells);
             add(wanted, bound);
         }
     }

@@ -1,10 +1,14 @@
 package io.quadrille.handlers.extract;
 
 import io.quadrille.events.Rejection;
+import io.quadrille.events.json.JsonText;
+import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.records.Field;
+import io.quadrille.events.records.FieldKind;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.Origin;
 import io.quadrille.handlers.Reject;
+import io.quadrille.handlers.csv.Cells;
 import io.quadrille.handlers.csv.RecordVisitor;
 import io.quadrille.handlers.extract.CellReader.BadCell;
 import java.util.ArrayList;
@@ -20,16 +24,21 @@ final class RecordBinder<O> implements RecordVisitor {
     /** Whether a table is keyed by the field. */
     private final boolean[] keyed;
 
+    private final boolean takesJsonTexts;
+    private final KnownTexts known;
     private final @Nullable Object[] values;
     private final Bound<O> bound;
     private final List<Rejection> rejections = new ArrayList<>();
 
     /**
      * @param keys the columns that tables are keyed by
+     * @param known shows, while a record is added, its texts by the file's columns
      * @param bound takes the records; one that it refuses is rejected
      */
-    RecordBinder(Layout<O> layout, HeaderBinding header, Set<String> keys, Bound<O> bound) {
+    RecordBinder(Layout<O> layout, HeaderBinding header, Set<String> keys, KnownTexts known, Bound<O> bound) {
         this.layout = layout;
+        this.takesJsonTexts = layout.takesJsonTexts();
+        this.known = known;
         this.bound = bound;
         this.fields = (layout.hasSensitive() ? hidden(layout.fields()) : layout.fields()).toArray(Field[]::new);
         this.keyed = new boolean[fields.length];
@@ -59,24 +68,32 @@ final class RecordBinder<O> implements RecordVisitor {
     }
 
     @Override
-    public void record(long line, long bytePosition, String[] cells, int cellCount) {
+    public void record(long line, long bytePosition, Cells cells) {
         Origin origin = new Origin(line, bytePosition, 0);
         for (int i = 0; i < values.length; i++) {
             Field field = fields[i];
             int column = header.columns()[i];
-            String cell = column < 0 ? "" : cells[column];
-            if (cell.isEmpty() && keyed[i]) {
+            if (keyed[i] && (column < 0 || cells.isEmpty(column))) {
                 reject(origin, field.name(), "MISSING_KEY", "is empty; the table is keyed by it");
                 return;
             }
             try {
-                values[i] = CellReader.read(field, cell);
+                values[i] = column < 0 ? CellReader.read(field, "") : read(field, cells, column);
             } catch (BadCell bad) {
                 reject(origin, field.name(), bad.code(), bad.reason());
                 return;
             }
         }
         create(origin);
+    }
+
+    /** Text stays as it is in the file, if the layout takes it so, or is made known with its bytes. */
+    private @Nullable Object read(Field field, Cells cells, int column) {
+        if (field.kind() != FieldKind.STRING || cells.isEmpty(column)) {
+            return CellReader.read(field, cells.text(column));
+        }
+        JsonText text = takesJsonTexts ? cells.findJsonText(column) : null;
+        return text == null ? cells.text(column, known) : text;
     }
 
     private void create(Origin origin) {

@@ -1,6 +1,6 @@
 package io.quadrille.handlers.ports;
 
-import io.quadrille.events.json.RowTexts;
+import io.quadrille.events.json.JsonText;
 import io.quadrille.events.records.Field;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +39,8 @@ public interface RecordTable {
      *
      * @param partition a String or a Long; never empty
      * @param sort as partition; null where the table has no sort key
-     * @param values one per field: as the record class holds them, an Optional unwrapped (null for its absence)
-     * @param texts texts among the values whose UTF-8 is at hand, by field, for a store that keeps UTF-8
+     * @param values one per field: as the record class holds them, an Optional unwrapped (null for its absence); a text is a
+     *     String or, where it was read from UTF-8 and a String would only be encoded again, a {@link JsonText}
      */
-    record VersionedRecord(
-            Object partition, @Nullable Object sort, Version version, @Nullable Object[] values, RowTexts texts) {
-
-        /** One of which no text is known. */
-        public VersionedRecord(Object partition, @Nullable Object sort, Version version, @Nullable Object[] values) {
-            this(partition, sort, version, values, RowTexts.NONE);
-        }
-    }
+    record VersionedRecord(Object partition, @Nullable Object sort, Version version, @Nullable Object[] values) {}
 }

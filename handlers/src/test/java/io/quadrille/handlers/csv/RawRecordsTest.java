@@ -29,7 +29,7 @@ class RawRecordsTest {
             for (CsvChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
                 chunk.forEach(new RecordVisitor() {
                     @Override
-                    public void record(long line, long bytePosition, String[] fields, int fieldCount) {
+                    public void record(long line, long bytePosition, Cells cells) {
                         positions.add(bytePosition);
                     }
 

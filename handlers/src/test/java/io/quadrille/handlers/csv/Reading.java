@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +52,8 @@ record Reading(List<String> header, List<Entry> entries) {
         List<Entry> entries = new ArrayList<>();
         chunk.forEach(new RecordVisitor() {
             @Override
-            public void record(long line, long bytePosition, String[] fields, int fieldCount) {
-                entries.add(new Entry(
-                        line, bytePosition, List.copyOf(Arrays.asList(fields).subList(0, fieldCount)), null));
+            public void record(long line, long bytePosition, Cells cells) {
+                entries.add(new Entry(line, bytePosition, cells.texts(), null));
             }
 
             @Override
@@ -73,7 +71,7 @@ record Reading(List<String> header, List<Entry> entries) {
             for (CsvChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
                 chunk.forEach(new RecordVisitor() {
                     @Override
-                    public void record(long line, long bytePosition, String[] fields, int fieldCount) {}
+                    public void record(long line, long bytePosition, Cells cells) {}
 
                     @Override
                     public void malformed(long line, long bytePosition, String code, String message) {

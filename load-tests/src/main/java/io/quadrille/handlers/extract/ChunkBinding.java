@@ -1,5 +1,6 @@
 package io.quadrille.handlers.extract;
 
+import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.events.records.Traced;
@@ -27,8 +28,12 @@ public final class ChunkBinding<T> {
     /** A chunk's cells as records. @throws IllegalStateException if one of them does not bind */
     public List<Traced<T>> bind(CsvChunk chunk) {
         List<Traced<T>> records = new ArrayList<>(chunk.records());
-        RecordBinder<T> binder =
-                new RecordBinder<>(layout, header, keys, (origin, record) -> records.add(new Traced<>(origin, record)));
+        RecordBinder<T> binder = new RecordBinder<>(
+                layout,
+                header,
+                keys,
+                new KnownTexts(0, 0),
+                (origin, record) -> records.add(new Traced<>(origin, record)));
         chunk.forEach(binder);
         if (!binder.rejections().isEmpty()) {
             throw new IllegalStateException(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.quadrille.events.json.JsonBytes;
+import io.quadrille.events.json.JsonText;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordType;
@@ -65,11 +66,7 @@ public final class RowBodies {
             if (i > 0) {
                 json.raw(',');
             }
-            if (values[i] instanceof String text) {
-                record.texts().write(json, i, text);
-            } else {
-                write(json, columns[i], values[i]);
-            }
+            write(json, columns[i], values[i]);
         }
         json.raw(']');
     }
@@ -80,7 +77,7 @@ public final class RowBodies {
             return;
         }
         switch (field.kind()) {
-            case STRING -> json.text((String) value);
+            case STRING -> writeText(json, value);
             case INTEGER -> {
                 if (value instanceof BigInteger big) {
                     json.raw(big.toString());
@@ -94,6 +91,14 @@ public final class RowBodies {
             case ENUM -> json.text(((Enum<?>) value).name());
             case RECORD -> writeRecord(json, field, value);
             case LIST -> writeList(json, Objects.requireNonNull(field.element(), "a list's element"), (List<?>) value);
+        }
+    }
+
+    private static void writeText(JsonBytes json, Object value) {
+        if (value instanceof JsonText text) {
+            json.text(text);
+        } else {
+            json.text((String) value);
         }
     }
 
