@@ -25,7 +25,7 @@ public record CsvFormat(
         int chunkBytes,
         int maxRecordBytes) {
 
-    private static final CsvFormat DEFAULT = new CsvFormat(null, null, null, 500, 96 * 1024, 1024 * 1024);
+    private static final CsvFormat DEFAULT = new CsvFormat(null, null, null, 1000, 96 * 1024, 1024 * 1024);
 
     public CsvFormat {
         if (delimiter != null && (delimiter > 0x7e || (delimiter < 0x20 && delimiter != '\t') || delimiter == '"')) {
