@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteOpenMode;
 
 /** A connection to a home's database and the statements prepared on it. Used by one thread at a time. */
 final class HomeConnection implements AutoCloseable {
@@ -44,6 +45,8 @@ final class HomeConnection implements AutoCloseable {
     static HomeConnection forWriting(Path database) throws SQLException {
         SQLiteConfig config = config();
         config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.resetOpenMode(SQLiteOpenMode.FULLMUTEX); // used by one thread at a time as it is
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         HomeConnection connection = new HomeConnection(config.createConnection("jdbc:sqlite:" + uri(database)));
         connection.set(
@@ -114,6 +117,11 @@ final class HomeConnection implements AutoCloseable {
         } catch (SQLException nothingToCommit) {
             return;
         }
+    }
+
+    /** Moves the write-ahead log into the database, as far as others who read or write let it; they need not wait. */
+    void checkpoint() throws SQLException {
+        execute("PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     void execute(String sql) throws SQLException {

@@ -35,6 +35,7 @@ public final class SqliteHome implements AutoCloseable {
     private final Path folder;
     private final @Nullable HomeLock lock;
     private final @Nullable HomeConnection writer;
+    private final @Nullable Checkpoints checkpoints;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ReadConnections readers;
     private final Map<Connection, HomeConnection> inUse = new ConcurrentHashMap<>();
@@ -45,6 +46,7 @@ public final class SqliteHome implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         this.writer = writer;
+        this.checkpoints = writer == null ? null : new Checkpoints(folder.resolve(DATABASE));
         this.readers = new ReadConnections(folder.resolve(DATABASE));
     }
 
@@ -122,7 +124,11 @@ public final class SqliteHome implements AutoCloseable {
         writing.lock();
         try {
             requireOpen();
-            return commit(connection, work);
+            T result = commit(connection, work);
+            if (checkpoints != null) {
+                checkpoints.committed();
+            }
+            return result;
         } catch (SQLException e) {
             throw failure(e);
         } finally {
@@ -191,8 +197,11 @@ public final class SqliteHome implements AutoCloseable {
             }
             closed = true;
             readers.close();
+            if (checkpoints != null) {
+                checkpoints.close();
+            }
             if (writer != null) {
-                writer.execute("PRAGMA wal_checkpoint(PASSIVE)");
+                writer.checkpoint();
                 writer.close();
             }
         } catch (SQLException e) {

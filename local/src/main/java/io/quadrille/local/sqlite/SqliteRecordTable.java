@@ -6,6 +6,7 @@ import io.quadrille.local.tables.RowLayout;
 import io.quadrille.local.tables.TableKey;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ public final class SqliteRecordTable implements RecordTable {
     private record Source(String table, TableKey key, RowLayout layout) {}
 
     /** Where they go. */
-    private record Target(StoredTable table, int layout, String upsert) {}
+    private record Target(StoredTable table, int layout) {}
 
     /** @param home open for writing */
     public SqliteRecordTable(SqliteHome home) {
@@ -55,37 +56,36 @@ public final class SqliteRecordTable implements RecordTable {
         int[] writerNumbers = writers.numbersOf(write.records());
         Target target = targetOf(source);
         return home.inTransaction(connection -> {
-            PreparedStatement statement = home.statement(connection, target.upsert());
-            return write(statement, target, write.records(), writerNumbers, bodies);
+            List<WriteResult> results = new ArrayList<>(bodies.size());
+            for (int from = 0, to = 0; from < bodies.size(); from = to) {
+                while (to < bodies.size() && writerNumbers[to] == writerNumbers[from]) {
+                    to++;
+                }
+                String upsert = target.table().upsert(writerNumbers[from], target.layout());
+                write(home.statement(connection, upsert), write.records().subList(from, to), bodies.subList(from, to))
+                        .forEach(rows -> results.add(rows == 0 ? WriteResult.SUPERSEDED : WriteResult.APPLIED));
+            }
+            return results;
         });
     }
 
-    private static List<WriteResult> write(
-            PreparedStatement statement,
-            Target target,
-            List<VersionedRecord> records,
-            int[] writers,
-            List<byte[]> bodies)
+    /** Rows of one writer. @return for each how many rows it changed: 0 or 1 */
+    private static IntStream write(PreparedStatement statement, List<VersionedRecord> records, List<byte[]> bodies)
             throws SQLException {
         try {
             for (int i = 0; i < bodies.size(); i++) {
                 VersionedRecord record = records.get(i);
                 int parameter = 1;
                 statement.setObject(parameter++, record.partition());
-                if (target.table().hasSort()) {
+                if (record.sort() != null) {
                     statement.setObject(parameter++, record.sort());
                 }
-                statement.setInt(parameter++, writers[i]);
                 statement.setLong(parameter++, record.version().line());
                 statement.setInt(parameter++, record.version().ordinal());
-                statement.setInt(parameter++, target.layout());
                 statement.setBytes(parameter, bodies.get(i));
                 statement.addBatch();
             }
-            int[] changed = statement.executeBatch();
-            return IntStream.of(changed)
-                    .mapToObj(rows -> rows == 0 ? WriteResult.SUPERSEDED : WriteResult.APPLIED)
-                    .toList();
+            return IntStream.of(statement.executeBatch());
         } catch (SQLException e) {
             statement.clearBatch();
             throw e;
@@ -113,6 +113,6 @@ public final class SqliteRecordTable implements RecordTable {
                 .findFirst()
                 .orElseThrow()
                 .getKey();
-        return new Target(stored, layout, stored.upsert());
+        return new Target(stored, layout);
     }
 }

@@ -48,10 +48,14 @@ record StoredTable(int id, String name, TableKey key, String view, SortedMap<Int
         };
     }
 
-    /** The greater version wins; parameters: key, writer, line, ordinal, layout, body. */
-    String upsert() {
+    /**
+     * The greater version wins; parameters: key, line, ordinal, body. What all rows of a chunk have in common stands in the
+     * text, as each parameter set for a row takes a call.
+     */
+    String upsert(int writer, int layout) {
         return "INSERT INTO " + rows() + " (" + keyColumns() + ", writer, line, ordinal, layout, body) VALUES ("
-                + (hasSort() ? "?, ?" : "?") + ", ?, ?, ?, ?, ?) ON CONFLICT (" + keyColumns() + ") DO UPDATE SET"
+                + (hasSort() ? "?, ?" : "?") + ", " + writer + ", ?, ?, " + layout + ", ?) ON CONFLICT (" + keyColumns()
+                + ") DO UPDATE SET"
                 + " writer = excluded.writer, line = excluded.line, ordinal = excluded.ordinal,"
                 + " layout = excluded.layout, body = excluded.body"
                 + " WHERE CASE WHEN excluded.writer = writer THEN (excluded.line, excluded.ordinal) > (line, ordinal)"
