@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PipelineDigestTest {
     record Row(int id, String name) {}
 
-    private static final String BASE = of(format -> format, Row.class, "rows", "id");
+    private static final String BASE = of(format -> format.chunkRecords(500), Row.class, "rows", "id");
 
     @Test
     void digest_is_what_it_always_was() {
