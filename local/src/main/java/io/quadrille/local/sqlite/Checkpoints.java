@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class Checkpoints implements AutoCloseable {
 
     private final Path database;
     private final ScheduledExecutorService thread;
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean committed;
     private @Nullable HomeConnection connection;
 
@@ -30,15 +32,18 @@ final class Checkpoints implements AutoCloseable {
             made.setDaemon(true);
             return made;
         });
-        thread.scheduleWithFixedDelay(this::move, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Something was committed, and stands in the log. */
+    /** Something was committed, and stands in the log. The first time, the thread is started. */
     void committed() {
         committed = true;
+        if (!started.getAndSet(true)) {
+            thread.scheduleWithFixedDelay(this::move, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
-    private void move() {
+    /** Moves what was committed since the last time. */
+    synchronized void move() {
         if (!committed) {
             return;
         }
