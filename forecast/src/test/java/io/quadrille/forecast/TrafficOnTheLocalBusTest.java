@@ -92,8 +92,8 @@ class TrafficOnTheLocalBusTest {
                     .append('\n');
         }
         Path file = Files.writeString(folder.resolve("wide.csv"), csv);
-        Bindings bindings =
-                GenericPipeline.of("wide", List.of("id"), CsvFormat.csv().chunkBytes(1 << 20));
+        Bindings bindings = GenericPipeline.of(
+                "wide", List.of("id"), CsvFormat.csv().chunkRecords(500).chunkBytes(1 << 20));
         MeteredStage stage = new MeteredStage(bindings, folder);
         requireEqual(measured(bindings.pipeline(), stage, file), stage);
         assertThat(stage.blobPuts).isEqualTo(6);

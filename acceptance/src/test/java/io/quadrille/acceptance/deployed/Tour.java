@@ -40,9 +40,9 @@ final class Tour implements AutoCloseable {
     static final int SMALL_REJECTS = 60;
 
     /** So many that a task is still at work when it is told to stop. */
-    static final int LARGE_RECORDS = 10_000;
+    static final int LARGE_RECORDS = 20_000;
     /** The most records of a chunk. */
-    static final int CHUNK = 500;
+    static final int CHUNK = 1_000;
 
     static final int LARGE_CHUNKS = 20;
 

@@ -64,7 +64,7 @@ class GzipSourceTest {
         byte[] stored = gzip(text.toString());
         byte[] half = Arrays.copyOf(stored, stored.length / 2);
         try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(half), "test.csv.gz", CsvFormat.csv())) {
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 20; i++) {
                 assertThat(chunks.next()).isNotNull();
             }
             for (int i = 0; i < 2; i++) {

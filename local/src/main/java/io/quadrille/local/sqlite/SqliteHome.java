@@ -187,6 +187,16 @@ public final class SqliteHome implements AutoCloseable {
         return folder;
     }
 
+    /**
+     * Moves what was committed from the log into the database, as far as others who read or write let it; they need not wait.
+     * Called now and then while much is written, it leaves the writer less to move, for which it would stand still.
+     */
+    public void checkpoint() {
+        if (checkpoints != null) {
+            checkpoints.move();
+        }
+    }
+
     /** Waits for the transaction under way, moves the log into the database as far as readers let it, and gives the lock back. */
     @Override
     public void close() throws IOException {

@@ -15,6 +15,7 @@ import io.quadrille.runtime.Ports;
 import io.quadrille.runtime.ThreadScheduler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +34,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * }</pre>
  */
 public final class LocalHome implements AutoCloseable {
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(250);
+
     private final SqliteHome home;
     private final SqliteRecordTable tables;
     private final Ports ports;
@@ -52,7 +55,13 @@ public final class LocalHome implements AutoCloseable {
                 new LocalKeyService(home.folder()));
         home.whenUnusable(failure -> stages.forEach(stage -> stage.abandonRuns(failure)));
         this.limits = limits;
-        this.scheduler = new ThreadScheduler(limits.workers() + 1); // one more, for the extract
+        this.scheduler = new ThreadScheduler(limits.workers() + 2); // two more, for the extract and the log
+        scheduler.schedule(BETWEEN_CHECKPOINTS, this::checkpoint);
+    }
+
+    private void checkpoint() {
+        home.checkpoint();
+        scheduler.schedule(BETWEEN_CHECKPOINTS, this::checkpoint);
     }
 
     /** As {@link #open(Path, String)}, with the command as the operating system knows it. */
