@@ -32,7 +32,7 @@ class PlanCommandTest {
         assertThat(lines).hasSizeLessThan(30);
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "plan for customers, size prod, us-east-1: 1,000,000 records of 70 B, 70.0 MB in 2,000 chunks");
+                        "plan for customers, size prod, us-east-1: 1,000,000 records of 70 B, 70.0 MB in 1,000 chunks");
         assertThat(lines.get(1)).matches("About .* and \\$0\\.\\d{4}; it waits for table customers\\.");
         assertThat(lines.get(4)).startsWith("DynamoDB ");
         assertThat(result.out())
@@ -44,7 +44,7 @@ class PlanCommandTest {
 
     @Test
     void json_has_stable_keys() {
-        JsonNode json = plan("--pipeline", "orders", "--records", "1000", "--within", "1h", "--json")
+        JsonNode json = plan("--pipeline", "orders", "--records", "2000", "--within", "1h", "--json")
                 .json();
         assertThat(keys(json))
                 .containsExactly(
@@ -120,8 +120,8 @@ class PlanCommandTest {
 
     @Test
     void sample_is_run_in_memory_and_leaves_nothing_behind() {
-        Path file = cli.file("customers.csv", "id,house_number,street,town,zip,email\n" + customers(600));
-        JsonNode json = plan("--pipeline", "customers", "--records", "600", "--sample", file.toString(), "--json")
+        Path file = cli.file("customers.csv", "id,house_number,street,town,zip,email\n" + customers(1_200));
+        JsonNode json = plan("--pipeline", "customers", "--records", "1200", "--sample", file.toString(), "--json")
                 .json();
         assertThat(json.get("counts").get("chunks").longValue()).isEqualTo(2);
         assertThat(json.get("seenInRun").textValue()).hasSize(16);
