@@ -30,7 +30,11 @@ public interface Cells {
         return null;
     }
 
-    /** The cell's text, made known with its bytes if these are at hand as JSON has them. @param known of one record, by column */
+    /**
+     * The cell's text, made known with its bytes if these are at hand as JSON has them.
+     *
+     * @param known of one record, by column
+     */
     default String text(int column, KnownTexts known) {
         return text(column);
     }
