@@ -185,9 +185,9 @@ public final class JsonBytes {
         int at = length;
         into[at++] = '"';
         if (count <= SHORT_TEXT && end <= from.length - Long.BYTES) {
+            // Up to seven bytes too many, which are written over.
             for (int next = 0; next < count; next += Long.BYTES) {
-                EightBytes.copy(
-                        from, begin + next, into, at + next); // up to seven bytes too many, which are written over
+                EightBytes.copy(from, begin + next, into, at + next);
             }
         } else {
             System.arraycopy(from, begin, into, at, count);

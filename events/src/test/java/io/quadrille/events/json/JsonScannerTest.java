@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quadrille.events.RandomText;
 import io.quadrille.events.Seed;
 import io.quadrille.events.json.JsonScanner.Unusual;
 import java.math.BigDecimal;
@@ -20,7 +21,7 @@ class JsonScannerTest {
     void what_is_written_is_read() {
         Random random = Seed.random("what_is_written_is_read", 63);
         for (int round = 0; round < ROUNDS; round++) {
-            String text = text(random);
+            String text = RandomText.of(random, 30) + (random.nextInt(10) == 0 ? "\ufffd" : "");
             long number = (random.nextLong() >> random.nextInt(64)) / 10;
             BigDecimal decimal = BigDecimal.valueOf(number, random.nextInt(6));
             LocalDate date = LocalDate.ofEpochDay(random.nextInt(40_000));
@@ -43,14 +44,6 @@ class JsonScannerTest {
             assertThat(scanner.date()).isEqualTo(date);
             assertThat(scanner.isAtEnd()).isTrue();
         }
-    }
-
-    private static String text(Random random) {
-        int[] points = random.ints(random.nextInt(30), 0, 0x10ffff)
-                .map(point -> point % (1 << 7 + random.nextInt(14)))
-                .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
-                .toArray();
-        return new String(points, 0, points.length) + (random.nextInt(10) == 0 ? "\ufffd" : "");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quadrille.events.RandomText;
 import io.quadrille.events.Seed;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class JsonTextTest {
     void a_text_is_passed_on_as_it_was_read() {
         Random random = Seed.random("a_text_is_passed_on_as_it_was_read", 64);
         for (int round = 0; round < ROUNDS; round++) {
-            String text = text(random);
+            String text = RandomText.of(random, 40);
             String after = "x".repeat(JsonScanner.LONGEST_ESCAPE + random.nextInt(8));
             byte[] json = new JsonBytes(0).text(text).raw(after).toByteArray();
 
@@ -34,14 +35,6 @@ class JsonTextTest {
                     .isEqualTo(new JsonScanner(json).jsonText())
                     .hasSameHashCodeAs(new JsonScanner(json).jsonText());
         }
-    }
-
-    private static String text(Random random) {
-        int[] points = random.ints(random.nextInt(40), 0, 0x10ffff)
-                .map(point -> point % (1 << 7 + random.nextInt(14)))
-                .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
-                .toArray();
-        return new String(points, 0, points.length);
     }
 
     @Test

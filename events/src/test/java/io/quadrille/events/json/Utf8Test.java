@@ -37,6 +37,9 @@ class Utf8Test {
             assertThat(utf8.find(bytes, 0, bytes.length))
                     .as("seed %d, try %d", seed, i)
                     .isEqualTo(strictly(bytes));
+            assertThat(Utf8.isValid(bytes, 0, bytes.length))
+                    .as("seed %d, try %d", seed, i)
+                    .isEqualTo(strictly(bytes) != null);
         }
     }
 

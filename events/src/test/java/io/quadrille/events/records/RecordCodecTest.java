@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quadrille.events.RandomText;
 import io.quadrille.events.Seed;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.io.IOException;
@@ -78,21 +79,14 @@ class RecordCodecTest {
         for (int round = 0; round < 500; round++) {
             List<Traced<Guest>> records = new ArrayList<>();
             for (int i = random.nextInt(6); i > 0; i--) {
-                Optional<String> note = random.nextBoolean() ? Optional.empty() : Optional.of(text(random));
-                Guest guest = new Guest(random.nextLong(), text(random), text(random), note);
+                Optional<String> note =
+                        random.nextBoolean() ? Optional.empty() : Optional.of(RandomText.of(random, 30));
+                Guest guest = new Guest(random.nextLong(), RandomText.of(random, 30), RandomText.of(random, 30), note);
                 records.add(new Traced<>(new Origin(1 + i, i, 0), guest));
             }
             byte[] payload = encode(guests, records);
             assertThat(passedOnBare(guests, payload, List.of())).isEqualTo(payload);
         }
-    }
-
-    private static String text(Random random) {
-        int[] points = random.ints(random.nextInt(30), 0, 0x10ffff)
-                .map(point -> point % (1 << 7 + random.nextInt(14)))
-                .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
-                .toArray();
-        return new String(points, 0, points.length);
     }
 
     @Test
