@@ -1,13 +1,13 @@
 package io.quadrille.events.json;
 
 /**
- * A text as JSON has it, of which no {@link String} is made unless one is asked for: most texts are only passed on.
- * Immutable, as long as the bytes it was read from are.
+ * A text as JSON has it, of which no {@link String} is made unless one is asked for: most texts are only passed on. Stays as
+ * it is unless it is moved, as long as the bytes do that it was read from.
  */
 public final class JsonText {
     private final byte[] source;
-    private final int begin;
-    private final int end;
+    private int begin;
+    private int end;
 
     /** @param source has between {@code begin} and {@code end} what stands between a JSON text's quotes, in UTF-8 */
     JsonText(byte[] source, int begin, int end) {
@@ -16,13 +16,20 @@ public final class JsonText {
         this.end = end;
     }
 
+    /** An empty text among these bytes, to be moved over them. */
+    public static JsonText in(byte[] source) {
+        return new JsonText(source, 0, 0);
+    }
+
     /**
-     * A text of these bytes.
+     * Makes it another text of the same bytes, for whoever holds it: one such object serves for many texts, one at a time.
      *
-     * @param source holds UTF-8 from {@code begin} to {@code end}, and nothing there that JSON has escapes for
+     * @param from to {@code to} the bytes are UTF-8, and nothing is there that JSON has escapes for
      */
-    public static JsonText ofPlain(byte[] source, int begin, int end) {
-        return new JsonText(source, begin, end);
+    public JsonText move(int from, int to) {
+        begin = from;
+        end = to;
+        return this;
     }
 
     byte[] source() {

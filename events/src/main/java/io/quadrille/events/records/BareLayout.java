@@ -34,6 +34,6 @@ final class BareLayout implements Layout<BareRecord> {
 
     @Override
     public BareRecord create(@Nullable Object[] values) {
-        return new BareRecord(values.clone());
+        return new BareRecord(values);
     }
 }

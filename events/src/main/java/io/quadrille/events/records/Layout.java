@@ -20,7 +20,11 @@ public interface Layout<T> {
         return false;
     }
 
-    /** A record of these values; the array is the caller's, and is not kept. @throws RuntimeException what the record's own constructor throws */
+    /**
+     * A record of these values. If the layout takes JSON's texts it is the array itself that the record has.
+     *
+     * @throws RuntimeException what the record's own constructor throws
+     */
     T create(@Nullable Object[] values);
 
     /**

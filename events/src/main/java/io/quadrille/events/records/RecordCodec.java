@@ -104,11 +104,16 @@ public final class RecordCodec<T> {
 
     private List<Traced<T>> records(Payload<T> payload) {
         List<Traced<T>> records = new ArrayList<>(payload.origins().size());
-        @Nullable Object[] values = new Object[payload.layout().fields().size()];
+        Layout<T> layout = payload.layout();
+        int width = layout.fields().size();
+        @Nullable Object[] values = new Object[width];
         for (int i = 0; i < payload.origins().size(); i++) {
             Origin origin = payload.origins().get(i);
+            if (layout.takesJsonTexts()) {
+                values = new Object[width]; // the last record has the others
+            }
             payload.values(i, values);
-            records.add(new Traced<>(origin, create(payload.layout(), values, origin)));
+            records.add(new Traced<>(origin, create(layout, values, origin)));
         }
         return records;
     }

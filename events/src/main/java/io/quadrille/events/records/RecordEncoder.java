@@ -33,6 +33,10 @@ public final class RecordEncoder<T> {
     private final List<SealedColumn> sealed = new ArrayList<>();
     private final @Nullable SealedColumn[] aside;
     private final List<Origin> origins = new ArrayList<>();
+    /** Where a record began, and where all began that a record expands to: what is taken back if one cannot be added. */
+    private final int[] beforeOne;
+
+    private final int[] beforeAll;
 
     /**
      * @param json is cleared, and used until it is finished
@@ -58,6 +62,8 @@ public final class RecordEncoder<T> {
             }
         }
         json.raw("],\"records\":[");
+        beforeOne = new int[2 + sealed.size()];
+        beforeAll = beforeOne.clone();
     }
 
     /**
@@ -94,14 +100,14 @@ public final class RecordEncoder<T> {
      * @throws NullPointerException if a required component is null; the message is our own, and names it
      */
     public void add(Origin origin, T record, int row) {
-        int[] before = mark();
+        mark(beforeOne);
         try {
             write(origin, layout.values(record), row);
         } catch (IllegalArgumentException e) {
-            truncate(before);
+            truncate(beforeOne);
             throw new UnencodableRecord(origin, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            truncate(before);
+            truncate(beforeOne);
             throw e;
         }
     }
@@ -113,25 +119,23 @@ public final class RecordEncoder<T> {
      * @throws RuntimeException as {@link #add}
      */
     public void addExpanded(Origin from, List<T> records, int row) {
-        int[] before = mark();
+        mark(beforeAll);
         try {
             for (int i = 0; i < records.size(); i++) {
                 add(from.withOrdinal(from.ordinal() + i), records.get(i), row);
             }
         } catch (RuntimeException | Error e) {
-            truncate(before);
+            truncate(beforeAll);
             throw e;
         }
     }
 
-    private int[] mark() {
-        int[] mark = new int[2 + sealed.size()];
+    private void mark(int[] mark) {
         mark[0] = origins.size();
         mark[1] = json.length();
         for (int i = 2; i < mark.length; i++) {
             mark[i] = sealed.get(i - 2).length();
         }
-        return mark;
     }
 
     private void truncate(int[] mark) {

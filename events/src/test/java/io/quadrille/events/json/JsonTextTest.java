@@ -38,12 +38,14 @@ class JsonTextTest {
     }
 
     @Test
-    void bytes_that_json_has_no_escapes_for_are_a_text() {
+    void it_is_moved_over_bytes_that_json_has_no_escapes_for() {
         byte[] cells = "17,Añasco,x".getBytes(UTF_8);
-        JsonText town = JsonText.ofPlain(cells, 3, 10);
-        assertThat(town).hasToString("Añasco");
+        JsonText town = JsonText.in(cells);
+        assertThat(town.isEmpty()).isTrue();
+        assertThat(town.move(3, 10)).hasToString("Añasco");
         assertThat(new String(new JsonBytes(0).text(town).toByteArray(), UTF_8)).isEqualTo("\"Añasco\"");
-        assertThat(JsonText.ofPlain(cells, 3, 3).isEmpty()).isTrue();
+        assertThat(town.move(11, 12)).hasToString("x");
+        assertThat(town.move(3, 3).isEmpty()).isTrue();
     }
 
     @ParameterizedTest

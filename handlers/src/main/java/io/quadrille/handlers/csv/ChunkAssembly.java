@@ -46,7 +46,7 @@ final class ChunkAssembly {
         } else if (withContent) {
             malformed = Malformed.uncut(fault, length, format.maxRecordBytes());
         }
-        index.add(cutter.line(), cutter.start() * window.unitBytes(), byteCount, malformed, cutter.hasQuote());
+        index.add(cutter.line(), cutter.start() * window.unitBytes(), byteCount, malformed, cutter.needsParser());
     }
 
     private void addContent(RecordCutter cutter, SourceWindow window) {

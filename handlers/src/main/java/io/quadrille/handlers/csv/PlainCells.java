@@ -10,10 +10,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of records of UTF-8 in which no quote stands: what is between the delimiters, as FastCSV has it too, but without
- * characters in between. Not thread safe.
+ * The cells of records of UTF-8 in which quotes, if any, only enclose cells: what is between the delimiters or the quotes, as
+ * FastCSV has it too, but without characters in between. Not thread safe.
  */
 final class PlainCells implements Cells {
+    private static final byte QUOTE = '"';
+    private static final long QUOTES = EightBytes.each(QUOTE);
     private static final long BACKSLASHES = EightBytes.each('\\');
 
     private final byte[] bytes;
@@ -24,6 +26,7 @@ final class PlainCells implements Cells {
     private int[] ends;
     private boolean[] ascii;
     private boolean[] escapes;
+    private @Nullable JsonText[] texts;
     private int count;
 
     PlainCells(byte[] bytes, SourceShape shape) {
@@ -35,6 +38,7 @@ final class PlainCells implements Cells {
         this.ends = new int[columns];
         this.ascii = new boolean[columns];
         this.escapes = new boolean[columns];
+        this.texts = new JsonText[columns];
     }
 
     static boolean canRead(SourceShape shape) {
@@ -75,7 +79,15 @@ final class PlainCells implements Cells {
 
     @Override
     public @Nullable JsonText findJsonText(int column) {
-        return escapes[column] ? null : JsonText.ofPlain(bytes, begins[column], ends[column]);
+        if (escapes[column]) {
+            return null;
+        }
+        JsonText text = texts[column];
+        if (text == null) {
+            text = JsonText.in(bytes);
+            texts[column] = text;
+        }
+        return text.move(begins[column], ends[column]);
     }
 
     /** Reads the record in the bytes {@code [begin, end)}, its line end included. @return false if it is not UTF-8 */
@@ -87,16 +99,19 @@ final class PlainCells implements Cells {
         count = 0;
         int from = begin;
         while (true) {
-            int to = endOfCell(from, limit);
-            if (!ascii[count] && !Utf8.isValid(bytes, from, to)) {
+            boolean quoted = from < limit && bytes[from] == QUOTE;
+            int first = quoted ? from + 1 : from;
+            int to = quoted ? endOfCell(first, limit, QUOTE, QUOTES) : endOfCell(first, limit, delimiter, delimiters);
+            if (!ascii[count] && !Utf8.isValid(bytes, first, to)) {
                 return false;
             }
-            begins[count] = from;
+            begins[count] = first;
             ends[count++] = to;
-            if (to == limit) {
+            int after = quoted ? to + 1 : to;
+            if (after >= limit) {
                 return true;
             }
-            from = to + 1;
+            from = after + 1;
             if (count == ends.length) {
                 grow();
             }
@@ -108,31 +123,32 @@ final class PlainCells implements Cells {
         ends = Arrays.copyOf(ends, count * 2);
         ascii = Arrays.copyOf(ascii, count * 2);
         escapes = Arrays.copyOf(escapes, count * 2);
+        texts = Arrays.copyOf(texts, count * 2);
     }
 
-    /** Where the delimiter after the cell that begins there stands, or the limit; notes of the cell what there is in it. */
-    private int endOfCell(int from, int limit) {
+    /** Where the first such byte from there on stands, or the limit; notes of the cell before it what there is in it. */
+    private int endOfCell(int from, int limit, byte wanted, long eightWanted) {
         long high = 0; // the highest bits of the cell's bytes: whether any is not ASCII
         long escaped = 0; // the highest bits of bytes that JSON has escapes for
-        long delimited = 0;
+        long found = 0;
         int to = from;
         while (to <= limit - Long.BYTES) {
             long eight = EightBytes.at(bytes, to);
             long marks = EightBytes.equal(eight, BACKSLASHES) | EightBytes.controls(eight);
-            delimited = EightBytes.equal(eight, delimiters);
-            if (delimited != 0) {
-                long before = EightBytes.before(delimited);
+            found = EightBytes.equal(eight, eightWanted);
+            if (found != 0) {
+                long before = EightBytes.before(found);
                 high |= eight & before;
                 escaped |= marks & before;
-                to += EightBytes.first(delimited);
+                to += EightBytes.first(found);
                 break;
             }
             high |= eight;
             escaped |= marks;
             to += Long.BYTES;
         }
-        if (delimited == 0) {
-            while (to < limit && bytes[to] != delimiter) {
+        if (found == 0) {
+            while (to < limit && bytes[to] != wanted) {
                 byte b = bytes[to++];
                 high |= b & 0x80;
                 escaped |= b == '\\' || b >= 0 && b < ' ' ? 1 : 0;

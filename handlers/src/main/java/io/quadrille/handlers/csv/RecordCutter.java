@@ -27,7 +27,7 @@ final class RecordCutter {
     private long at;
     private long atLine = 1;
     private boolean quoted;
-    private boolean hasQuote;
+    private boolean needsParser;
     private long openingLineEnd;
     private boolean overLimit;
     private long keepFrom;
@@ -72,9 +72,9 @@ final class RecordCutter {
         return fault;
     }
 
-    /** Whether any quote was met in the record. */
-    boolean hasQuote() {
-        return hasQuote;
+    /** Whether a quote in the record may be doubled or stand for itself; if not, all of them only enclose cells. */
+    boolean needsParser() {
+        return needsParser;
     }
 
     /** How many units were looked at, to bound the work in tests. */
@@ -91,7 +91,7 @@ final class RecordCutter {
         line = atLine;
         keepFrom = at;
         quoted = false;
-        hasQuote = false;
+        needsParser = false;
         openingLineEnd = -1;
         fault = scan();
         if (fault != null) {
@@ -124,7 +124,6 @@ final class RecordCutter {
                 return quoted ? Fault.UNTERMINATED_QUOTE : null;
             }
             if (window.unit(at) == QUOTE) {
-                hasQuote = true;
                 if (!passQuote()) {
                     return Fault.UNTERMINATED_QUOTE;
                 }
@@ -144,6 +143,7 @@ final class RecordCutter {
                     at = failedAt;
                     atLine = failedLine;
                     quoted = failedQuoted;
+                    needsParser = true; // for all that is known of what is left out
                 }
             }
         }
@@ -160,6 +160,7 @@ final class RecordCutter {
     private boolean passQuote() throws IOException {
         if (!quoted) {
             quoted = at == start || window.unit(at - 1) == delimiter;
+            needsParser |= !quoted;
             at++;
             return true;
         }
@@ -170,6 +171,7 @@ final class RecordCutter {
         }
         byte next = window.unit(at + 1);
         if (next == QUOTE) {
+            needsParser = true;
             at += 2;
             return true;
         }

@@ -13,13 +13,13 @@ final class RecordIndex {
     private long[] bytePositions = new long[FIRST_CAPACITY];
     private int[] ends = new int[FIRST_CAPACITY];
     private @Nullable Malformed[] malformed = new Malformed[FIRST_CAPACITY];
-    private final BitSet quoted = new BitSet();
+    private final BitSet forParser = new BitSet();
 
     /**
      * @param end where the record's bytes end in the chunk's content; a malformed record has none there
-     * @param hasQuote whether there is any quote among them
+     * @param needsParser whether more is to be done than to cut them at delimiters and enclosing quotes
      */
-    void add(long line, long bytePosition, int end, @Nullable Malformed fault, boolean hasQuote) {
+    void add(long line, long bytePosition, int end, @Nullable Malformed fault, boolean needsParser) {
         if (count == lines.length) {
             int capacity = count * 2;
             lines = Arrays.copyOf(lines, capacity);
@@ -31,7 +31,7 @@ final class RecordIndex {
         bytePositions[count] = bytePosition;
         ends[count] = end;
         malformed[count] = fault;
-        quoted.set(count, hasQuote);
+        forParser.set(count, needsParser);
         count++;
     }
 
@@ -60,9 +60,9 @@ final class RecordIndex {
         return count == 0 ? 0 : ends[count - 1];
     }
 
-    /** Whether any quote stands in the record. */
-    boolean hasQuote(int record) {
-        return quoted.get(record);
+    /** Whether the record's cells are not just what stands between delimiters, or between the quotes that enclose them. */
+    boolean needsParser(int record) {
+        return forParser.get(record);
     }
 
     @Nullable

@@ -49,7 +49,7 @@ final class RecordText {
 
     /** Whether a record is not part of the text, as its cells need no parser. */
     boolean isLeftOut(int record) {
-        return leavesPlainOut && !index.hasQuote(record);
+        return leavesPlainOut && !index.needsParser(record);
     }
 
     private boolean decode(CharsetDecoder decoder, ByteBuffer bytes) {

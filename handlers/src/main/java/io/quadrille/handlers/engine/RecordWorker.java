@@ -47,25 +47,22 @@ final class RecordWorker<I, O> {
      * @throws RetryableFailure if the delivery is to be tried again
      */
     ChunkResult apply(ChunkInput<I> input, StepKind kind, LastChance delivery) {
-        List<Traced<I>> records = input.records();
-        for (int row = 0; row < records.size(); row++) {
-            int place = row;
-            applyTo(records.get(row), delivery, origin -> {
-                if (ofOne.isEmpty()) {
-                    filtered.add(origin.line());
-                    return;
-                }
-                if (kind == StepKind.EXPAND) {
-                    expand(origin, place);
-                } else {
-                    for (O record : ofOne) {
-                        encoder.add(origin, record, place);
-                    }
-                }
+        Products products = kind == StepKind.EXPAND ? this::expand : this::add;
+        applyToAll(input, delivery, (origin, row) -> {
+            if (ofOne.isEmpty()) {
+                filtered.add(origin.line());
+            } else {
+                products.add(origin, row);
                 producers++;
-            });
-        }
+            }
+        });
         return result(input, encoder.count() - producers);
+    }
+
+    private void add(Origin origin, int row) {
+        for (O record : ofOne) {
+            encoder.add(origin, record, row);
+        }
     }
 
     /** Records of one line stand together, and an expansion numbers all that come of the line. */
@@ -83,17 +80,13 @@ final class RecordWorker<I, O> {
      * @throws RetryableFailure if the delivery is to be tried again
      */
     ChunkResult pick(ChunkInput<I> input, LastChance delivery) {
-        List<Traced<I>> records = input.records();
-        for (int row = 0; row < records.size(); row++) {
-            int place = row;
-            applyTo(records.get(row), delivery, origin -> {
-                if (origin.ordinal() < ofOne.size()) {
-                    encoder.add(origin, ofOne.get(origin.ordinal()), place);
-                } else {
-                    filtered.add(origin.line());
-                }
-            });
-        }
+        applyToAll(input, delivery, (origin, row) -> {
+            if (origin.ordinal() < ofOne.size()) {
+                encoder.add(origin, ofOne.get(origin.ordinal()), row);
+            } else {
+                filtered.add(origin.line());
+            }
+        });
         return result(input, 0);
     }
 
@@ -109,10 +102,18 @@ final class RecordWorker<I, O> {
 
     /** Adds to a result what the handler made of one record; one that no event can carry is this record's fault alone. */
     private interface Products {
-        void add(Origin origin);
+        /** @param row the number of the record that they were made of */
+        void add(Origin origin, int row);
     }
 
-    private void applyTo(Traced<I> traced, LastChance delivery, Products products) {
+    private void applyToAll(ChunkInput<I> input, LastChance delivery, Products products) {
+        List<Traced<I>> records = input.records();
+        for (int row = 0; row < records.size(); row++) {
+            applyTo(records.get(row), row, delivery, products);
+        }
+    }
+
+    private void applyTo(Traced<I> traced, int row, LastChance delivery, Products products) {
         ofOne.clear();
         Origin origin = traced.origin();
         try {
@@ -121,7 +122,7 @@ final class RecordWorker<I, O> {
                 String message = "the record expands to more than " + Expand.MOST + " records";
                 rejections.add(new Rejection(origin, null, "EXPANDS_TOO_FAR", message));
             } else {
-                products.add(origin);
+                products.add(origin, row);
             }
         } catch (Reject reject) {
             rejections.add(new Rejection(

@@ -12,6 +12,9 @@ final class RandomSource {
         "a", "bc", "é", "😀", "\\", "\u0001", "łódź street", "0123456789", "田中", "'", " "
     };
 
+    /** Of cells that need quotes, but none within. */
+    private static final String[] ENCLOSED = {",", ";", "\t", "|", "\n", "\r\n", "\r"};
+
     private static final String[] LINE_ENDS = {"\n", "\r\n", "\r"};
 
     private RandomSource() {}
@@ -48,10 +51,14 @@ final class RandomSource {
     /** @param filled not empty: a record of one empty cell would be a blank line */
     private static String plain(Random random, boolean filled) {
         StringBuilder value = new StringBuilder(filled ? "x" : "");
+        boolean enclosed = random.nextInt(4) == 0;
         for (int i = random.nextInt(6); i > 0; i--) {
             value.append(PLAIN[random.nextInt(PLAIN.length)]);
+            if (enclosed && random.nextInt(4) == 0) {
+                value.append(ENCLOSED[random.nextInt(ENCLOSED.length)]);
+            }
         }
-        return value.toString();
+        return enclosed ? "\"" + value + "\"" : value.toString();
     }
 
     private static String field(Random random) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The cutter against a reference that starts anew at each record, and against sources made to be expensive. */
 class RecordCutterTest {
@@ -25,6 +27,45 @@ class RecordCutterTest {
             assertThat(cuts(bytes, longest))
                     .as("seed %d, source %d: %s", seed, i, new String(bytes, StandardCharsets.UTF_8))
                     .isEqualTo(reference(bytes, longest));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a,b | false",
+                "a,\"b,c\" | false",
+                "\"\",\"\" | false",
+                "\"a\" | false",
+                "a,\"b\"\"c\" | true",
+                "\"\"\"\" | true",
+                "a\"b,c | true",
+                "a,5\" | true",
+                "a, \"b\" | true"
+            })
+    void quotes_that_only_enclose_cells_need_no_parser(String record, boolean needsParser) throws IOException {
+        RecordCutter cutter = new RecordCutter(window(record.getBytes(StandardCharsets.UTF_8)), 0, ',', 100);
+        assertThat(cutter.advance()).isTrue();
+        assertThat(cutter.fault()).isNull();
+        assertThat(cutter.needsParser()).isEqualTo(needsParser);
+    }
+
+    /** Longer than allowed with its first line, but not without, and within quotes at the second line end either way. */
+    @Test
+    void what_a_scan_leaves_out_is_the_parsers() throws IOException {
+        String text = "\"xxxxxxxxxx\n\",a\",\"b\nx\"\"y zzzzzzzz\",d\n";
+        for (int longest = 8; longest < text.length() + 2; longest++) {
+            RecordCutter cutter = new RecordCutter(window(text.getBytes(StandardCharsets.UTF_8)), 0, ',', longest);
+            while (cutter.advance()) {
+                String record = text.substring((int) cutter.start(), (int) cutter.end());
+                if (cutter.fault() == null && record.contains("\"\"")) {
+                    assertThat(cutter.needsParser())
+                            .as("%d: %s", longest, record)
+                            .isTrue();
+                }
+            }
         }
     }
 

@@ -40,6 +40,10 @@ class RecordBinderTest {
         "\\",
         "\u0001",
         "\"quo,ted\"",
+        "\"łódź\"",
+        "\"two\nlines\"",
+        "\"\"",
+        "\"back\\slash\"",
         "\"a\"\"b\""
     };
     private static final byte[][] BROKEN = {{(byte) 0xc3}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xff, 'a'}};
