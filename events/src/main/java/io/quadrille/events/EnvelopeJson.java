@@ -124,7 +124,9 @@ public final class EnvelopeJson {
     }
 
     private static boolean isJson(@Nullable String contentType) {
-        return contentType == null || JSON_TYPE.matcher(contentType).matches();
+        return contentType == null
+                || contentType.equals(Facts.MEDIA_TYPE)
+                || JSON_TYPE.matcher(contentType).matches();
     }
 
     private static void writeExtension(JsonGenerator json, String name, @Nullable Object value) throws IOException {
@@ -211,7 +213,7 @@ public final class EnvelopeJson {
         if (contentType != null) {
             event.withDataContentType(contentType);
         } else if (data != null) {
-            event.withDataContentType("application/json"); // implied, says the JSON format (3.1.1)
+            event.withDataContentType(Facts.MEDIA_TYPE); // implied, says the JSON format (3.1.1)
         }
         if (data != null) {
             event.withData(BytesCloudEventData.wrap(isJson(contentType) ? data : content(data)));

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Facts as envelopes and back. Thread safe. */
 public final class Facts {
+    /** Of the data of every event of ours. */
+    static final String MEDIA_TYPE = "application/json";
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -82,7 +85,7 @@ public final class Facts {
         }
         if (data != null) {
             event.withExtension(Extensions.DATA_LENGTH, Integer.toString(data.length));
-            event.withData("application/json", BytesCloudEventData.wrap(data));
+            event.withData(MEDIA_TYPE, BytesCloudEventData.wrap(data));
         }
         return new Envelope(event.build());
     }

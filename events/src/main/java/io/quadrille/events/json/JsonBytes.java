@@ -26,6 +26,7 @@ public final class JsonBytes {
 
     private byte[] bytes;
     private int length;
+    private char[] chars = new char[64];
 
     /** @param capacity how many bytes are expected */
     public JsonBytes(int capacity) {
@@ -145,11 +146,16 @@ public final class JsonBytes {
     public JsonBytes text(String text) {
         int count = text.length();
         ensure(count * MOST_BYTES_PER_CHAR + 2);
-        byte[] into = bytes; // locals, which the loop keeps in registers
+        if (count > chars.length) {
+            chars = new char[count * 2];
+        }
+        char[] from = chars; // locals, which the loop keeps in registers
+        text.getChars(0, count, from, 0);
+        byte[] into = bytes;
         int at = length;
         into[at++] = '"';
         for (int i = 0; i < count; i++) {
-            char c = text.charAt(i);
+            char c = from[i];
             if (c < 0x80) {
                 if (ESCAPES[c] == 0) {
                     into[at++] = (byte) c;
