@@ -88,8 +88,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--warm-ups",
             paramLabel = "N",
             description =
-                    "rounds before those that count, the same for all candidates of a suite (as many as make eight"
-                            + " million records, from 2 to 10; 0 with --quick)")
+                    "rounds before those that count, the same for all candidates of a suite (as many as make sixteen"
+                            + " million records, from 2 to 16; 0 with --quick)")
     private @Nullable Integer warmUps;
 
     @Option(

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rounds(@Nullable Integer warmUps, int counted) {
     /** The flow's time per record falls until about so many have passed: its code is compiled, a lot of it. */
-    static final long WARMING_RECORDS = 8_000_000;
+    static final long WARMING_RECORDS = 16_000_000;
 
     static final int FEWEST_WARM_UPS = 2;
-    static final int MOST_WARM_UPS = 10;
+    static final int MOST_WARM_UPS = 16;
 
     public Rounds {
         if (warmUps != null && warmUps < 0 || counted < 1) {

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class RoundsTest {
     @ParameterizedTest
-    @CsvSource({"1, 10", "800000, 10", "900000, 9", "1000000, 8", "3000000, 3", "10000000, 2"})
-    void warm_up_rounds_make_eight_million_records_where_they_are_two_to_ten(long records, int warmUps) {
+    @CsvSource({"1, 16", "900000, 16", "1000000, 16", "1100000, 15", "2000000, 8", "10000000, 2"})
+    void warm_up_rounds_make_sixteen_million_records_where_they_are_two_to_sixteen(long records, int warmUps) {
         assertThat(new Rounds(null, 1).warmUpsFor(records)).isEqualTo(warmUps);
     }
 
