@@ -26,7 +26,6 @@ public final class JsonBytes {
 
     private byte[] bytes;
     private int length;
-    private char[] chars = new char[64];
 
     /** @param capacity how many bytes are expected */
     public JsonBytes(int capacity) {
@@ -146,16 +145,11 @@ public final class JsonBytes {
     public JsonBytes text(String text) {
         int count = text.length();
         ensure(count * MOST_BYTES_PER_CHAR + 2);
-        if (count > chars.length) {
-            chars = new char[count * 2];
-        }
-        char[] from = chars; // locals, which the loop keeps in registers
-        text.getChars(0, count, from, 0);
-        byte[] into = bytes;
+        byte[] into = bytes; // locals, which the loop keeps in registers
         int at = length;
         into[at++] = '"';
         for (int i = 0; i < count; i++) {
-            char c = from[i];
+            char c = text.charAt(i);
             if (c < 0x80) {
                 if (ESCAPES[c] == 0) {
                     into[at++] = (byte) c;
