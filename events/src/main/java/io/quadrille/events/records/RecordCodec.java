@@ -110,7 +110,7 @@ public final class RecordCodec<T> {
         for (int i = 0; i < payload.origins().size(); i++) {
             Origin origin = payload.origins().get(i);
             if (layout.takesJsonTexts()) {
-                values = new Object[width]; // the last record has the others
+                values = new Object[width]; // the record before keeps its own
             }
             payload.values(i, values);
             records.add(new Traced<>(origin, create(layout, values, origin)));

@@ -25,7 +25,7 @@ public interface Cells {
         return texts;
     }
 
-    /** The cell as JSON has it, if its bytes are at hand so; else null. It is another text once the next record is visited. */
+    /** The cell as JSON has it, if its bytes are at hand so; else null. Never kept: the same object is the next record's text. */
     default @Nullable JsonText findJsonText(int column) {
         return null;
     }

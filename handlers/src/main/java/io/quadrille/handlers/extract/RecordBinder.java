@@ -49,7 +49,7 @@ final class RecordBinder<O> implements RecordVisitor {
         this.header = header;
     }
 
-    /** Takes records that were bound; one that is bare is another when the next one is bound. */
+    /** Takes records that were bound. A bare one is valid until the next is bound, which takes over its array. */
     @FunctionalInterface
     interface Bound<O> {
         /** @throws RuntimeException if no event can carry the record */
