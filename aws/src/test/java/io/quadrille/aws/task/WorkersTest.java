@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,15 +65,20 @@ final class WorkersTest {
                 send(first, "m" + i);
             }
             Queue<String> passed = new ConcurrentLinkedQueue<>();
+            AtomicInteger sent = new AtomicInteger();
+            Delivery.Consumer passOn = batch -> done(batch, body -> {
+                sent.incrementAndGet();
+                send(second, body);
+            });
             Workers workers = new Workers(
                     List.of(
                             new PolledQueue("second", poller(second, batch -> done(batch, passed::add)), 1),
-                            new PolledQueue(
-                                    "first", poller(first, batch -> done(batch, body -> send(second, body))), 3)),
+                            new PolledQueue("first", poller(first, passOn), 3)),
                     SHORT);
 
-            assertThat(workers.runOnce(stop)).isEqualTo(50);
-            assertThat(passed).hasSize(25).doesNotHaveDuplicates();
+            // SQS delivers at least once, and the endpoint may hand one message to two pollers at the same time.
+            assertThat(workers.runOnce(stop)).isGreaterThanOrEqualTo(50).isEqualTo(sent.get() + passed.size());
+            assertThat(Set.copyOf(passed)).hasSize(25);
         }
 
         @Test
