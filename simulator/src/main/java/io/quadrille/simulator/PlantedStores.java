@@ -65,8 +65,8 @@ final class PlantedStores {
                         new Version(
                                 world.time().instant(),
                                 null,
-                                version.run(),
-                                version.attempt(),
+                                version.writer().run(),
+                                version.writer().attempt(),
                                 version.line(),
                                 version.ordinal()),
                         record.values()));

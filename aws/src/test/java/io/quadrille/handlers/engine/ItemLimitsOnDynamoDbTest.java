@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quadrille.aws.AwsClients;
 import io.quadrille.aws.DynamoDbLocal;
 import io.quadrille.aws.tables.DynamoDbRecordTable;
+import io.quadrille.events.records.BareRecord;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.Reject;
@@ -119,7 +120,7 @@ final class ItemLimitsOnDynamoDbTest {
     }
 
     private static void require(Row row) {
-        ItemLimits.requireStorable(LAYOUT.fields(), LAYOUT.values(row));
+        ItemLimits.requireStorable(LAYOUT.fields(), BareRecord.of(LAYOUT.values(row)));
     }
 
     private List<WriteResult> write(Row row) {

@@ -177,8 +177,8 @@ public final class JsonBytes {
         return plainText(text.source(), text.begin(), text.begin() + text.length());
     }
 
-    /** Text in quotes that is at hand as JSON has it. */
-    JsonBytes plainText(byte[] from, int begin, int end) {
+    /** Text in quotes that is at hand as JSON has it: the bytes {@code [begin, end)}. */
+    public JsonBytes plainText(byte[] from, int begin, int end) {
         int count = end - begin;
         ensure(count + 2 + Long.BYTES);
         byte[] into = bytes; // locals, which the loop keeps in registers

@@ -46,6 +46,13 @@ public final class JsonScanner {
         return false;
     }
 
+    /** Passes this very character. @throws Unusual if another one follows */
+    public void expect(char ascii) {
+        if (!passes(ascii)) {
+            throw Unusual.here();
+        }
+    }
+
     /** Passes this very ASCII text. @throws Unusual if another one follows */
     public void expect(String ascii) {
         if (!passes(ascii)) {
@@ -92,7 +99,7 @@ public final class JsonScanner {
 
     /** Text in quotes. */
     public String text() {
-        passText();
+        findTextEnd();
         if (bytes[textEnd] == '\\') {
             return escaped(textBegin, textEnd);
         }
@@ -101,20 +108,19 @@ public final class JsonScanner {
                 : whole(bytes, textBegin, textEnd);
     }
 
-    /** Text in quotes, as it stands. */
-    public JsonText jsonText() {
-        passText();
+    /** Passes text in quotes that is UTF-8; where it stands is said by {@link #textBegin} and {@link #textEnd}. */
+    public void passText() {
+        findTextEnd();
         if (bytes[textEnd] == '\\') {
             escaped(textBegin, textEnd);
         } else if (!textIsAscii && !Utf8.isValid(bytes, textBegin, textEnd)) {
             throw Unusual.here();
         }
-        return new JsonText(bytes, textBegin, textEnd);
     }
 
     /** Passes a text and its quotes, or all before the first backslash in it, where its end is said to be. */
-    private void passText() {
-        expectQuote();
+    private void findTextEnd() {
+        expect('"');
         byte[] from = bytes; // locals, which the loop keeps in registers
         int first = at;
         int end = first;
@@ -144,12 +150,6 @@ public final class JsonScanner {
         textEnd = end;
         textIsAscii = ascii;
         at = end + 1;
-    }
-
-    private void expectQuote() {
-        if (!passes('"')) {
-            throw Unusual.here();
-        }
     }
 
     private String whole(byte[] from, int first, int end) {
@@ -195,7 +195,7 @@ public final class JsonScanner {
         System.arraycopy(from, first, into, 0, end - first);
         unescaped = into;
         at = next;
-        expectQuote();
+        expect('"');
         textBegin = first;
         textEnd = next;
         return whole(into, 0, length);
@@ -226,7 +226,7 @@ public final class JsonScanner {
 
     /** A decimal in quotes, with its scale, of up to 18 digits and without an exponent. */
     public BigDecimal decimal() {
-        expectQuote();
+        expect('"');
         boolean negative = passes('-');
         long unscaled = 0;
         int first = at;
@@ -246,13 +246,13 @@ public final class JsonScanner {
             throw Unusual.here();
         }
         int scale = point < 0 ? 0 : at - point - 1;
-        expectQuote();
+        expect('"');
         return BigDecimal.valueOf(negative ? -unscaled : unscaled, scale);
     }
 
     /** An ISO date of ten characters in quotes. */
     public LocalDate date() {
-        expectQuote();
+        expect('"');
         if (bytes.length - at <= DATE_LENGTH || bytes[at + 4] != '-' || bytes[at + 7] != '-') {
             throw Unusual.here();
         }
@@ -260,7 +260,7 @@ public final class JsonScanner {
         int month = twoDigits(at + 5);
         int day = twoDigits(at + 8);
         at += DATE_LENGTH;
-        expectQuote();
+        expect('"');
         try {
             return LocalDate.of(year, month, day);
         } catch (DateTimeException e) {

@@ -12,8 +12,8 @@ public final class KnownTexts {
 
     private final int columns;
     private final byte[][] sources;
-    private @Nullable Object[] texts;
-    private long[] places;
+    private final @Nullable Object[] texts;
+    private final long[] places;
 
     /**
      * Of no record yet.
@@ -29,6 +29,35 @@ public final class KnownTexts {
         this.places = new long[columns * records];
     }
 
+    /**
+     * Of records that are read already.
+     *
+     * @param sources for each column the bytes that its texts were read from
+     * @param texts of all records, one record's after another's; may hold other values among them
+     * @param places of the texts as {@link #place} has them; with 0 as {@link #end} where it does not stand there so
+     */
+    public KnownTexts(byte[][] sources, @Nullable Object[] texts, long[] places) {
+        this.columns = sources.length;
+        this.sources = sources;
+        this.texts = texts;
+        this.places = places;
+    }
+
+    /** Both ends of a text in its source as one number, which is not negative. */
+    public static long place(int begin, int end) {
+        return (long) begin << Integer.SIZE | end;
+    }
+
+    /** Where the text at a {@link #place} begins. */
+    public static int begin(long place) {
+        return (int) (place >>> Integer.SIZE);
+    }
+
+    /** Where the text at a {@link #place} ends. */
+    public static int end(long place) {
+        return (int) place;
+    }
+
     /** How many columns each record has. */
     public int columns() {
         return columns;
@@ -37,14 +66,6 @@ public final class KnownTexts {
     /** Names the bytes that a column's texts are read from. */
     public void source(int column, byte[] utf8) {
         sources[column] = utf8;
-    }
-
-    /** Makes room for a record after those so far. @param record its number, from 0 */
-    public void reserve(int record) {
-        if ((record + 1) * columns > texts.length) {
-            texts = Arrays.copyOf(texts, texts.length * 2 + columns);
-            places = Arrays.copyOf(places, texts.length);
-        }
     }
 
     /**
@@ -56,18 +77,17 @@ public final class KnownTexts {
     public void set(int record, int column, String text, int begin, int end) {
         int place = record * columns + column;
         texts[place] = text;
-        places[place] = (long) begin << Integer.SIZE | end;
+        places[place] = place(begin, end);
     }
 
     /** Writes the text in quotes, if it is the one kept there. @return whether it was */
     @SuppressWarnings("ReferenceEquality") // another instance may be equal, and is encoded to the same
     public boolean write(JsonBytes json, int record, int column, Object text) {
         int place = record * columns + column;
-        int end = (int) places[place];
-        if (texts[place] != text || end == 0) {
+        if (texts[place] != text || end(places[place]) == 0) {
             return false;
         }
-        json.plainText(sources[column], (int) (places[place] >>> Integer.SIZE), end);
+        json.plainText(sources[column], begin(places[place]), end(places[place]));
         return true;
     }
 
@@ -75,9 +95,8 @@ public final class KnownTexts {
     @SuppressWarnings("ReferenceEquality") // another instance may be equal, and is encoded to the same
     public @Nullable JsonText find(int record, int column, Object text) {
         int place = record * columns + column;
-        int end = (int) places[place];
-        return texts[place] != text || end == 0
+        return texts[place] != text || end(places[place]) == 0
                 ? null
-                : new JsonText(sources[column], (int) (places[place] >>> Integer.SIZE), end);
+                : new JsonText(sources[column], begin(places[place]), end(places[place]));
     }
 }

@@ -43,16 +43,18 @@ public final class AesGcmCipher implements FieldCipher {
             throw new IllegalArgumentException("a data key has 32 bytes, this one has " + dataKey.length);
         }
         Mac derivation = mac(new SecretKeySpec(dataKey, HMAC));
-        this.encryptionKey = new SecretKeySpec(hmac(derivation, utf8("encrypt")), "AES");
-        this.nonceKey = new SecretKeySpec(hmac(derivation, utf8("nonce")), HMAC);
+        this.encryptionKey = new SecretKeySpec(derived(derivation, "encrypt"), "AES");
+        this.nonceKey = new SecretKeySpec(derived(derivation, "nonce"), HMAC);
         this.run = run;
     }
 
     @Override
-    public String seal(FieldPlace place, byte[] plaintext) {
+    public byte[] seal(FieldPlace place, byte[] plaintext, int length) {
         byte[] associated = associatedData(place);
         Engines mine = engines.get();
-        byte[] nonce = Arrays.copyOf(hmac(mine.mac, associated, plaintext), NONCE_BYTES);
+        update(mine.mac, associated, associated.length);
+        update(mine.mac, plaintext, length);
+        byte[] nonce = Arrays.copyOf(mine.mac.doFinal(), NONCE_BYTES);
         try {
             if (Arrays.equals(nonce, mine.lastNonce)) {
                 mine = newEngines(); // Java refuses a nonce twice in a row; here it means the same message once more
@@ -60,24 +62,24 @@ public final class AesGcmCipher implements FieldCipher {
             }
             mine.lastNonce = nonce;
             Cipher cipher = init(mine.encrypt, Cipher.ENCRYPT_MODE, nonce, associated);
-            byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plaintext.length));
-            encrypt(cipher, plaintext, sealed);
-            return Base64.getEncoder().encodeToString(sealed);
+            byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(length));
+            encrypt(cipher, plaintext, length, sealed);
+            return Base64.getEncoder().encode(sealed);
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
         }
     }
 
     @Override
-    public byte[] open(FieldPlace place, String sealed) {
+    public byte[] open(FieldPlace place, ByteBuffer sealed) {
         try {
-            byte[] bytes = Base64.getDecoder().decode(sealed);
-            if (bytes.length < NONCE_BYTES + TAG_BITS / 8) { // else the JDK fails with a ProviderException
+            ByteBuffer decoded = Base64.getDecoder().decode(sealed.duplicate());
+            if (decoded.limit() < NONCE_BYTES + TAG_BITS / 8) { // else the JDK fails with a ProviderException
                 throw doesNotOpen(place);
             }
-            byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
+            byte[] nonce = Arrays.copyOf(decoded.array(), NONCE_BYTES);
             return init(engines.get().decrypt, Cipher.DECRYPT_MODE, nonce, associatedData(place))
-                    .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+                    .doFinal(decoded.array(), NONCE_BYTES, decoded.limit() - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw doesNotOpen(place);
         }
@@ -87,14 +89,15 @@ public final class AesGcmCipher implements FieldCipher {
      * In slices: the JVM has instructions for GHASH and AES that it uses only in callers it has compiled for speed, which
      * takes thousands of calls. A call per column would take longer than most runs to come to that.
      */
-    private static void encrypt(Cipher cipher, byte[] plaintext, byte[] sealed) throws GeneralSecurityException {
+    private static void encrypt(Cipher cipher, byte[] plaintext, int length, byte[] sealed)
+            throws GeneralSecurityException {
         int from = 0;
         int to = NONCE_BYTES;
-        while (plaintext.length - from > SLICE_BYTES) {
+        while (length - from > SLICE_BYTES) {
             to += cipher.update(plaintext, from, SLICE_BYTES, sealed, to);
             from += SLICE_BYTES;
         }
-        cipher.doFinal(plaintext, from, plaintext.length - from, sealed, to);
+        cipher.doFinal(plaintext, from, length - from, sealed, to);
     }
 
     private static UndecodableRecords doesNotOpen(FieldPlace place) {
@@ -144,7 +147,8 @@ public final class AesGcmCipher implements FieldCipher {
         byte[] named = utf8(texts.toString());
         ByteBuffer bytes = ByteBuffer.allocate(named.length + place.origins().size() * ORIGIN_BYTES);
         bytes.put(named);
-        for (Origin origin : place.origins()) {
+        for (int i = 0; i < place.origins().size(); i++) {
+            Origin origin = place.origins().get(i);
             bytes.putLong(origin.line()).putInt(origin.ordinal());
         }
         return bytes.array();
@@ -160,14 +164,18 @@ public final class AesGcmCipher implements FieldCipher {
         }
     }
 
-    private static byte[] hmac(Mac mac, byte[]... parts) {
-        for (byte[] part : parts) {
-            mac.update((byte) (part.length >>> 24));
-            mac.update((byte) (part.length >>> 16));
-            mac.update((byte) (part.length >>> 8));
-            mac.update((byte) part.length);
-            mac.update(part);
-        }
+    /** With its length before it. */
+    private static void update(Mac mac, byte[] part, int length) {
+        mac.update((byte) (length >>> 24));
+        mac.update((byte) (length >>> 16));
+        mac.update((byte) (length >>> 8));
+        mac.update((byte) length);
+        mac.update(part, 0, length);
+    }
+
+    private static byte[] derived(Mac mac, String purpose) {
+        byte[] part = utf8(purpose);
+        update(mac, part, part.length);
         return mac.doFinal();
     }
 

@@ -17,7 +17,7 @@ final class BareLayout implements Layout<BareRecord> {
     }
 
     @Override
-    public boolean takesJsonTexts() {
+    public boolean isBare() {
         return true;
     }
 
@@ -34,6 +34,6 @@ final class BareLayout implements Layout<BareRecord> {
 
     @Override
     public BareRecord create(@Nullable Object[] values) {
-        return new BareRecord(values);
+        return BareRecord.of(values);
     }
 }

@@ -1,12 +1,37 @@
 package io.quadrille.events.records;
 
+import io.quadrille.events.json.JsonBytes;
+import io.quadrille.events.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record by its values, without an instance of its class: all that a step needs that hands records on as they are.
- *
- * @param values one for each field of its layout; a text is a {@link io.quadrille.events.json.JsonText} where it was read from
- *     UTF-8, else a String
+ * A record by its values, without an instance of its class: all that a step needs that hands records on as they are. As valid
+ * as the bytes and the array are that it was made of.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record BareRecord(@Nullable Object[] values) {}
+public interface BareRecord {
+    /** One of these values. @param values as {@link #values} gives them; kept, not copied */
+    static BareRecord of(@Nullable Object... values) {
+        return new ValuesRecord(values);
+    }
+
+    /** How many values it has. */
+    int size();
+
+    /** The value of a field; null where it is absent. A text is a {@link JsonText} where it was read from UTF-8, else a String. */
+    @Nullable
+    Object value(int field);
+
+    /** The values, one for each field of its layout; not to be changed. */
+    @Nullable
+    Object[] values();
+
+    /**
+     * Writes the value as JSON, if it is at hand so: no object is made of it.
+     *
+     * @return whether it was written
+     */
+    boolean writes(JsonBytes json, int field);
+
+    /** Bytes in which the value's text fits in UTF-8, more than it has as a rule; -1 if that is not known at a glance. */
+    int mostBytes(int field);
+}

@@ -1,17 +1,24 @@
 package io.quadrille.events.records;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Encrypts the values that a chunk's records have in a sensitive field, all at once, and back. Thread safe. */
 public interface FieldCipher {
     /**
      * @param place bound to the ciphertext: it opens nowhere else
+     * @param plaintext may be longer
+     * @param length how much of it is sealed
      * @return base64 text; the same place and plaintext always give the same text
      */
-    String seal(FieldPlace place, byte[] plaintext);
+    byte[] seal(FieldPlace place, byte[] plaintext, int length);
 
-    /** @throws UndecodableRecords if the text was not sealed for this place by this key, or was changed */
-    byte[] open(FieldPlace place, String sealed);
+    /**
+     * @param sealed the base64 text
+     * @return the plaintext
+     * @throws UndecodableRecords if the text was not sealed for this place by this key, or was changed
+     */
+    byte[] open(FieldPlace place, ByteBuffer sealed);
 
     /**
      * Where values stand. Their run is the cipher's own.
@@ -23,12 +30,12 @@ public interface FieldCipher {
     /** For record types without a sensitive field. */
     FieldCipher NONE = new FieldCipher() {
         @Override
-        public String seal(FieldPlace place, byte[] plaintext) {
+        public byte[] seal(FieldPlace place, byte[] plaintext, int length) {
             throw new IllegalStateException("field '" + place.field() + "' is sensitive, but the run has no data key");
         }
 
         @Override
-        public byte[] open(FieldPlace place, String sealed) {
+        public byte[] open(FieldPlace place, ByteBuffer sealed) {
             throw new UndecodableRecords(
                     "field '" + place.field() + "' is encrypted, but the event carries no data key");
         }

@@ -24,6 +24,18 @@ public final class Integers {
         return narrow(number.longValue(), type);
     }
 
+    /** Whether {@link #narrow(long, Class)} gives an instance of the type. */
+    public static boolean fits(long value, Class<?> type) {
+        if (type == long.class || type == Long.class || type == BigInteger.class) {
+            return true;
+        } else if (type == int.class || type == Integer.class) {
+            return value == (int) value;
+        } else if (type == short.class || type == Short.class) {
+            return value == (short) value;
+        }
+        return value == (byte) value;
+    }
+
     /** As {@link #narrow(Number, Class)}, without an object for the number. */
     public static @Nullable Object narrow(long value, Class<?> type) {
         if (type == BigInteger.class) {

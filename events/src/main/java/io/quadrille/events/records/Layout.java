@@ -15,13 +15,16 @@ public interface Layout<T> {
     @Nullable
     Object[] values(T record);
 
-    /** Whether the values of {@link #create} may have a {@link io.quadrille.events.json.JsonText} in place of a String. */
-    default boolean takesJsonTexts() {
+    /**
+     * Whether its records are {@link BareRecord}s: then the values of {@link #create} may have a
+     * {@link io.quadrille.events.json.JsonText} in place of a String.
+     */
+    default boolean isBare() {
         return false;
     }
 
     /**
-     * A record of these values. If the layout takes JSON's texts it is the array itself that the record has.
+     * A record of these values. If it is bare it is the array itself that the record has.
      *
      * @throws RuntimeException what the record's own constructor throws
      */

@@ -1,26 +1,37 @@
 package io.quadrille.events.records;
 
+import io.quadrille.events.json.JsonBytes;
+import io.quadrille.events.json.JsonText;
 import io.quadrille.events.json.KnownTexts;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A payload as it is read, its sealed columns opened last. Not thread safe. */
+/**
+ * A payload as it is read, its sealed columns opened last. Of a bare record, texts are kept as the places where they stand and
+ * whole numbers as they are; all else, and all values of other records, as objects. Not thread safe.
+ */
 final class Payload<T> {
-    private static final int MOST_EXPECTED_RECORDS = 512;
+    private static final int MOST_EXPECTED_RECORDS = 1_024;
+    private static final byte[] NO_SOURCE = new byte[0];
+    /** No number of a payload's short form, and the place of no text. */
+    private static final long NONE = Long.MIN_VALUE;
 
     private final Layout<T> layout;
     private final List<String> columns;
-    private final int width;
-    private final boolean takesJsonTexts;
-    private final List<Origin> origins = new ArrayList<>();
-    private final Map<String, String> sealed = new LinkedHashMap<>();
-    private final KnownTexts texts;
-    /** Of all records, one record's after another's. */
-    private @Nullable Object[] values;
+    private final Field[] fields;
+    private final boolean bare;
+    private final Origins origins;
+    private final Map<String, ByteBuffer> sealed = new LinkedHashMap<>();
+    private final byte[][] sources;
+    /** Of all records, one record's after another's. Of bare ones only what has no place; null as long as there is nothing. */
+    private @Nullable Object @Nullable [] values;
+    /** As {@link #values}: where a text begins and ends in its source, or the number itself. */
+    private long[] places;
 
     /**
      * One without records.
@@ -31,20 +42,29 @@ final class Payload<T> {
     Payload(Layout<T> layout, List<String> columns, int bytes) {
         this.layout = layout;
         this.columns = columns;
-        this.width = layout.fields().size();
-        this.takesJsonTexts = layout.takesJsonTexts();
-        int expected = Math.min(MOST_EXPECTED_RECORDS, 1 + bytes / (8 + 4 * width));
-        this.values = new Object[expected * width];
-        this.texts = takesJsonTexts ? new KnownTexts(0, 0) : new KnownTexts(width, expected);
+        this.fields = layout.fields().toArray(Field[]::new);
+        this.bare = layout.isBare();
+        this.sources = new byte[fields.length][];
+        Arrays.fill(sources, NO_SOURCE);
+        int expected = Math.min(MOST_EXPECTED_RECORDS, 1 + bytes / (8 + 4 * fields.length));
+        this.origins = new Origins(expected);
+        this.places = new long[expected * fields.length];
+        Arrays.fill(places, NONE);
+        this.values = bare ? null : new Object[places.length];
     }
 
-    /** Whether texts are kept as JSON has them; else as a String, known by their places in {@link #texts}. */
-    boolean takesJsonTexts() {
-        return takesJsonTexts;
+    /** Whether the records are bare. */
+    boolean isBare() {
+        return bare;
     }
 
     Layout<T> layout() {
         return layout;
+    }
+
+    /** How many fields each record has. */
+    int width() {
+        return fields.length;
     }
 
     List<String> columns() {
@@ -52,46 +72,108 @@ final class Payload<T> {
     }
 
     /** Of the records, in order. */
-    List<Origin> origins() {
+    Origins origins() {
         return origins;
     }
 
-    /** The ciphertexts, by column. */
-    Map<String, String> sealed() {
+    /** The ciphertexts, as base64, by column. */
+    Map<String, ByteBuffer> sealed() {
         return sealed;
     }
 
+    /** Of records that are not bare, the texts with their places; to be asked for when all are read. */
     KnownTexts texts() {
-        return texts;
+        return bare ? new KnownTexts(0, 0) : new KnownTexts(sources, Objects.requireNonNull(values), places);
     }
 
     /** Names the bytes that a field's texts are read from. @param field its index in the layout */
     void source(int field, byte[] utf8) {
-        if (!takesJsonTexts) {
-            texts.source(field, utf8);
-        }
+        sources[field] = utf8;
     }
 
     /** Adds a record whose values are all null, as those of columns that are sealed or absent stay. @return its number */
-    int add(Origin origin) {
+    int add(long line, long bytePosition, int ordinal) {
         int record = origins.size();
-        origins.add(origin);
-        if (origins.size() * width > values.length) {
-            values = Arrays.copyOf(values, values.length * 2 + width);
-        }
-        if (!takesJsonTexts) {
-            texts.reserve(record);
+        origins.add(line, bytePosition, ordinal);
+        int needed = origins.size() * fields.length;
+        if (needed > places.length) {
+            int before = places.length;
+            places = Arrays.copyOf(places, before * 2 + fields.length);
+            Arrays.fill(places, before, places.length, NONE);
+            values = values == null ? null : Arrays.copyOf(values, places.length);
         }
         return record;
     }
 
     /** @param field its index in the layout */
     void set(int record, int field, @Nullable Object value) {
-        values[record * width + field] = value;
+        if (values == null) {
+            values = new Object[places.length];
+        }
+        int at = record * fields.length + field;
+        values[at] = value;
+        places[at] = NONE;
     }
 
-    /** Copies a record's values, in the layout's order. */
+    /** Keeps a text of a record that is not bare. @param begin where it stands in its source, as JSON has it without quotes */
+    void setText(int record, int field, String text, int begin, int end) {
+        set(record, field, text);
+        setPlace(record, field, begin, end);
+    }
+
+    /** Keeps a text of a bare record by its place. */
+    void setPlace(int record, int field, int begin, int end) {
+        places[record * fields.length + field] = KnownTexts.place(begin, end);
+    }
+
+    /** Keeps a whole number of a bare record; the field can hold it. */
+    void setNumber(int record, int field, long number) {
+        places[record * fields.length + field] = number;
+    }
+
+    /** As {@link BareRecord#value}. */
+    @Nullable
+    Object value(int record, int field) {
+        int at = record * fields.length + field;
+        if (values != null && values[at] != null) {
+            return values[at];
+        }
+        long place = places[at];
+        if (place == NONE) {
+            return null;
+        }
+        return fields[field].kind() == FieldKind.STRING
+                ? new JsonText(sources[field], KnownTexts.begin(place), KnownTexts.end(place))
+                : Integers.narrow(place, fields[field].type());
+    }
+
+    /** As {@link BareRecord#writes}. */
+    boolean writes(JsonBytes json, int record, int field) {
+        long place = places[record * fields.length + field];
+        if (place == NONE) {
+            return false;
+        }
+        if (fields[field].kind() == FieldKind.STRING) {
+            json.plainText(sources[field], KnownTexts.begin(place), KnownTexts.end(place));
+        } else {
+            json.number(place);
+        }
+        return true;
+    }
+
+    /** As {@link BareRecord#mostBytes}. */
+    int mostBytes(int record, int field) {
+        long place = places[record * fields.length + field];
+        if (place == NONE) {
+            return ValuesRecord.mostBytes(value(record, field));
+        }
+        return fields[field].kind() == FieldKind.STRING
+                ? KnownTexts.end(place) - KnownTexts.begin(place)
+                : ValuesRecord.LONGEST_PLAIN_VALUE;
+    }
+
+    /** Copies the values of a record that is not bare, in the layout's order. */
     void values(int record, @Nullable Object[] into) {
-        System.arraycopy(values, record * width, into, 0, width);
+        System.arraycopy(Objects.requireNonNull(values), record * fields.length, into, 0, fields.length);
     }
 }

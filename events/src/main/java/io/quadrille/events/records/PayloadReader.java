@@ -1,10 +1,13 @@
 package io.quadrille.events.records;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +36,7 @@ final class PayloadReader<T> {
             expect(json.nextToken(), JsonToken.START_OBJECT, "the payload");
             Payload<T> payload = null;
             Payload<T> none = new Payload<>(type.layoutFor(List.of()), List.of(), 0);
-            Map<String, String> sealed = none.sealed();
+            Map<String, ByteBuffer> sealed = none.sealed();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 json.nextToken();
@@ -82,12 +85,12 @@ final class PayloadReader<T> {
         return List.copyOf(columns.subList(ORIGIN.size(), columns.size()));
     }
 
-    private static void readSealed(JsonParser json, Map<String, String> sealed) throws IOException {
+    private static void readSealed(JsonParser json, Map<String, ByteBuffer> sealed) throws IOException {
         expect(json.currentToken(), JsonToken.START_OBJECT, "sealed");
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             expect(json.nextToken(), JsonToken.VALUE_STRING, "sealed column '" + name + "'");
-            sealed.put(name, json.getText());
+            sealed.put(name, ByteBuffer.wrap(json.getText().getBytes(UTF_8)));
         }
     }
 
@@ -116,7 +119,7 @@ final class PayloadReader<T> {
                     JsonToken.START_ARRAY,
                     "record " + payload.origins().size());
             Origin origin = new Origin(json.nextLongValue(0), json.nextLongValue(-1), json.nextIntValue(-1));
-            int record = payload.add(origin);
+            int record = payload.add(origin.line(), origin.bytePosition(), origin.ordinal());
             for (int index : indexes) {
                 if (json.nextToken() == JsonToken.END_ARRAY) {
                     throw new UndecodableRecords("line " + origin.line() + " has fewer values than columns");

@@ -2,6 +2,8 @@ package io.quadrille.events.records;
 
 import io.quadrille.events.json.JsonScanner;
 import io.quadrille.events.json.JsonScanner.Unusual;
+import io.quadrille.events.json.JsonText;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ final class PlainReader<T> {
             json.expect("]");
         }
         if (json.passes(",\"sealed\":{")) {
-            readSealed(json, payload.sealed());
+            readSealed(json, bytes, payload.sealed());
         }
         json.expect("}");
         require(json.isAtEnd());
@@ -71,41 +73,56 @@ final class PlainReader<T> {
     }
 
     private static void readRecord(JsonScanner json, Payload<?> payload, Field[] fields, int[] places) {
-        json.expect("[");
+        json.expect('[');
         long line = json.number();
-        json.expect(",");
+        json.expect(',');
         long bytePosition = json.number();
-        json.expect(",");
+        json.expect(',');
         long ordinal = json.number();
         require(line >= 1 && bytePosition >= 0 && ordinal >= 0 && ordinal <= Integer.MAX_VALUE);
-        int record = payload.add(new Origin(line, bytePosition, (int) ordinal));
+        int record = payload.add(line, bytePosition, (int) ordinal);
         for (int place : places) {
-            json.expect(",");
+            json.expect(',');
             readValue(json, payload, record, fields[place], place);
         }
-        json.expect("]");
+        json.expect(']');
     }
 
     private static void readValue(JsonScanner json, Payload<?> payload, int record, Field field, int place) {
         if (field.optional() && json.passes("null")) {
             return;
         }
-        if (field.kind() != FieldKind.STRING) {
-            payload.set(record, place, value(json, field));
-        } else if (payload.takesJsonTexts()) {
-            payload.set(record, place, json.jsonText());
+        if (field.kind() == FieldKind.STRING) {
+            readText(json, payload, record, place);
+        } else if (field.kind() == FieldKind.INTEGER && payload.isBare()) {
+            payload.setNumber(record, place, number(json, field));
         } else {
-            String text = json.text();
-            payload.set(record, place, text);
-            payload.texts().set(record, place, text, json.textBegin(), json.textEnd());
+            payload.set(record, place, value(json, field));
         }
     }
 
-    private static void readSealed(JsonScanner json, Map<String, String> sealed) {
+    private static void readText(JsonScanner json, Payload<?> payload, int record, int place) {
+        if (payload.isBare()) {
+            json.passText();
+            payload.setPlace(record, place, json.textBegin(), json.textEnd());
+        } else {
+            String text = json.text();
+            payload.setText(record, place, text, json.textBegin(), json.textEnd());
+        }
+    }
+
+    private static long number(JsonScanner json, Field field) {
+        long number = json.number();
+        require(Integers.fits(number, field.type()));
+        return number;
+    }
+
+    private static void readSealed(JsonScanner json, byte[] bytes, Map<String, ByteBuffer> sealed) {
         do {
             String name = json.text();
-            json.expect(":");
-            sealed.put(name, json.text());
+            json.expect(':');
+            json.passText();
+            sealed.put(name, new JsonText(bytes, json.textBegin(), json.textEnd()).utf8());
         } while (json.passes(','));
         json.expect("}");
     }
@@ -118,7 +135,7 @@ final class PlainReader<T> {
             json.expect("[");
             for (int record = 0; record < payload.origins().size(); record++) {
                 if (record > 0) {
-                    json.expect(",");
+                    json.expect(',');
                 }
                 readValue(json, payload, record, field, place);
             }

@@ -2,8 +2,11 @@ package io.quadrille.events.records;
 
 import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
+import java.nio.ByteBuffer;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +95,7 @@ public final class RecordCodec<T> {
         List<Field> fields = payload.layout().fields();
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
-            String sealed = payload.sealed().get(field.name());
+            ByteBuffer sealed = payload.sealed().get(field.name());
             if (sealed != null) {
                 byte[] plaintext = cipher.open(place(field, payload.origins()), sealed);
                 if (!PlainReader.fills(plaintext, field, payload, i)) {
@@ -103,19 +106,37 @@ public final class RecordCodec<T> {
     }
 
     private List<Traced<T>> records(Payload<T> payload) {
+        if (payload.isBare()) {
+            return new PlacedRecords<>(payload);
+        }
         List<Traced<T>> records = new ArrayList<>(payload.origins().size());
-        Layout<T> layout = payload.layout();
-        int width = layout.fields().size();
-        @Nullable Object[] values = new Object[width];
+        @Nullable Object[] values = new Object[payload.width()];
         for (int i = 0; i < payload.origins().size(); i++) {
             Origin origin = payload.origins().get(i);
-            if (layout.takesJsonTexts()) {
-                values = new Object[width]; // the record before keeps its own
-            }
             payload.values(i, values);
-            records.add(new Traced<>(origin, create(layout, values, origin)));
+            records.add(new Traced<>(origin, create(payload.layout(), values, origin)));
         }
         return records;
+    }
+
+    /** The bare records of a payload: an object is made for whoever asks for one. */
+    private static final class PlacedRecords<T> extends AbstractList<Traced<T>> implements RandomAccess {
+        private final Payload<T> payload;
+
+        PlacedRecords(Payload<T> payload) {
+            this.payload = payload;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // the layout is one of bare records
+        public Traced<T> get(int index) {
+            return new Traced<>(payload.origins().get(index), (T) new PlacedRecord(payload, index));
+        }
+
+        @Override
+        public int size() {
+            return payload.origins().size();
+        }
     }
 
     private T create(Layout<T> layout, @Nullable Object[] values, Origin origin) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class RecordEncoder<T> {
-    private static final int USUAL_RECORDS = 512;
+    private static final int USUAL_RECORDS = 1_024;
 
     private final RecordType<T> type;
     private final Layout<T> layout;
@@ -32,7 +32,7 @@ public final class RecordEncoder<T> {
     private final Consumer<JsonBytes> done;
     private final List<SealedColumn> sealed = new ArrayList<>();
     private final @Nullable SealedColumn[] aside;
-    private final List<Origin> origins = new ArrayList<>();
+    private final Origins origins = new Origins(USUAL_RECORDS);
     /** Where a record began, and where all began that a record expands to: what is taken back if one cannot be added. */
     private final int[] beforeOne;
 
@@ -139,7 +139,7 @@ public final class RecordEncoder<T> {
     }
 
     private void truncate(int[] mark) {
-        origins.subList(mark[0], origins.size()).clear();
+        origins.truncate(mark[0]);
         json.truncate(mark[1]);
         for (int i = 2; i < mark.length; i++) {
             sealed.get(i - 2).truncate(mark[i]);
@@ -190,7 +190,8 @@ public final class RecordEncoder<T> {
             SealedColumn column = sealed.get(i);
             FieldPlace place = new FieldPlace(type.name(), column.field().name(), origins);
             json.raw(i == 0 ? ",\"sealed\":{" : ",").text(column.field().name()).raw(':');
-            json.plainText(cipher.seal(place, column.plaintext()));
+            byte[] base64 = column.seal(cipher, place);
+            json.plainText(base64, 0, base64.length);
         }
         if (!sealed.isEmpty()) {
             json.raw('}');

@@ -1,6 +1,7 @@
 package io.quadrille.events.records;
 
 import io.quadrille.events.json.JsonBytes;
+import io.quadrille.events.records.FieldCipher.FieldPlace;
 
 /** The values of a sensitive field on their way to be sealed: a JSON array, record by record. Not thread safe. */
 final class SealedColumn {
@@ -33,11 +34,12 @@ final class SealedColumn {
         values.truncate(to);
     }
 
-    /** The whole array; call once. */
-    byte[] plaintext() {
+    /** The whole array, sealed; call once. @return base64 text */
+    byte[] seal(FieldCipher cipher, FieldPlace place) {
         if (values.length() == 0) {
             values.raw('[');
         }
-        return values.raw(']').toByteArray();
+        values.raw(']');
+        return cipher.seal(place, values.bytes(), values.length());
     }
 }

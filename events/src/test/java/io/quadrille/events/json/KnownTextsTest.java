@@ -34,18 +34,19 @@ class KnownTextsTest {
     }
 
     @Test
-    void room_is_made_record_by_record() {
-        texts.source(0, "abc".getBytes(UTF_8));
-        String[] kept = new String[100];
-        for (int record = 0; record < kept.length; record++) {
-            kept[record] = "text " + record;
-            texts.reserve(record);
-            texts.set(record, 0, kept[record], record % 3, 3);
+    void texts_of_many_records_are_known_by_their_places() {
+        Object[] kept = new Object[100];
+        long[] places = new long[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = "text " + i;
+            places[i] = KnownTexts.place(i % 3, 3);
         }
-        for (int record = 0; record < kept.length; record++) {
+        KnownTexts many = new KnownTexts(new byte[][] {"abc".getBytes(UTF_8), "xyz".getBytes(UTF_8)}, kept, places);
+        for (int i = 0; i < kept.length; i++) {
             json.clear();
-            assertThat(texts.write(json, record, 0, kept[record])).isTrue();
-            assertThat(new String(json.toByteArray(), UTF_8)).isEqualTo('"' + "abc".substring(record % 3) + '"');
+            assertThat(many.write(json, i / 2, i % 2, kept[i])).isTrue();
+            String source = i % 2 == 0 ? "abc" : "xyz";
+            assertThat(new String(json.toByteArray(), UTF_8)).isEqualTo('"' + source.substring(i % 3) + '"');
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.events.records.FieldCipher.FieldPlace;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,13 +22,23 @@ class AesGcmCipherTest {
 
     private final AesGcmCipher cipher = new AesGcmCipher(KEY, "run1");
 
+    private static String seal(FieldCipher cipher, FieldPlace place, byte[] plaintext) {
+        byte[] longer = Arrays.copyOf(plaintext, plaintext.length + 7);
+        return new String(cipher.seal(place, longer, plaintext.length), UTF_8);
+    }
+
+    private static byte[] open(FieldCipher cipher, FieldPlace place, String sealed) {
+        byte[] among = ("\"" + sealed + "\"").getBytes(UTF_8);
+        return cipher.open(place, ByteBuffer.wrap(among, 1, among.length - 2));
+    }
+
     @Test
     void same_places_and_values_give_the_same_text() {
-        assertThat(cipher.seal(PLACE, PLAIN))
-                .isEqualTo(new AesGcmCipher(KEY, "run1").seal(PLACE, PLAIN))
+        assertThat(seal(cipher, PLACE, PLAIN))
+                .isEqualTo(seal(new AesGcmCipher(KEY, "run1"), PLACE, PLAIN))
                 .isEqualTo("TZ6kMfy85h4CJHiP34J82VfIVWvxhYX0Gic+QqhtiCCfb2SrOmROcl6xjv3Xbiukwrhkcw==");
-        assertThat(cipher.open(PLACE, cipher.seal(PLACE, PLAIN))).isEqualTo(PLAIN);
-        assertThat(cipher.open(PLACE, cipher.seal(PLACE, new byte[0]))).isEmpty();
+        assertThat(open(cipher, PLACE, seal(cipher, PLACE, PLAIN))).isEqualTo(PLAIN);
+        assertThat(open(cipher, PLACE, seal(cipher, PLACE, new byte[0]))).isEmpty();
     }
 
     @ParameterizedTest
@@ -36,9 +48,9 @@ class AesGcmCipherTest {
         for (int i = 0; i < length; i++) {
             plain[i] = (byte) (i * 31);
         }
-        String sealed = cipher.seal(PLACE, plain);
+        String sealed = seal(cipher, PLACE, plain);
         assertThat(Base64.getDecoder().decode(sealed)).hasSize(12 + length + 16);
-        assertThat(cipher.open(PLACE, sealed)).isEqualTo(plain);
+        assertThat(open(cipher, PLACE, sealed)).isEqualTo(plain);
     }
 
     static Stream<FieldPlace> otherPlaces() {
@@ -64,9 +76,9 @@ class AesGcmCipherTest {
     @ParameterizedTest
     @MethodSource("otherPlaces")
     void values_open_at_no_other_places(FieldPlace other) {
-        String sealed = cipher.seal(PLACE, PLAIN);
-        assertThat(cipher.seal(other, PLAIN)).isNotEqualTo(sealed);
-        assertThatThrownBy(() -> cipher.open(other, sealed))
+        String sealed = seal(cipher, PLACE, PLAIN);
+        assertThat(seal(cipher, other, PLAIN)).isNotEqualTo(sealed);
+        assertThatThrownBy(() -> open(cipher, other, sealed))
                 .isInstanceOf(UndecodableRecords.class)
                 .hasMessageContaining("field '" + other.field()
                         + "': the encrypted values do not open with this run's key at these places");
@@ -74,18 +86,18 @@ class AesGcmCipherTest {
 
     @Test
     void values_open_neither_in_another_run_nor_under_another_key() {
-        String sealed = cipher.seal(PLACE, PLAIN);
-        assertThatThrownBy(() -> new AesGcmCipher(KEY, "run2").open(PLACE, sealed))
+        String sealed = seal(cipher, PLACE, PLAIN);
+        assertThatThrownBy(() -> open(new AesGcmCipher(KEY, "run2"), PLACE, sealed))
                 .isInstanceOf(UndecodableRecords.class);
-        assertThatThrownBy(() -> new AesGcmCipher(new byte[32], "run1").open(PLACE, sealed))
+        assertThatThrownBy(() -> open(new AesGcmCipher(new byte[32], "run1"), PLACE, sealed))
                 .isInstanceOf(UndecodableRecords.class);
     }
 
     @Test
     void what_does_not_open_is_named_by_its_lines() {
-        String sealed = cipher.seal(PLACE, PLAIN);
+        String sealed = seal(cipher, PLACE, PLAIN);
         FieldPlace other = place("customers.read.v1", "email", at(7, 0), at(8, 0), at(11, 0));
-        assertThatThrownBy(() -> cipher.open(other, sealed))
+        assertThatThrownBy(() -> open(cipher, other, sealed))
                 .hasMessage(
                         "lines 7 to 11, field 'email': the encrypted values do not open with this run's key at these"
                                 + " places");
@@ -93,11 +105,11 @@ class AesGcmCipherTest {
 
     @Test
     void any_changed_bit_is_noticed() {
-        byte[] sealed = Base64.getDecoder().decode(cipher.seal(PLACE, PLAIN));
+        byte[] sealed = Base64.getDecoder().decode(seal(cipher, PLACE, PLAIN));
         for (int bit = 0; bit < sealed.length * 8; bit++) {
             byte[] changed = sealed.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThatThrownBy(() -> cipher.open(PLACE, Base64.getEncoder().encodeToString(changed)))
+            assertThatThrownBy(() -> open(cipher, PLACE, Base64.getEncoder().encodeToString(changed)))
                     .isInstanceOf(UndecodableRecords.class);
         }
     }
@@ -107,7 +119,7 @@ class AesGcmCipherTest {
         for (String text :
                 new String[] {"", "AAAA", "not base64!", "A".repeat(20), "A".repeat(36), "A".repeat(39), "A".repeat(40)
                 }) {
-            assertThatThrownBy(() -> cipher.open(PLACE, text))
+            assertThatThrownBy(() -> open(cipher, PLACE, text))
                     .isInstanceOf(UndecodableRecords.class)
                     .hasMessageNotContaining("base64!");
         }

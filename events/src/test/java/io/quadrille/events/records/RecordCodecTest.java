@@ -165,7 +165,7 @@ class RecordCodecTest {
         assertThat(new String(encode(type, records), UTF_8))
                 .isEqualTo("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"town\"],"
                         + "\"records\":[[2,8,0,17,\"Bonn\"],[3,15,1,18,\"Köln\"]],\"sealed\":{\"email\":\""
-                        + CIPHER.seal(place, "[\"ann@example.org\",null]".getBytes(UTF_8)) + "\"}}");
+                        + sealed(place, "[\"ann@example.org\",null]") + "\"}}");
         assertThat(new String(encode(type, List.of()), UTF_8)).contains("\"records\":[],\"sealed\":{\"email\":\"");
         assertThat(new RecordCodec<>(type)
                         .decode(encode(type, List.of()), CIPHER)
@@ -205,7 +205,12 @@ class RecordCodecTest {
     }
 
     private static String sealed(List<Origin> origins, String values) {
-        return CIPHER.seal(new FieldPlace("guests.read.v1", "email", origins), values.getBytes(UTF_8));
+        return sealed(new FieldPlace("guests.read.v1", "email", origins), values);
+    }
+
+    private static String sealed(FieldPlace place, String values) {
+        byte[] plaintext = values.getBytes(UTF_8);
+        return new String(CIPHER.seal(place, plaintext, plaintext.length), UTF_8);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.quadrille.handlers.engine;
 
 import io.quadrille.events.json.JsonText;
+import io.quadrille.events.records.BareRecord;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.FieldKind;
 import io.quadrille.handlers.Reject;
@@ -29,8 +30,6 @@ final class ItemLimits {
     private static final int LONG_DIGITS = 19;
     /** Of UTF-8. */
     private static final int MOST_BYTES_PER_CHAR = 3;
-    /** More than a whole number of 64 bits or a flag takes. */
-    private static final int LONGEST_PLAIN_VALUE = 16;
 
     private static final int LARGEST_EXPONENT = 125;
     private static final int SMALLEST_EXPONENT = -130;
@@ -44,6 +43,8 @@ final class ItemLimits {
                 throw new Reject("NOT_STORABLE", column, "the key is an integer of more than 64 bits");
             }
             return big.longValue();
+        } else if (value instanceof Long) {
+            return value;
         } else if (value instanceof Number number) {
             return number.longValue();
         }
@@ -59,14 +60,14 @@ final class ItemLimits {
     }
 
     /** @throws Reject NOT_STORABLE or ITEM_TOO_LARGE */
-    static void requireStorable(List<Field> fields, @Nullable Object[] values) {
-        if (isPlainlyStorable(fields, values)) {
+    static void requireStorable(List<Field> fields, BareRecord record) {
+        if (isPlainlyStorable(fields, record)) {
             return;
         }
         long bytes = 0;
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < record.size(); i++) {
             Field field = fields.get(i);
-            bytes += utf8Length(field.name()) + size(field.name(), field, values[i]);
+            bytes += utf8Length(field.name()) + size(field.name(), field, record.value(i));
         }
         if (bytes > ITEM_BYTES) {
             throw new Reject(
@@ -75,19 +76,14 @@ final class ItemLimits {
     }
 
     /** Whether it is within the limits at the first look, as nearly every row is: no decimals, and short in any encoding. */
-    private static boolean isPlainlyStorable(List<Field> fields, @Nullable Object[] values) {
+    private static boolean isPlainlyStorable(List<Field> fields, BareRecord record) {
         long most = 0;
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
-            most += (long) fields.get(i).name().length() * MOST_BYTES_PER_CHAR + LONGEST_PLAIN_VALUE;
-            if (value instanceof String text) {
-                most += (long) text.length() * MOST_BYTES_PER_CHAR;
-            } else if (value instanceof JsonText text) {
-                most += text.length();
-            } else if (value != null
-                    && !(value instanceof Long || value instanceof Integer || value instanceof Boolean)) {
+        for (int i = 0; i < record.size(); i++) {
+            int bytes = record.mostBytes(i);
+            if (bytes < 0) {
                 return false;
             }
+            most += (long) fields.get(i).name().length() * MOST_BYTES_PER_CHAR + bytes;
         }
         return most <= ITEM_BYTES;
     }

@@ -5,8 +5,10 @@ import io.quadrille.events.LineRanges;
 import io.quadrille.events.Rejection;
 import io.quadrille.events.json.JsonText;
 import io.quadrille.events.json.KnownTexts;
+import io.quadrille.events.records.BareRecord;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.Layout;
+import io.quadrille.events.records.Origin;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.events.records.Traced;
 import io.quadrille.handlers.Reject;
@@ -15,6 +17,7 @@ import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import io.quadrille.handlers.ports.Version;
+import io.quadrille.handlers.ports.Version.Writer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,46 +80,52 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
             throw new Undeliverable("event " + input.envelope().id() + " (" + input.key() + "): table '" + table
                     + "' is keyed by " + keys + ", but the records' columns are " + layout.columns());
         }
+        Writer writer = writer(input);
         List<VersionedRecord> records = new ArrayList<>(input.records().size());
-        int row = -1;
+        int row = 0;
         for (Traced<I> traced : input.records()) {
-            row++;
+            Origin origin = traced.origin();
             try {
-                @Nullable Object[] values = layout.values(traced.record());
-                Object partition = ItemLimits.requireKey(keys.get(0), values[places[0]], ItemLimits.PARTITION_BYTES);
+                BareRecord record = bare(layout, traced.record(), input.texts(), row);
+                Object partition =
+                        ItemLimits.requireKey(keys.get(0), record.value(places[0]), ItemLimits.PARTITION_BYTES);
                 Object sort = places.length == 1
                         ? null
-                        : ItemLimits.requireKey(keys.get(1), values[places[1]], ItemLimits.SORT_BYTES);
-                ItemLimits.requireStorable(fields, values);
-                putKnownTexts(input.texts(), row, values);
-                records.add(new VersionedRecord(partition, sort, version(input, traced), values));
+                        : ItemLimits.requireKey(keys.get(1), record.value(places[1]), ItemLimits.SORT_BYTES);
+                ItemLimits.requireStorable(fields, record);
+                Version version = new Version(writer, origin.line(), origin.ordinal());
+                records.add(new VersionedRecord(partition, sort, version, record));
             } catch (Reject reject) {
-                rejections.add(new Rejection(traced.origin(), reject.column(), reject.code(), reject.reason()));
+                rejections.add(new Rejection(origin, reject.column(), reject.code(), reject.reason()));
             } catch (RuntimeException e) { // an accessor's, or a null where the record class has no Optional
                 String message = "the record class threw " + e.getClass().getName() + " when its values were read";
-                rejections.add(new Rejection(traced.origin(), null, "STEP_FAILED", message));
+                rejections.add(new Rejection(origin, null, "STEP_FAILED", message));
             }
+            row++;
         }
         return records;
     }
 
-    /** So that a store of UTF-8 has no need to encode them. */
-    private static void putKnownTexts(KnownTexts texts, int row, @Nullable Object[] values) {
+    /** The record by its values; with its known texts, so that a store of UTF-8 has no need to encode them. */
+    private static <R> BareRecord bare(Layout<R> layout, R record, KnownTexts texts, int row) {
+        if (record instanceof BareRecord bare) {
+            return bare;
+        }
+        @Nullable Object[] values = layout.values(record);
         for (int i = 0; i < texts.columns(); i++) {
             if (values[i] instanceof String text) {
                 JsonText known = texts.find(row, i, text);
                 values[i] = known == null ? text : known;
             }
         }
+        return BareRecord.of(values);
     }
 
-    private Version version(ChunkInput<I> input, Traced<I> traced) {
-        return new Version(
+    private static Writer writer(ChunkInput<?> input) {
+        return Writer.of(
                 input.context().sourceTime(),
                 input.context().sequencer(),
                 input.key().run().root().run(), // an amendment's rows have the versions they would have had
-                input.key().run().attempt(),
-                traced.origin().line(),
-                traced.origin().ordinal());
+                input.key().run().attempt());
     }
 }

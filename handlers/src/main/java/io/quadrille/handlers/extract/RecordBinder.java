@@ -24,7 +24,7 @@ final class RecordBinder<O> implements RecordVisitor {
     /** Whether a table is keyed by the field. */
     private final boolean[] keyed;
 
-    private final boolean takesJsonTexts;
+    private final boolean bare;
     private final KnownTexts known;
     private final @Nullable Object[] values;
     private final Bound<O> bound;
@@ -37,7 +37,7 @@ final class RecordBinder<O> implements RecordVisitor {
      */
     RecordBinder(Layout<O> layout, HeaderBinding header, Set<String> keys, KnownTexts known, Bound<O> bound) {
         this.layout = layout;
-        this.takesJsonTexts = layout.takesJsonTexts();
+        this.bare = layout.isBare();
         this.known = known;
         this.bound = bound;
         this.fields = (layout.hasSensitive() ? hidden(layout.fields()) : layout.fields()).toArray(Field[]::new);
@@ -92,7 +92,7 @@ final class RecordBinder<O> implements RecordVisitor {
         if (field.kind() != FieldKind.STRING || cells.isEmpty(column)) {
             return CellReader.read(field, cells.text(column));
         }
-        JsonText text = takesJsonTexts ? cells.findJsonText(column) : null;
+        JsonText text = bare ? cells.findJsonText(column) : null;
         return text == null ? cells.text(column, known) : text;
     }
 

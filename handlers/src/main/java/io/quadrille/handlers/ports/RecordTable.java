@@ -1,6 +1,7 @@
 package io.quadrille.handlers.ports;
 
 import io.quadrille.events.json.JsonText;
+import io.quadrille.events.records.BareRecord;
 import io.quadrille.events.records.Field;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,20 @@ public interface RecordTable {
      *
      * @param partition a String or a Long; never empty
      * @param sort as partition; null where the table has no sort key
-     * @param values one per field: as the record class holds them, an Optional unwrapped (null for its absence); a text is a
-     *     String or, where it was read from UTF-8 and a String would only be encoded again, a {@link JsonText}
+     * @param record its values, one per field
      */
-    record VersionedRecord(Object partition, @Nullable Object sort, Version version, @Nullable Object[] values) {}
+    record VersionedRecord(Object partition, @Nullable Object sort, Version version, BareRecord record) {
+        /** @param values as {@link #values} gives them */
+        public VersionedRecord(Object partition, @Nullable Object sort, Version version, @Nullable Object[] values) {
+            this(partition, sort, version, BareRecord.of(values));
+        }
+
+        /**
+         * One per field: as the record class holds them, an Optional unwrapped (null for its absence); a text is a String
+         * or, where it was read from UTF-8 and a String would only be encoded again, a {@link JsonText}.
+         */
+        public @Nullable Object[] values() {
+            return record.values();
+        }
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quadrille.events.records.BareRecord;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.Reject;
@@ -47,7 +48,7 @@ final class ItemLimitsTest {
     private static <T extends Record> ThrowingCallable storing(Class<T> recordClass, T record) {
         Layout<T> layout =
                 RecordType.records("test.item.v1", recordClass).layout().orElseThrow();
-        return () -> ItemLimits.requireStorable(layout.fields(), layout.values(record));
+        return () -> ItemLimits.requireStorable(layout.fields(), BareRecord.of(layout.values(record)));
     }
 
     private static void refuses(ThrowingCallable storing, String code) {

@@ -67,8 +67,8 @@ final class MemoryTable {
     }
 
     private boolean put(OfferedRows rows, int row, int layout) {
-        int slot = slotOf(rows.key(row), rows.hash(row));
-        int writer = writers.numberOf(rows.version(row));
+        int slot = slotOf(rows, row);
+        int writer = writers.numberOf(rows.version(row).writer());
         if (places[slot] != 0) {
             StoredRow stored = at(places[slot]);
             if (!writers.isGreater(rows, row, writer, stored)) {
@@ -78,7 +78,7 @@ final class MemoryTable {
         } else {
             count++;
         }
-        int length = StoredRow.length(rows.key(row).length, rows.bodyLength(row));
+        int length = StoredRow.length(rows.keyLength(row), rows.bodyLength(row));
         long place = reserve(length);
         StoredRow.write(slabs.get(slabs.size() - 1), (int) place, rows, row, writer, layout);
         places[slot] = place;
@@ -91,9 +91,10 @@ final class MemoryTable {
     }
 
     /** The place where the key's row is, or where it would be. */
-    private int slotOf(byte[] wanted, int hash) {
+    private int slotOf(OfferedRows rows, int row) {
+        int hash = rows.hash(row);
         int slot = hash & places.length - 1;
-        while (places[slot] != 0 && (hashes[slot] != hash || !at(places[slot]).hasKey(wanted))) {
+        while (places[slot] != 0 && (hashes[slot] != hash || !at(places[slot]).hasKeyOf(rows, row))) {
             slot = slot + 1 & places.length - 1;
         }
         return slot;

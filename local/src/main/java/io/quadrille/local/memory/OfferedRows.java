@@ -6,6 +6,7 @@ import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import io.quadrille.handlers.ports.Version;
 import io.quadrille.local.tables.RowBodies;
+import java.util.Arrays;
 import java.util.List;
 
 /** The rows of one write, encoded, before anything is locked for them. Immutable. */
@@ -13,35 +14,51 @@ final class OfferedRows {
     private static final int USUAL_BODY_BYTES = 128;
 
     private final List<VersionedRecord> records;
-    private final byte[][] keys;
+    private final byte[] keys;
+    private final int[] keyEnds;
     private final int[] hashes;
     private final byte[] bodies;
     private final int[] bodyEnds;
 
     OfferedRows(TableWrite write) {
         records = write.records();
-        keys = new byte[records.size()][];
+        keyEnds = new int[records.size()];
         hashes = new int[records.size()];
         bodyEnds = new int[records.size()];
         Field[] columns = write.fields().toArray(Field[]::new);
+        byte[] allKeys = new byte[records.size() * RowKey.INTEGER_BYTES];
         JsonBytes json = new JsonBytes(records.size() * USUAL_BODY_BYTES);
-        for (int row = 0; row < keys.length; row++) {
+        for (int row = 0; row < hashes.length; row++) {
             VersionedRecord record = records.get(row);
             RowKey key = new RowKey(record.partition(), record.sort());
-            keys[row] = key.bytes();
+            int end = keyBegin(row) + key.mostBytes();
+            if (end > allKeys.length) {
+                allKeys = Arrays.copyOf(allKeys, end + allKeys.length);
+            }
+            keyEnds[row] = key.write(allKeys, keyBegin(row));
             hashes[row] = key.hash();
             RowBodies.write(json, columns, record);
             bodyEnds[row] = json.length();
         }
+        keys = allKeys;
         bodies = json.bytes();
     }
 
     int count() {
-        return keys.length;
+        return hashes.length;
     }
 
-    byte[] key(int row) {
-        return keys[row];
+    /** All of them one after another; the array may be longer. */
+    byte[] keys() {
+        return keys;
+    }
+
+    int keyBegin(int row) {
+        return row == 0 ? 0 : keyEnds[row - 1];
+    }
+
+    int keyLength(int row) {
+        return keyEnds[row] - keyBegin(row);
     }
 
     int hash(int row) {

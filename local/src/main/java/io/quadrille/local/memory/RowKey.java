@@ -2,7 +2,9 @@ package io.quadrille.local.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,46 +17,50 @@ import org.jspecify.annotations.Nullable;
 record RowKey(Object partition, @Nullable Object sort) {
     private static final byte INTEGER = 1;
     private static final byte TEXT = 2;
-    private static final int INTEGER_BYTES = 1 + Long.BYTES;
+    static final int INTEGER_BYTES = 1 + Long.BYTES;
     /** Of a text: its kind, and two zeros after it. */
     private static final int TEXT_FRAME_BYTES = 3;
+    /** Of UTF-8, and of a zero with its 255. */
+    private static final int MOST_BYTES_PER_CHAR = 3;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final int RUN_BITS = 6;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    byte[] bytes() {
-        byte[] first = part(partition);
-        if (sort == null) {
-            return first;
-        }
-        byte[] second = part(sort);
-        return ByteBuffer.allocate(first.length + second.length)
-                .put(first)
-                .put(second)
-                .array();
+    /** Not fewer than the bytes that {@link #write} writes. */
+    int mostBytes() {
+        return mostBytes(partition) + (sort == null ? 0 : mostBytes(sort));
+    }
+
+    private static int mostBytes(Object value) {
+        return value instanceof String text ? text.length() * MOST_BYTES_PER_CHAR + TEXT_FRAME_BYTES : INTEGER_BYTES;
+    }
+
+    /** Writes its bytes there. @return where they end */
+    int write(byte[] into, int at) {
+        int end = write(partition, into, at);
+        return sort == null ? end : write(sort, into, end);
     }
 
     /** A zero within a text is followed by 255, its end by another zero: so a text sorts before its continuations. */
-    private static byte[] part(Object value) {
+    private static int write(Object value, byte[] into, int at) {
         if (value instanceof Long number) {
-            return ByteBuffer.allocate(INTEGER_BYTES)
-                    .put(INTEGER)
-                    .putLong(number ^ Long.MIN_VALUE)
-                    .array();
+            into[at] = INTEGER;
+            LONGS.set(into, at + 1, number ^ Long.MIN_VALUE);
+            return at + INTEGER_BYTES;
         }
-        byte[] text = ((String) value).getBytes(UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(text.length * 2 + TEXT_FRAME_BYTES);
-        bytes.put(TEXT);
-        for (byte b : text) {
-            bytes.put(b);
+        int end = at;
+        into[end++] = TEXT;
+        for (byte b : ((String) value).getBytes(UTF_8)) {
+            into[end++] = b;
             if (b == 0) {
-                bytes.put((byte) 0xff);
+                into[end++] = (byte) 0xff;
             }
         }
-        bytes.put((byte) 0).put((byte) 0).flip();
-        byte[] exact = new byte[bytes.limit()];
-        bytes.get(exact);
-        return exact;
+        into[end++] = 0;
+        into[end++] = 0;
+        return end;
     }
 
     /**

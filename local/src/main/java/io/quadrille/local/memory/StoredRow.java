@@ -30,16 +30,16 @@ record StoredRow(byte[] slab, int at) implements Comparable<StoredRow> {
 
     /** Writes a row there. @param writer the number of what its version begins with */
     static void write(byte[] slab, int at, OfferedRows rows, int row, int writer, int layout) {
-        byte[] key = rows.key(row);
+        int keyLength = rows.keyLength(row);
         int bodyLength = rows.bodyLength(row);
         LONGS.set(slab, at + LINE, rows.line(row));
         INTS.set(slab, at + ORDINAL, rows.ordinal(row));
         INTS.set(slab, at + WRITER, writer);
         INTS.set(slab, at + LAYOUT, layout);
-        INTS.set(slab, at + KEY_LENGTH, key.length);
+        INTS.set(slab, at + KEY_LENGTH, keyLength);
         INTS.set(slab, at + BODY_LENGTH, bodyLength);
-        System.arraycopy(key, 0, slab, at + KEY, key.length);
-        System.arraycopy(rows.bodies(), rows.bodyBegin(row), slab, at + KEY + key.length, bodyLength);
+        System.arraycopy(rows.keys(), rows.keyBegin(row), slab, at + KEY, keyLength);
+        System.arraycopy(rows.bodies(), rows.bodyBegin(row), slab, at + KEY + keyLength, bodyLength);
     }
 
     int length() {
@@ -67,8 +67,9 @@ record StoredRow(byte[] slab, int at) implements Comparable<StoredRow> {
         return Arrays.copyOfRange(slab, begin, begin + bodyLength());
     }
 
-    boolean hasKey(byte[] key) {
-        return Arrays.equals(slab, at + KEY, at + KEY + keyLength(), key, 0, key.length);
+    boolean hasKeyOf(OfferedRows rows, int row) {
+        int begin = rows.keyBegin(row);
+        return Arrays.equals(slab, at + KEY, at + KEY + keyLength(), rows.keys(), begin, begin + rows.keyLength(row));
     }
 
     /** In the order of their keys. */

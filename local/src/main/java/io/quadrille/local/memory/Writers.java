@@ -1,6 +1,5 @@
 package io.quadrille.local.memory;
 
-import io.quadrille.handlers.ports.Version;
 import io.quadrille.handlers.ports.Version.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Writers {
     private final Map<Writer, Integer> numbers = new HashMap<>();
     private final List<Writer> writers = new ArrayList<>();
-    private @Nullable Version last;
+    private @Nullable Writer last;
     private int lastNumber;
 
-    int numberOf(Version version) {
-        if (last == null || !version.isBeside(last)) {
-            lastNumber = numbers.computeIfAbsent(version.writer(), writer -> {
-                writers.add(writer);
+    @SuppressWarnings("ReferenceEquality") // seen at a glance: the rows of a chunk share theirs
+    int numberOf(Writer writer) {
+        if (writer != last) {
+            lastNumber = numbers.computeIfAbsent(writer, another -> {
+                writers.add(another);
                 return writers.size() - 1;
             });
-            last = version;
+            last = writer;
         }
         return lastNumber;
     }

@@ -1,7 +1,6 @@
 package io.quadrille.local.sqlite;
 
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.handlers.ports.Version;
 import io.quadrille.handlers.ports.Version.Writer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,13 +24,14 @@ final class SqliteWriters {
     }
 
     /** The number of each record's writer. Made known in a transaction of its own: what is remembered here is committed. */
+    @SuppressWarnings("ReferenceEquality") // seen at a glance: the rows of a chunk share theirs
     int[] numbersOf(List<VersionedRecord> records) {
         int[] all = new int[records.size()];
-        @Nullable Version last = null;
+        @Nullable Writer last = null;
         for (int i = 0; i < all.length; i++) {
-            Version version = records.get(i).version();
-            all[i] = last != null && version.isBeside(last) ? all[i - 1] : numberOf(version.writer());
-            last = version;
+            Writer writer = records.get(i).version().writer();
+            all[i] = writer == last ? all[i - 1] : numberOf(writer);
+            last = writer;
         }
         return all;
     }

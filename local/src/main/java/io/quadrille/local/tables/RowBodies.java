@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.quadrille.events.json.JsonBytes;
-import io.quadrille.events.json.JsonText;
+import io.quadrille.events.records.BareRecord;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.RecordType;
@@ -60,13 +60,12 @@ public final class RowBodies {
 
     /** Adds one body to others. */
     public static void write(JsonBytes json, Field[] columns, VersionedRecord record) {
-        @Nullable Object[] values = record.values();
-        json.raw('[');
-        for (int i = 0; i < values.length; i++) {
-            if (i > 0) {
-                json.raw(',');
+        BareRecord values = record.record();
+        for (int i = 0; i < columns.length; i++) {
+            json.raw(i == 0 ? '[' : ',');
+            if (!values.writes(json, i)) {
+                write(json, columns[i], values.value(i));
             }
-            write(json, columns[i], values[i]);
         }
         json.raw(']');
     }
@@ -77,7 +76,7 @@ public final class RowBodies {
             return;
         }
         switch (field.kind()) {
-            case STRING -> writeText(json, value);
+            case STRING -> json.text((String) value);
             case INTEGER -> {
                 if (value instanceof BigInteger big) {
                     json.raw(big.toString());
@@ -91,14 +90,6 @@ public final class RowBodies {
             case ENUM -> json.text(((Enum<?>) value).name());
             case RECORD -> writeRecord(json, field, value);
             case LIST -> writeList(json, Objects.requireNonNull(field.element(), "a list's element"), (List<?>) value);
-        }
-    }
-
-    private static void writeText(JsonBytes json, Object value) {
-        if (value instanceof JsonText text) {
-            json.text(text);
-        } else {
-            json.text((String) value);
         }
     }
 

@@ -1,0 +1,36 @@
+package io.quadrille.events.records;
+
+import io.quadrille.events.json.JsonBytes;
+import org.jspecify.annotations.Nullable;
+
+/** A bare record whose values stand in the payload it was read from. */
+record PlacedRecord(Payload<?> payload, int record) implements BareRecord {
+    @Override
+    public int size() {
+        return payload.width();
+    }
+
+    @Override
+    public @Nullable Object value(int field) {
+        return payload.value(record, field);
+    }
+
+    @Override
+    public @Nullable Object[] values() {
+        @Nullable Object[] values = new Object[size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(i);
+        }
+        return values;
+    }
+
+    @Override
+    public boolean writes(JsonBytes json, int field) {
+        return payload.writes(json, record, field);
+    }
+
+    @Override
+    public int mostBytes(int field) {
+        return payload.mostBytes(record, field);
+    }
+}
