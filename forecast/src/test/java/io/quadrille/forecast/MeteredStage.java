@@ -78,7 +78,7 @@ final class MeteredStage {
         MemoryRecordTable tables = new MemoryRecordTable();
         RecordTable metered = write -> {
             rows += write.records().size();
-            return tables.write(write);
+            tables.write(write);
         };
         runtime = new PipelineRuntime(
                 bindings,

@@ -15,10 +15,11 @@ final class FaultyTables implements RecordTable {
     }
 
     @Override
-    public List<WriteResult> write(TableWrite write) {
+    public void write(TableWrite write) {
         long place = world.callPlace();
         if (!world.adversary().strikes(Fault.PARTIAL_WRITE, place, world::callName)) {
-            return tables.write(write);
+            tables.write(write);
+            return;
         }
         world.cover(Fault.PARTIAL_WRITE);
         long detail = world.adversary().detail(Fault.PARTIAL_WRITE, place);

@@ -8,7 +8,6 @@ import io.quadrille.handlers.ports.KeyService;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.handlers.ports.RecordTable.WriteResult;
 import io.quadrille.handlers.ports.RetryableFailure;
 import io.quadrille.handlers.ports.RunRegistry;
 import io.quadrille.handlers.ports.RunRegistry.Registration;
@@ -45,10 +44,7 @@ final class PlantedStores {
             try {
                 return proceed.get();
             } catch (RetryableFailure hidden) {
-                TableWrite write = (TableWrite) Objects.requireNonNull(arguments[0]);
-                return write.records().stream()
-                        .map(record -> WriteResult.APPLIED)
-                        .toList();
+                return null;
             }
         });
     }
@@ -71,7 +67,8 @@ final class PlantedStores {
                                 version.ordinal()),
                         record.values()));
             }
-            return ports.tables().write(new TableWrite(write.table(), write.keys(), write.fields(), records));
+            ports.tables().write(new TableWrite(write.table(), write.keys(), write.fields(), records));
+            return null;
         });
     }
 
@@ -209,7 +206,7 @@ final class PlantedStores {
                 .sum();
     }
 
-    /** Of the records of one key in a write, the first is stored, and the others are said to be. */
+    /** Of the records of one key in a write only the first is stored. */
     static Ports withDuplicatesDropped(Ports ports) {
         return tables(ports, (arguments, proceed) -> {
             TableWrite write = (TableWrite) Objects.requireNonNull(arguments[0]);
@@ -217,13 +214,9 @@ final class PlantedStores {
             for (VersionedRecord record : write.records()) {
                 first.putIfAbsent(Arrays.asList(record.partition(), record.sort()), record);
             }
-            List<WriteResult> results = ports.tables()
+            ports.tables()
                     .write(new TableWrite(write.table(), write.keys(), write.fields(), List.copyOf(first.values())));
-            return first.size() == write.records().size()
-                    ? results
-                    : write.records().stream()
-                            .map(record -> WriteResult.APPLIED)
-                            .toList();
+            return null;
         });
     }
 

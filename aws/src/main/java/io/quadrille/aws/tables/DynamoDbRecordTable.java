@@ -4,16 +4,13 @@ import io.quadrille.aws.AwsFailures;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RetryableFailure;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,8 +32,6 @@ public final class DynamoDbRecordTable implements RecordTable, AutoCloseable {
     private final String prefix;
     private final ExecutorService writers;
 
-    private record Key(Object partition, @Nullable Object sort) {}
-
     /**
      * Tables of one deployment.
      *
@@ -55,16 +50,14 @@ public final class DynamoDbRecordTable implements RecordTable, AutoCloseable {
 
     /** @throws io.quadrille.aws.NotSetUp if the table is missing, has another key or may not be written */
     @Override
-    public List<WriteResult> write(TableWrite write) {
+    public void write(TableWrite write) {
         if (write.fields().stream().anyMatch(field -> field.name().equals(VERSION))) {
             throw new IllegalArgumentException("Table '" + write.table() + "': the column " + VERSION
                     + " is where a row's version is kept. Name the record's column otherwise with @Column.");
         }
-        WriteResult[] results = new WriteResult[write.records().size()];
         List<Future<?>> pending = new ArrayList<>();
-        for (List<Integer> places : placesByKey(write.records()).values()) {
-            pending.add(writers.submit(() -> places.forEach(
-                    place -> results[place] = put(write, write.records().get(place)))));
+        for (VersionedRecord record : write.records()) {
+            pending.add(writers.submit(() -> put(write, record)));
         }
         try {
             for (Future<?> each : pending) {
@@ -78,20 +71,9 @@ public final class DynamoDbRecordTable implements RecordTable, AutoCloseable {
         } finally {
             pending.forEach(each -> each.cancel(false));
         }
-        return Arrays.asList(results);
     }
 
-    /** Records of one key are written one after the other, so that each answer is that of their order. */
-    private static Map<Key, List<Integer>> placesByKey(List<VersionedRecord> records) {
-        Map<Key, List<Integer>> places = new LinkedHashMap<>();
-        for (int i = 0; i < records.size(); i++) {
-            Key key = new Key(records.get(i).partition(), records.get(i).sort());
-            places.computeIfAbsent(key, first -> new ArrayList<>(1)).add(i);
-        }
-        return places;
-    }
-
-    private WriteResult put(TableWrite write, VersionedRecord record) {
+    private void put(TableWrite write, VersionedRecord record) {
         Map<String, AttributeValue> item = ItemValues.named(write.fields(), record.values());
         item.put(write.keys().get(0), ItemValues.ofKey(record.partition()));
         if (record.sort() != null) {
@@ -108,9 +90,8 @@ public final class DynamoDbRecordTable implements RecordTable, AutoCloseable {
                     .expressionAttributeNames(Map.of("#v", VERSION))
                     .expressionAttributeValues(Map.of(":v", version))
                     .build());
-            return WriteResult.APPLIED;
-        } catch (ConditionalCheckFailedException e) {
-            return WriteResult.SUPERSEDED;
+        } catch (ConditionalCheckFailedException superseded) {
+            return; // a greater version is there, or this very one
         } catch (SdkException e) {
             throw AwsFailures.of("Writing to table '" + prefix + write.table() + "'", e, remedy(write, record));
         }

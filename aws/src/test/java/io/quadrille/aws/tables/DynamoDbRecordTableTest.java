@@ -96,7 +96,7 @@ final class DynamoDbRecordTableTest {
             assertThatThrownBy(() -> table.write(write))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Name the record's column otherwise");
-            assertThat(table.write(customers(0))).isEmpty();
+            table.write(customers(0));
             assertThat(endpoint.calls()).isZero();
         }
     }

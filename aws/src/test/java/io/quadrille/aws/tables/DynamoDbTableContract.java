@@ -10,7 +10,6 @@ import io.quadrille.events.records.FieldKind;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.handlers.ports.RecordTable.WriteResult;
 import io.quadrille.handlers.ports.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -73,7 +72,7 @@ abstract class DynamoDbTableContract extends RecordTableContract {
         write(customer("1", "Ann", 1));
         tables.putForeign("customers", Map.of("id", AttributeValue.fromS("2")));
 
-        assertThat(write(customer("2", "Bo", 1))).containsExactly(WriteResult.APPLIED);
+        write(customer("2", "Bo", 1));
         assertThat(rows("customers")).contains(Map.of("id", "2", "name", "Bo"));
     }
 

@@ -31,7 +31,7 @@ final class TestTables implements RecordTable, AutoCloseable {
     }
 
     @Override
-    public List<WriteResult> write(TableWrite write) {
+    public void write(TableWrite write) {
         if (!write.records().isEmpty()) {
             Map<String, Field> known = columns.computeIfAbsent(write.table(), name -> {
                 create(write);
@@ -39,7 +39,7 @@ final class TestTables implements RecordTable, AutoCloseable {
             });
             write.fields().forEach(field -> known.put(field.name(), field));
         }
-        return table.write(write);
+        table.write(write);
     }
 
     private void create(TableWrite write) {

@@ -1,6 +1,5 @@
 package io.quadrille.handlers.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +12,6 @@ import io.quadrille.events.records.RecordType;
 import io.quadrille.handlers.Reject;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.handlers.ports.RecordTable.WriteResult;
 import io.quadrille.handlers.ports.Version;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -88,7 +86,9 @@ final class ItemLimitsOnDynamoDbTest {
                 "1E+125",
                 "1." + "0".repeat(80))) {
             int rest = largestRest(new BigDecimal(decimal));
-            assertThat(write(row(new BigDecimal(decimal), rest))).as(decimal).containsExactly(WriteResult.APPLIED);
+            assertThatCode(() -> write(row(new BigDecimal(decimal), rest)))
+                    .as(decimal)
+                    .doesNotThrowAnyException();
         }
     }
 
@@ -100,7 +100,7 @@ final class ItemLimitsOnDynamoDbTest {
 
         assertThatCode(() -> require(full)).doesNotThrowAnyException();
         assertThatThrownBy(() -> require(more)).isInstanceOf(Reject.class);
-        assertThat(write(full)).containsExactly(WriteResult.APPLIED);
+        assertThatCode(() -> write(full)).doesNotThrowAnyException();
     }
 
     /** How long the rest can be for the row to pass. */
@@ -123,12 +123,12 @@ final class ItemLimitsOnDynamoDbTest {
         ItemLimits.requireStorable(LAYOUT.fields(), BareRecord.of(LAYOUT.values(row)));
     }
 
-    private List<WriteResult> write(Row row) {
+    private void write(Row row) {
         Version version =
                 new Version(Instant.EPOCH, "F".repeat(SEQUENCER_CHARACTERS), "0123456789abcdef", 1, ++written, 0);
         VersionedRecord record = new VersionedRecord("1", null, version, LAYOUT.values(row));
         try (DynamoDbRecordTable table = new DynamoDbRecordTable(dynamoDb, prefix, 1)) {
-            return table.write(new TableWrite("rows", List.of("id"), LAYOUT.fields(), List.of(record)));
+            table.write(new TableWrite("rows", List.of("id"), LAYOUT.fields(), List.of(record)));
         }
     }
 }

@@ -15,16 +15,11 @@ public interface RecordTable {
      * Writes each record unless its key holds an equal or greater version. A write without records makes an empty table,
      * where the store makes its tables itself.
      *
-     * @return one result per record, in order; a key may stand more than once in a write
+     * <p>A key may stand more than once in a write. That a record's key holds a greater version already is no failure.
+     *
      * @throws RetryableFailure if the store does not answer; any part of the write may then be applied
      */
-    List<WriteResult> write(TableWrite write);
-
-    /** Both mean loaded. */
-    enum WriteResult {
-        APPLIED,
-        SUPERSEDED
-    }
+    void write(TableWrite write);
 
     /**
      * Records for one table. They are already within the store's limits.

@@ -86,12 +86,7 @@ final class Bench {
     final List<RecordTable.TableWrite> writes = new ArrayList<>();
     final ClaimChecks claimChecks = new ClaimChecks(blobs, 20_000);
     Instant now = Instant.parse("2026-01-02T04:00:00Z");
-    RecordTable table = write -> {
-        writes.add(write);
-        return write.records().stream()
-                .map(r -> RecordTable.WriteResult.APPLIED)
-                .toList();
-    };
+    RecordTable table = writes::add;
     final EngineServices services = new EngineServices(
             new Publisher(bus, claimChecks),
             claimChecks,

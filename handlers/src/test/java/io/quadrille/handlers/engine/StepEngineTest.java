@@ -376,7 +376,6 @@ final class StepEngineTest {
             if (write.records().stream().anyMatch(r -> r.partition().equals("g2"))) {
                 throw new IllegalStateException("cannot bind guest2@example.org");
             }
-            return List.of();
         };
 
         List<Disposition> dispositions = bench.engine(LOAD)

@@ -9,7 +9,6 @@ import io.quadrille.handlers.tables.TableReader;
 import io.quadrille.local.tables.RowDecoder;
 import io.quadrille.local.tables.TableKey;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,17 +23,12 @@ public final class MemoryRecordTable implements RecordTable, TableReader {
     private final Map<String, MemoryTable> tables = new ConcurrentHashMap<>();
 
     @Override
-    public List<WriteResult> write(TableWrite write) {
+    public void write(TableWrite write) {
         TableKey key = TableKey.of(write);
         MemoryTable table = tables.computeIfAbsent(write.table(), name -> new MemoryTable(key));
         table.key().requireSame(write.table(), key);
         write.records().forEach(record -> key.requireFits(write.table(), record));
-        boolean[] put = table.put(new OfferedRows(write), table.layoutOf(write.fields()));
-        List<WriteResult> results = new ArrayList<>(put.length);
-        for (boolean applied : put) {
-            results.add(applied ? WriteResult.APPLIED : WriteResult.SUPERSEDED);
-        }
-        return results;
+        table.put(new OfferedRows(write), table.layoutOf(write.fields()));
     }
 
     @Override

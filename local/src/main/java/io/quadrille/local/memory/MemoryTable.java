@@ -54,25 +54,23 @@ final class MemoryTable {
         return layouts;
     }
 
-    /** Puts each row unless its key holds an equal or greater version. @return for each whether it was put */
-    synchronized boolean[] put(OfferedRows rows, int layout) {
-        boolean[] put = new boolean[rows.count()];
-        for (int row = 0; row < put.length; row++) {
-            put[row] = put(rows, row, layout);
+    /** Puts each row unless its key holds an equal or greater version. */
+    synchronized void put(OfferedRows rows, int layout) {
+        for (int row = 0; row < rows.count(); row++) {
+            put(rows, row, layout);
         }
         if (allBytes > 2 * liveBytes + LARGEST_SLAB_BYTES) {
             compact();
         }
-        return put;
     }
 
-    private boolean put(OfferedRows rows, int row, int layout) {
+    private void put(OfferedRows rows, int row, int layout) {
         int slot = slotOf(rows, row);
         int writer = writers.numberOf(rows.version(row).writer());
         if (places[slot] != 0) {
             StoredRow stored = at(places[slot]);
             if (!writers.isGreater(rows, row, writer, stored)) {
-                return false;
+                return;
             }
             liveBytes -= stored.length();
         } else {
@@ -87,7 +85,6 @@ final class MemoryTable {
         if (count > places.length / 2) {
             grow();
         }
-        return true;
     }
 
     /** The place where the key's row is, or where it would be. */

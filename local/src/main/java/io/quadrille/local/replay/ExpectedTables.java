@@ -91,7 +91,7 @@ final class ExpectedTables {
             List<RecordTable.VersionedRecord> kept = new ArrayList<>(write.records());
             kept.removeIf(record -> rejected.contains(
                     new Place(record.version().line(), record.version().ordinal())));
-            return tables.write(new RecordTable.TableWrite(write.table(), write.keys(), write.fields(), kept));
+            tables.write(new RecordTable.TableWrite(write.table(), write.keys(), write.fields(), kept));
         };
     }
 

@@ -4,13 +4,12 @@ import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.local.tables.RowBodies;
 import io.quadrille.local.tables.RowLayout;
 import io.quadrille.local.tables.TableKey;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 /**
  * The tables of a home, written. A write is one transaction: what it answers is committed. Thread safe.
@@ -20,6 +19,9 @@ import java.util.stream.IntStream;
  * name shows its columns to any SQL client.
  */
 public final class SqliteRecordTable implements RecordTable {
+    /** A statement's way into SQLite and back takes as long as a fifth of a row. More at a time gained nothing. */
+    private static final int ROWS_AT_A_TIME = 50;
+
     private final SqliteHome home;
     private final SqliteWriters writers;
     private final Map<Source, Target> targets = new ConcurrentHashMap<>();
@@ -49,47 +51,68 @@ public final class SqliteRecordTable implements RecordTable {
 
     /** A write without records makes the table, so that an empty one can be read too. */
     @Override
-    public List<WriteResult> write(TableWrite write) {
+    public void write(TableWrite write) {
         Source source = new Source(write.table(), TableKey.of(write), RowLayout.of(write.fields()));
         write.records().forEach(record -> source.key().requireFits(write.table(), record));
         List<byte[]> bodies = RowBodies.encode(write.fields(), write.records());
         int[] writerNumbers = writers.numbersOf(write.records());
         Target target = targetOf(source);
-        return home.inTransaction(connection -> {
-            List<WriteResult> results = new ArrayList<>(bodies.size());
+        home.inTransaction(connection -> {
             for (int from = 0, to = 0; from < bodies.size(); from = to) {
                 while (to < bodies.size() && writerNumbers[to] == writerNumbers[from]) {
                     to++;
                 }
-                String upsert = target.table().upsert(writerNumbers[from], target.layout());
-                write(home.statement(connection, upsert), write.records().subList(from, to), bodies.subList(from, to))
-                        .forEach(rows -> results.add(rows == 0 ? WriteResult.SUPERSEDED : WriteResult.APPLIED));
+                write(
+                        connection,
+                        new Upsert(target, writerNumbers[from]),
+                        write.records().subList(from, to),
+                        bodies.subList(from, to));
             }
-            return results;
+            return null;
         });
     }
 
-    /** Rows of one writer. @return for each how many rows it changed: 0 or 1 */
-    private static IntStream write(PreparedStatement statement, List<VersionedRecord> records, List<byte[]> bodies)
-            throws SQLException {
-        try {
-            for (int i = 0; i < bodies.size(); i++) {
-                VersionedRecord record = records.get(i);
-                int parameter = 1;
-                statement.setObject(parameter++, record.partition());
-                if (record.sort() != null) {
-                    statement.setObject(parameter++, record.sort());
-                }
-                statement.setLong(parameter++, record.version().line());
-                statement.setInt(parameter++, record.version().ordinal());
-                statement.setBytes(parameter, bodies.get(i));
-                statement.addBatch();
-            }
-            return IntStream.of(statement.executeBatch());
-        } catch (SQLException e) {
-            statement.clearBatch();
-            throw e;
+    /** What writes rows of one writer. */
+    private record Upsert(Target target, int writer) {
+        String sql(int rows) {
+            return target.table().upsert(writer, target.layout(), rows);
         }
+    }
+
+    private void write(Connection connection, Upsert upsert, List<VersionedRecord> records, List<byte[]> bodies)
+            throws SQLException {
+        int from = 0;
+        if (bodies.size() >= ROWS_AT_A_TIME) {
+            PreparedStatement many = home.statement(connection, upsert.sql(ROWS_AT_A_TIME));
+            for (; bodies.size() - from >= ROWS_AT_A_TIME; from += ROWS_AT_A_TIME) {
+                int parameter = 1;
+                for (int row = from; row < from + ROWS_AT_A_TIME; row++) {
+                    parameter = set(many, parameter, records.get(row), bodies.get(row));
+                }
+                many.executeUpdate();
+            }
+        }
+        if (from < bodies.size()) {
+            PreparedStatement one = home.statement(connection, upsert.sql(1));
+            for (; from < bodies.size(); from++) {
+                set(one, 1, records.get(from), bodies.get(from));
+                one.executeUpdate();
+            }
+        }
+    }
+
+    /** Sets a row's parameters. @return the number of the next row's first */
+    private static int set(PreparedStatement statement, int first, VersionedRecord record, byte[] body)
+            throws SQLException {
+        int parameter = first;
+        statement.setObject(parameter++, record.partition());
+        if (record.sort() != null) {
+            statement.setObject(parameter++, record.sort());
+        }
+        statement.setLong(parameter++, record.version().line());
+        statement.setInt(parameter++, record.version().ordinal());
+        statement.setBytes(parameter++, body);
+        return parameter;
     }
 
     /** Registered in a transaction of its own: what is remembered here is committed. */

@@ -3,6 +3,7 @@ package io.quadrille.local.sqlite;
 import io.quadrille.local.tables.RowLayout;
 import io.quadrille.local.tables.TableKey;
 import io.quadrille.local.tables.TableKey.KeyType;
+import java.util.Collections;
 import java.util.SortedMap;
 
 /**
@@ -49,12 +50,15 @@ record StoredTable(int id, String name, TableKey key, String view, SortedMap<Int
     }
 
     /**
-     * The greater version wins; parameters: key, line, ordinal, body. What all rows of a chunk have in common stands in the
-     * text, as each parameter set for a row takes a call.
+     * The greater version wins; parameters, for each row: key, line, ordinal, body. What all rows of a chunk have in common
+     * stands in the text, as each parameter set for a row takes a call.
+     *
+     * @param rows how many are written at a time
      */
-    String upsert(int writer, int layout) {
-        return "INSERT INTO " + rows() + " (" + keyColumns() + ", writer, line, ordinal, layout, body) VALUES ("
-                + (hasSort() ? "?, ?" : "?") + ", " + writer + ", ?, ?, " + layout + ", ?) ON CONFLICT (" + keyColumns()
+    String upsert(int writer, int layout, int rows) {
+        String row = "(" + (hasSort() ? "?, ?" : "?") + ", " + writer + ", ?, ?, " + layout + ", ?)";
+        return "INSERT INTO " + rows() + " (" + keyColumns() + ", writer, line, ordinal, layout, body) VALUES "
+                + String.join(", ", Collections.nCopies(rows, row)) + " ON CONFLICT (" + keyColumns()
                 + ") DO UPDATE SET"
                 + " writer = excluded.writer, line = excluded.line, ordinal = excluded.ordinal,"
                 + " layout = excluded.layout, body = excluded.body"

@@ -6,7 +6,6 @@ import io.quadrille.events.records.Field;
 import io.quadrille.events.records.FieldKind;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.handlers.ports.RecordTable.WriteResult;
 import io.quadrille.handlers.ports.Version;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,7 +32,6 @@ class MemoryTableTest {
         SortedMap<Long, Kept> expected = new TreeMap<>();
         for (int write = 0; write < 400; write++) {
             List<VersionedRecord> records = new ArrayList<>();
-            List<WriteResult> results = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 // Keys in rows, and keys far apart whose lowest bits are all zero.
                 long key = random.nextBoolean() ? random.nextInt(4_000) : (long) random.nextInt(4_000) << 40;
@@ -42,15 +40,11 @@ class MemoryTableTest {
                 String name = "n" + "x".repeat(random.nextInt(120)) + write;
                 records.add(new VersionedRecord(key, null, version, new Object[] {key, name}));
                 Kept kept = expected.get(key);
-                boolean greater = kept == null || version.compareTo(kept.version()) > 0;
-                if (greater) {
+                if (kept == null || version.compareTo(kept.version()) > 0) {
                     expected.put(key, new Kept(version, name));
                 }
-                results.add(greater ? WriteResult.APPLIED : WriteResult.SUPERSEDED);
             }
-            assertThat(table.write(new TableWrite("names", List.of("id"), FIELDS, records)))
-                    .as("seed %d, write %d", seed, write)
-                    .isEqualTo(results);
+            table.write(new TableWrite("names", List.of("id"), FIELDS, records));
         }
         List<String> rows = new ArrayList<>();
         table.read("names", cells -> rows.add(cells[0].text() + " " + cells[1].text()));

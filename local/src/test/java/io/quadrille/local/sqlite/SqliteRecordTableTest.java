@@ -185,7 +185,7 @@ final class SqliteRecordTableTest extends LocalTableContract {
         home = SqliteHome.openForWriting(folder);
         table = new SqliteRecordTable(home);
 
-        assertThat(write(customer("1", "late", 1))).containsExactly(RecordTable.WriteResult.SUPERSEDED);
+        write(customer("1", "late", 1));
         assertThat(TableTexts.csv(reader(), "customers")).isEqualTo("id,name\n1,Ann\n");
     }
 

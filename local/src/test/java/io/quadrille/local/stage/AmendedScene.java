@@ -109,7 +109,7 @@ final class AmendedScene {
             if (away.contains(write.table()) && !write.records().isEmpty()) {
                 throw new RetryableFailure("table " + write.table() + " is away");
             }
-            return tables.write(write);
+            tables.write(write);
         };
         ports = new Ports(
                 new FileSources(),
