@@ -108,14 +108,21 @@ public final class JsonScanner {
                 : whole(bytes, textBegin, textEnd);
     }
 
-    /** Passes text in quotes that is UTF-8; where it stands is said by {@link #textBegin} and {@link #textEnd}. */
-    public void passText() {
+    /**
+     * Passes text in quotes that is UTF-8; where it stands is said by {@link #textBegin} and {@link #textEnd}.
+     *
+     * @return whether nothing in it is escaped
+     */
+    public boolean passText() {
         findTextEnd();
         if (bytes[textEnd] == '\\') {
             escaped(textBegin, textEnd);
-        } else if (!textIsAscii && !Utf8.isValid(bytes, textBegin, textEnd)) {
+            return false;
+        }
+        if (!textIsAscii && !Utf8.isValid(bytes, textBegin, textEnd)) {
             throw Unusual.here();
         }
+        return true;
     }
 
     /** Passes a text and its quotes, or all before the first backslash in it, where its end is said to be. */

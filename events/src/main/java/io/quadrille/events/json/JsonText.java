@@ -1,9 +1,5 @@
 package io.quadrille.events.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
-
 /**
  * A text as JSON has it, of which no {@link String} is made unless one is asked for: most texts are only passed on. Stays as
  * it is unless it is moved, as long as the bytes do that it was read from.
@@ -51,16 +47,6 @@ public final class JsonText {
 
     public boolean isEmpty() {
         return begin == end;
-    }
-
-    /** The text's UTF-8: where nothing is escaped in it a view of its bytes. */
-    public ByteBuffer utf8() {
-        for (int i = begin; i < end; i++) {
-            if (source[i] == '\\') {
-                return ByteBuffer.wrap(toString().getBytes(UTF_8));
-            }
-        }
-        return ByteBuffer.wrap(source, begin, length());
     }
 
     /** The text itself. */

@@ -1,5 +1,7 @@
 package io.quadrille.events.records;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quadrille.events.json.JsonScanner;
 import io.quadrille.events.json.JsonScanner.Unusual;
 import io.quadrille.events.json.JsonText;
@@ -121,8 +123,15 @@ final class PlainReader<T> {
         do {
             String name = json.text();
             json.expect(':');
-            json.passText();
-            sealed.put(name, new JsonText(bytes, json.textBegin(), json.textEnd()).utf8());
+            boolean plain = json.passText();
+            int begin = json.textBegin();
+            int end = json.textEnd();
+            sealed.put(
+                    name,
+                    plain
+                            ? ByteBuffer.wrap(bytes, begin, end - begin)
+                            : ByteBuffer.wrap(
+                                    new JsonText(bytes, begin, end).toString().getBytes(UTF_8)));
         } while (json.passes(','));
         json.expect("}");
     }

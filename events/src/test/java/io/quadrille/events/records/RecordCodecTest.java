@@ -173,6 +173,21 @@ class RecordCodecTest {
                 .isEmpty();
     }
 
+    /** As some writers of JSON escape each of base64's slashes. */
+    @Test
+    void a_sealed_column_with_escapes_opens() {
+        record Guest(int id, @Sensitive String email) {}
+        RecordType<Guest> type = RecordType.records("guests.read.v1", Guest.class);
+        List<Traced<Guest>> records = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            records.add(new Traced<>(new Origin(2 + i, i, 0), new Guest(i, "guest" + i + "@example.org")));
+        }
+        String payload = new String(encode(type, records), UTF_8);
+        assertThat(payload).contains("/");
+        byte[] escaped = payload.replace("/", "\\/").getBytes(UTF_8);
+        assertThat(new RecordCodec<>(type).decode(escaped, CIPHER).records()).isEqualTo(records);
+    }
+
     @Test
     void sealed_columns_may_stand_before_the_records_and_fit_no_others() {
         record Guest(int id, @Sensitive String email) {}
