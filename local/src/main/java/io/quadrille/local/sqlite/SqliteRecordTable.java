@@ -68,7 +68,7 @@ public final class SqliteRecordTable implements RecordTable {
                         write.records().subList(from, to),
                         bodies.subList(from, to));
             }
-            return null;
+            return bodies.size();
         });
     }
 
