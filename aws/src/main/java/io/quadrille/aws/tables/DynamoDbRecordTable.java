@@ -4,13 +4,16 @@ import io.quadrille.aws.AwsFailures;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RetryableFailure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,6 +34,8 @@ public final class DynamoDbRecordTable implements RecordTable, AutoCloseable {
     private final DynamoDbClient dynamoDb;
     private final String prefix;
     private final ExecutorService writers;
+
+    private record Key(Object partition, @Nullable Object sort) {}
 
     /**
      * Tables of one deployment.
@@ -56,8 +61,8 @@ public final class DynamoDbRecordTable implements RecordTable, AutoCloseable {
                     + " is where a row's version is kept. Name the record's column otherwise with @Column.");
         }
         List<Future<?>> pending = new ArrayList<>();
-        for (VersionedRecord record : write.records()) {
-            pending.add(writers.submit(() -> put(write, record)));
+        for (List<VersionedRecord> ofOneKey : byKey(write.records())) {
+            pending.add(writers.submit(() -> ofOneKey.forEach(record -> put(write, record))));
         }
         try {
             for (Future<?> each : pending) {
@@ -71,6 +76,16 @@ public final class DynamoDbRecordTable implements RecordTable, AutoCloseable {
         } finally {
             pending.forEach(each -> each.cancel(false));
         }
+    }
+
+    /** Records of one key are written one after the other: an endpoint that is not Amazon's may look and put in two moves. */
+    private static Collection<List<VersionedRecord>> byKey(List<VersionedRecord> records) {
+        Map<Key, List<VersionedRecord>> byKey = new LinkedHashMap<>();
+        for (VersionedRecord record : records) {
+            Key key = new Key(record.partition(), record.sort());
+            byKey.computeIfAbsent(key, first -> new ArrayList<>(1)).add(record);
+        }
+        return byKey.values();
     }
 
     private void put(TableWrite write, VersionedRecord record) {

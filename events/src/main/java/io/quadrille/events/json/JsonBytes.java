@@ -132,7 +132,7 @@ public final class JsonBytes {
         return digits;
     }
 
-    /** ASCII text without anything to escape, in quotes: a date, a decimal, base64. */
+    /** ASCII text without anything to escape, in quotes: a date, a decimal. */
     public JsonBytes plainText(String ascii) {
         return raw('"').raw(ascii).raw('"');
     }

@@ -32,6 +32,9 @@ public interface BareRecord {
      */
     boolean writes(JsonBytes json, int field);
 
-    /** Bytes in which the value's text fits in UTF-8, more than it has as a rule; -1 if that is not known at a glance. */
+    /**
+     * Bytes that no store needs more of for the value: a text's in UTF-8 or more, 20 for a whole number, a flag or nothing;
+     * -1 for whatever is not seen at a glance.
+     */
     int mostBytes(int field);
 }

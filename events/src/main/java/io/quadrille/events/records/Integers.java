@@ -38,16 +38,15 @@ public final class Integers {
 
     /** As {@link #narrow(Number, Class)}, without an object for the number. */
     public static @Nullable Object narrow(long value, Class<?> type) {
-        if (type == BigInteger.class) {
-            return BigInteger.valueOf(value);
-        }
         if (type == long.class || type == Long.class) {
             return value;
+        } else if (!fits(value, type)) {
+            return null;
         } else if (type == int.class || type == Integer.class) {
-            return value == (int) value ? (Object) (int) value : null;
+            return (int) value;
         } else if (type == short.class || type == Short.class) {
-            return value == (short) value ? (Object) (short) value : null;
+            return (short) value;
         }
-        return value == (byte) value ? (Object) (byte) value : null;
+        return type == BigInteger.class ? (Object) BigInteger.valueOf(value) : (Object) (byte) value;
     }
 }

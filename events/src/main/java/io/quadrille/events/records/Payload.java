@@ -12,8 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload as it is read, its sealed columns opened last. Of a bare record, texts are kept as the places where they stand and
- * whole numbers as they are; all else, and all values of other records, as objects. Not thread safe.
+ * A payload as it is read, its sealed columns opened last. Of bare records in the short form, texts are kept as the places where
+ * they stand and whole numbers as they are; all else, and all values of other records, as objects. Filled by one thread, then
+ * only read, by any.
  */
 final class Payload<T> {
     private static final int MOST_EXPECTED_RECORDS = 1_024;
@@ -121,7 +122,7 @@ final class Payload<T> {
         setPlace(record, field, begin, end);
     }
 
-    /** Keeps a text of a bare record by its place. */
+    /** Keeps where a text stands. */
     void setPlace(int record, int field, int begin, int end) {
         places[record * fields.length + field] = KnownTexts.place(begin, end);
     }

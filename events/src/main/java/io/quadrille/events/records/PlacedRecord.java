@@ -4,7 +4,7 @@ import io.quadrille.events.json.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 /** A bare record whose values stand in the payload it was read from. */
-record PlacedRecord(Payload<?> payload, int record) implements BareRecord {
+record PlacedRecord(Payload<?> payload, int row) implements BareRecord {
     @Override
     public int size() {
         return payload.width();
@@ -12,7 +12,7 @@ record PlacedRecord(Payload<?> payload, int record) implements BareRecord {
 
     @Override
     public @Nullable Object value(int field) {
-        return payload.value(record, field);
+        return payload.value(row, field);
     }
 
     @Override
@@ -26,11 +26,11 @@ record PlacedRecord(Payload<?> payload, int record) implements BareRecord {
 
     @Override
     public boolean writes(JsonBytes json, int field) {
-        return payload.writes(json, record, field);
+        return payload.writes(json, row, field);
     }
 
     @Override
     public int mostBytes(int field) {
-        return payload.mostBytes(record, field);
+        return payload.mostBytes(row, field);
     }
 }

@@ -86,7 +86,7 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
         for (Traced<I> traced : input.records()) {
             Origin origin = traced.origin();
             try {
-                BareRecord record = bare(layout, traced.record(), input.texts(), row);
+                BareRecord record = bare(layout, traced.record());
                 Object partition =
                         ItemLimits.requireKey(keys.get(0), record.value(places[0]), ItemLimits.PARTITION_BYTES);
                 Object sort = places.length == 1
@@ -94,7 +94,7 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
                         : ItemLimits.requireKey(keys.get(1), record.value(places[1]), ItemLimits.SORT_BYTES);
                 ItemLimits.requireStorable(fields, record);
                 Version version = new Version(writer, origin.line(), origin.ordinal());
-                records.add(new VersionedRecord(partition, sort, version, record));
+                records.add(new VersionedRecord(partition, sort, version, withTexts(record, input.texts(), row)));
             } catch (Reject reject) {
                 rejections.add(new Rejection(origin, reject.column(), reject.code(), reject.reason()));
             } catch (RuntimeException e) { // an accessor's, or a null where the record class has no Optional
@@ -106,12 +106,16 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
         return records;
     }
 
-    /** The record by its values; with its known texts, so that a store of UTF-8 has no need to encode them. */
-    private static <R> BareRecord bare(Layout<R> layout, R record, KnownTexts texts, int row) {
-        if (record instanceof BareRecord bare) {
-            return bare;
+    private static <R> BareRecord bare(Layout<R> layout, R record) {
+        return record instanceof BareRecord bare ? bare : BareRecord.of(layout.values(record));
+    }
+
+    /** With its known texts as JSON has them, so that a store of UTF-8 has no need to encode them. */
+    private static BareRecord withTexts(BareRecord record, KnownTexts texts, int row) {
+        if (texts.columns() == 0) {
+            return record;
         }
-        @Nullable Object[] values = layout.values(record);
+        @Nullable Object[] values = record.values().clone();
         for (int i = 0; i < texts.columns(); i++) {
             if (values[i] instanceof String text) {
                 JsonText known = texts.find(row, i, text);

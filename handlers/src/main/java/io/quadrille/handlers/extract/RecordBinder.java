@@ -87,7 +87,7 @@ final class RecordBinder<O> implements RecordVisitor {
         create(origin);
     }
 
-    /** Text stays as it is in the file, if the layout takes it so, or is made known with its bytes. */
+    /** Text stays as it is in the file, if the records are bare, or is made known with its bytes. */
     private @Nullable Object read(Field field, Cells cells, int column) {
         if (field.kind() != FieldKind.STRING || cells.isEmpty(column)) {
             return CellReader.read(field, cells.text(column));

@@ -15,7 +15,7 @@ public interface RecordTable {
      * Writes each record unless its key holds an equal or greater version. A write without records makes an empty table,
      * where the store makes its tables itself.
      *
-     * <p>A key may stand more than once in a write. That a record's key holds a greater version already is no failure.
+     * <p>A key may stand more than once in a write. That a record's key holds an equal or greater version is no failure.
      *
      * @throws RetryableFailure if the store does not answer; any part of the write may then be applied
      */

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The tables of a home, written. A write is one transaction: what it answers is committed. Thread safe.
+ * The tables of a home, written. A write is one transaction: when it returns, it is committed. Thread safe.
  *
  * <p>A table may have any name. Rows of different columns stand in one table, but its key never changes: a write by
  * another key is refused with a {@link io.quadrille.local.tables.TableMismatch}. Beside the rows a view of the table's
  * name shows its columns to any SQL client.
  */
 public final class SqliteRecordTable implements RecordTable {
-    /** A statement's way into SQLite and back takes as long as a fifth of a row. More at a time gained nothing. */
+    /** A fifth of a row's time is a statement's way into SQLite and back. More rows at a time gained nothing. */
     private static final int ROWS_AT_A_TIME = 50;
 
     private final SqliteHome home;
@@ -81,23 +81,30 @@ public final class SqliteRecordTable implements RecordTable {
 
     private void write(Connection connection, Upsert upsert, List<VersionedRecord> records, List<byte[]> bodies)
             throws SQLException {
-        int from = 0;
-        if (bodies.size() >= ROWS_AT_A_TIME) {
-            PreparedStatement many = home.statement(connection, upsert.sql(ROWS_AT_A_TIME));
-            for (; bodies.size() - from >= ROWS_AT_A_TIME; from += ROWS_AT_A_TIME) {
-                int parameter = 1;
-                for (int row = from; row < from + ROWS_AT_A_TIME; row++) {
-                    parameter = set(many, parameter, records.get(row), bodies.get(row));
-                }
-                many.executeUpdate();
-            }
+        int inGroups = bodies.size() / ROWS_AT_A_TIME * ROWS_AT_A_TIME;
+        write(connection, upsert, ROWS_AT_A_TIME, records.subList(0, inGroups), bodies.subList(0, inGroups));
+        int end = bodies.size();
+        write(connection, upsert, 1, records.subList(inGroups, end), bodies.subList(inGroups, end));
+    }
+
+    /** @param rows at a time, of which there are as many as divide the records */
+    private void write(
+            Connection connection, Upsert upsert, int rows, List<VersionedRecord> records, List<byte[]> bodies)
+            throws SQLException {
+        if (records.isEmpty()) {
+            return;
         }
-        if (from < bodies.size()) {
-            PreparedStatement one = home.statement(connection, upsert.sql(1));
-            for (; from < bodies.size(); from++) {
-                set(one, 1, records.get(from), bodies.get(from));
-                one.executeUpdate();
+        PreparedStatement statement = home.statement(connection, upsert.sql(rows));
+        try {
+            for (int from = 0; from < records.size(); from += rows) {
+                int parameter = 1;
+                for (int row = from; row < from + rows; row++) {
+                    parameter = set(statement, parameter, records.get(row), bodies.get(row));
+                }
+                statement.executeUpdate();
             }
+        } finally {
+            statement.clearParameters(); // it is kept for the next write; the rows need not be
         }
     }
 
