@@ -10,6 +10,7 @@ import io.quadrille.events.pipeline.Rule;
 import io.quadrille.events.pipeline.StepSettings;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.engine.BackOff;
+import io.quadrille.handlers.extract.Credit;
 import io.quadrille.handlers.extract.Extraction;
 import io.quadrille.handlers.ports.BlobStore;
 import io.quadrille.handlers.ports.Delivery;
@@ -121,7 +122,9 @@ final class MeteredStage {
     RunKey run(Path file) throws IOException {
         SourceObject source = FileSources.describe(file);
         RunKey run = runtime.keyOf(source, false);
-        Extraction<?> extraction = runtime.extraction(runtime.register(run, source, Instant.EPOCH, null), bus);
+        // As on AWS, whose queues hold any number of messages.
+        Extraction<?> extraction =
+                runtime.extraction(runtime.register(run, source, Instant.EPOCH, null), Credit.UNLIMITED);
         ledgerWrites++; // the registration stands in the ledger's table
         extraction.start(() -> {});
         while (!tasks.isEmpty()) {

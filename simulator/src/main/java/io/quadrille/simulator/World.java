@@ -2,8 +2,10 @@ package io.quadrille.simulator;
 
 import io.quadrille.events.Envelope;
 import io.quadrille.events.RunKey;
+import io.quadrille.events.pipeline.LoadStep;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.events.pipeline.Rule;
+import io.quadrille.events.pipeline.Step;
 import io.quadrille.events.pipeline.StepSettings;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.engine.BackOff;
@@ -97,7 +99,7 @@ final class World {
         this.drops = plan.drops(drop -> BadDeploy.findRefusal(plan, adversary, drop));
         this.bindings = new BadDeploy(this).on(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()));
         BackOff queueBackOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), this::draw);
-        BusLimits limits = new BusLimits(BUS_ENTRY_BYTES, plan.creditBytes(), BUS_WORKERS);
+        BusLimits limits = new BusLimits(BUS_ENTRY_BYTES, plan.creditBytes(), BUS_WORKERS).forOneWriter();
         this.bus = new LocalBus(tampering.queueTimer(time, this), time, limits, queueBackOff);
         MemoryRecordTable tables = new MemoryRecordTable();
         MemoryLedger ledger = new MemoryLedger();
@@ -127,11 +129,12 @@ final class World {
         bus.tap(witness::published);
         Pipeline pipeline = bindings.pipeline();
         for (Rule rule : pipeline.rules()) {
-            queues.add(
-                    rule,
-                    rule.target().equals(Rule.OBSERVER)
-                            ? StepSettings.DEFAULT
-                            : pipeline.requireStep(rule.target()).settings());
+            if (rule.target().equals(Rule.OBSERVER)) {
+                queues.add(rule, StepSettings.DEFAULT, true);
+            } else {
+                Step<?, ?> step = pipeline.requireStep(rule.target());
+                queues.add(rule, step.settings(), step instanceof LoadStep<?>);
+            }
         }
         for (int i = 0; i < plan.workers(); i++) {
             workers.add(newWorker(0));

@@ -66,6 +66,7 @@ public final class Extraction<O> {
     private final Emission.Context context;
     private final RecordCodec<O> codec;
     private final Set<String> keys;
+    private final Runnable whenRoom = this::advanceLater;
     private volatile Progress progress = Progress.NONE;
     private volatile List<String> columns = List.of();
     private @Nullable CsvChunks chunks;
@@ -150,6 +151,10 @@ public final class Extraction<O> {
         Fact started = new Fact.RunStarted(
                 run(), registration.source(), registration.sourceTime(), pipeline.digest(), pipeline.graph());
         unpublished = List.of(fact(started));
+        advanceLater();
+    }
+
+    private void advanceLater() {
         services.scheduler().execute(this::advance);
     }
 
@@ -185,12 +190,13 @@ public final class Extraction<O> {
             if (complete) {
                 return true;
             }
-            if (!services.credit().hasRoom(() -> services.scheduler().execute(this::advance))) {
+            if (!services.credit().hasRoom(whenRoom)) {
                 return false;
             }
             unpublished = nextEvents();
         } catch (RetryableFailure e) {
             failures++;
+            services.credit().rest(whenRoom);
             services.scheduler().schedule(services.engine().backOff().after(failures), this::advance);
             return false;
         } catch (UnreadableSource | RefusedSource | Undeliverable | IOException | UncheckedIOException e) {
@@ -331,6 +337,7 @@ public final class Extraction<O> {
     }
 
     private void end() {
+        services.credit().rest(whenRoom);
         closeSource();
         progress = new Progress(progress.bytesRead(), recordCount, true);
         whenEnded.run();

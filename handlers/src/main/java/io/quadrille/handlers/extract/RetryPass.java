@@ -51,6 +51,7 @@ public final class RetryPass<O> {
     private final Set<String> keys;
     private final OwedOrigins origins;
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
+    private final Runnable whenRoom = this::advanceLater;
     private @Nullable CsvChunks source;
     private List<Envelope> unpublished = List.of();
     private int failures;
@@ -99,8 +100,12 @@ public final class RetryPass<O> {
      *     is a sentence if the source is not what it was, or with what else went wrong
      */
     public CompletableFuture<Long> start() {
-        services.scheduler().execute(this::advance);
+        advanceLater();
         return ended;
+    }
+
+    private void advanceLater() {
+        services.scheduler().execute(this::advance);
     }
 
     private void advance() {
@@ -115,7 +120,7 @@ public final class RetryPass<O> {
                 if (complete) {
                     break;
                 }
-                if (!services.credit().hasRoom(() -> services.scheduler().execute(this::advance))) {
+                if (!services.credit().hasRoom(whenRoom)) {
                     return;
                 }
                 unpublished = nextEvents();
@@ -124,6 +129,7 @@ public final class RetryPass<O> {
             ended.complete(eventCount);
         } catch (RetryableFailure e) {
             failures++;
+            services.credit().rest(whenRoom);
             services.scheduler().schedule(services.engine().backOff().after(failures), this::advance);
         } catch (UnreadableSource | RefusedSource | UncheckedIOException | IOException e) {
             fail(new IOException(String.valueOf(e.getMessage()), e));
@@ -142,6 +148,7 @@ public final class RetryPass<O> {
     }
 
     private void close() throws IOException {
+        services.credit().rest(whenRoom);
         if (source != null) {
             source.close();
         }

@@ -69,6 +69,8 @@ public final class RowEvents implements Candidate {
         private final Map<Long, Contact> table = new ConcurrentHashMap<>();
         private final AtomicLong number = new AtomicLong();
         private final Semaphore observed = new Semaphore(0);
+        private final Semaphore room = new Semaphore(0);
+        private final Runnable whenRoom = room::release;
         private long records;
 
         Design(Course course) {
@@ -96,12 +98,12 @@ public final class RowEvents implements Candidate {
                     records++;
                 }
             }
+            bus.rest(whenRoom);
             observed.acquire((int) (3 * records));
         }
 
         private void awaitRoom() throws InterruptedException {
-            Semaphore room = new Semaphore(0);
-            while (!bus.hasRoom(room::release)) {
+            while (!bus.hasRoom(whenRoom)) {
                 room.acquire();
             }
         }

@@ -5,9 +5,11 @@ package io.quadrille.local.bus;
  *
  * @param maxEntryBytes the largest event and the largest call (EventBridge PutEvents: 1 MB since January 2026)
  * @param creditBytes the bytes of undelivered events beyond which an extract waits
- * @param workers batches handled at once, over all steps
+ * @param workers batches handled at once, over all steps; an extract that makes a chunk counts as one
+ * @param writers of them, those whose consumers write to a store ({@link LocalBus#addWriter}): more than a store takes at
+ *     once would only wait for each other, each a worker that does nothing
  */
-public record BusLimits(int maxEntryBytes, long creditBytes, int workers) {
+public record BusLimits(int maxEntryBytes, long creditBytes, int workers, int writers) {
     private static final int EVENTBRIDGE_ENTRY_BYTES = 1_000_000;
     private static final long MOST_CREDIT_BYTES = 32L << 20;
 
@@ -21,9 +23,22 @@ public record BusLimits(int maxEntryBytes, long creditBytes, int workers) {
     }
 
     public BusLimits {
-        if (maxEntryBytes < 16 * 1024 || creditBytes < 1 || workers < 1) {
+        if (maxEntryBytes < 16 * 1024 || creditBytes < 1 || workers < 1 || writers < 1) {
             throw new IllegalArgumentException("maxEntryBytes " + maxEntryBytes + " (at least 16384), creditBytes "
-                    + creditBytes + " and workers " + workers + " (at least 1)");
+                    + creditBytes + ", workers " + workers + " and writers " + writers + " (at least 1)");
         }
+    }
+
+    /** Every worker may write. */
+    public BusLimits(int maxEntryBytes, long creditBytes, int workers) {
+        this(maxEntryBytes, creditBytes, workers, workers);
+    }
+
+    /**
+     * For a store that is written to by one at a time, as SQLite is. On two or three processors one batch is in a writer's hands;
+     * on more half of the workers are, so that one reads its records while another is written.
+     */
+    public BusLimits forOneWriter() {
+        return new BusLimits(maxEntryBytes, creditBytes, workers, Math.max(1, workers / 2));
     }
 }

@@ -21,13 +21,19 @@ import io.quadrille.handlers.ports.Scheduler;
 import io.quadrille.handlers.ports.Scheduler.Cancellable;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +55,16 @@ public final class LocalBus implements EventBus, Credit {
     private final BackOff backOff;
     private final RuleSet rules = new RuleSet();
     private final Object lock = new Object();
-    // In the order of the steps; the last are served first, so that chunks are brought to their end.
+    // In the order of the steps; of two that could be served the last is, so that chunks are brought to their end.
     private final Map<String, LocalQueue> queues = new LinkedHashMap<>();
     private final List<Consumer<Envelope>> taps = new CopyOnWriteArrayList<>();
-    private final List<Runnable> waitingForRoom = new ArrayList<>();
+    private final Deque<Runnable> waitingForRoom = new ArrayDeque<>();
+    // By identity: who makes a chunk now.
+    private final Set<Runnable> feeding = Collections.newSetFromMap(new IdentityHashMap<>());
     private Runnable whenIdle = () -> {};
     private boolean idleReported = true;
     private int working;
+    private int writing;
     private long messages;
     private long bytes;
     private long mostMessages;
@@ -74,10 +83,18 @@ public final class LocalBus implements EventBus, Credit {
      * @param deadLetters may throw, a {@link RetryableFailure} or another: then the letter is kept and taken again later
      */
     public void addQueue(Rule rule, StepSettings settings, Delivery.Consumer consumer, DeadLetterTarget deadLetters) {
+        add(rule, new LocalQueue(rule.name(), settings, consumer, deadLetters, false));
+    }
+
+    /** As {@link #addQueue}, for a consumer that writes to a store: one of the {@link BusLimits#writers()}. */
+    public void addWriter(Rule rule, StepSettings settings, Delivery.Consumer consumer, DeadLetterTarget deadLetters) {
+        add(rule, new LocalQueue(rule.name(), settings, consumer, deadLetters, true));
+    }
+
+    private void add(Rule rule, LocalQueue queue) {
         synchronized (lock) {
-            String name = rule.name();
             rules.add(rule);
-            queues.put(name, new LocalQueue(name, settings, consumer, deadLetters));
+            queues.put(queue.name, queue);
         }
     }
 
@@ -183,31 +200,54 @@ public final class LocalBus implements EventBus, Credit {
         return Objects.requireNonNull(queues.get(name), name);
     }
 
-    /** Hands out what can be handled now. */
+    /**
+     * Hands out what can be handled now: full batches first, those of the last steps before others; then room for a chunk,
+     * which fills them; then what there is. So the bus holds little, and who hands over a batch hands over a whole one.
+     */
     private void serve() {
         List<Runnable> tasks = new ArrayList<>();
         synchronized (lock) {
-            while (working < limits.workers()) {
-                LocalQueue next = null;
-                for (LocalQueue queue : queues.values()) {
-                    if (queue.canServe()) {
-                        next = queue;
-                    }
+            while (places() > 0) {
+                LocalQueue due = lastToServe(true);
+                if (due == null && bytes < limits.creditBytes() && !waitingForRoom.isEmpty()) {
+                    Runnable whenRoom = waitingForRoom.remove();
+                    feeding.add(whenRoom);
+                    tasks.add(whenRoom);
+                    continue;
                 }
+                LocalQueue next = due == null ? lastToServe(false) : due;
                 if (next == null) {
                     break;
                 }
                 List<Message> batch = next.takeBatch();
+                queues.values().forEach(LocalQueue::passOver);
                 if (!batch.isEmpty()) {
-                    tasks.add(begin(next, batch));
+                    Runnable task = begin(next, batch);
+                    tasks.add(() -> scheduler.execute(task));
                 }
             }
         }
-        tasks.forEach(scheduler::execute);
+        tasks.forEach(Runnable::run);
+    }
+
+    /** How many more workers there are. One is left for batches even where all feed, or died of it. */
+    private int places() {
+        return limits.workers() - working - Math.min(feeding.size(), limits.workers() - 1);
+    }
+
+    private @Nullable LocalQueue lastToServe(boolean due) {
+        LocalQueue last = null;
+        for (LocalQueue queue : queues.values()) {
+            if (queue.canServe() && (!due || queue.isDue()) && !(queue.writes && writing >= limits.writers())) {
+                last = queue;
+            }
+        }
+        return last;
     }
 
     private Runnable begin(LocalQueue queue, List<Message> batch) {
         working++;
+        writing += queue.writes ? 1 : 0;
         queue.begin();
         List<Delivery> deliveries = batch.stream().map(Message::receive).toList();
         return () -> handle(queue, batch, deliveries);
@@ -220,6 +260,7 @@ public final class LocalBus implements EventBus, Credit {
         visibility.cancel();
         synchronized (lock) {
             working--;
+            writing -= queue.writes ? 1 : 0;
             queue.end();
         }
         for (int i = 0; i < batch.size(); i++) {
@@ -311,14 +352,12 @@ public final class LocalBus implements EventBus, Credit {
 
     /** Makes a dead letter of a message, once; the letter counts as a message until it is recorded. */
     private void giveUp(LocalQueue queue, Message message, Delivery delivery, String reason) {
-        List<Runnable> resumed;
         synchronized (lock) {
             if (message.isGone()) {
                 return;
             }
-            resumed = release(message);
+            release(message);
         }
-        resumed.forEach(Runnable::run);
         scheduler.execute(() -> bury(queue, delivery, reason, 1));
     }
 
@@ -338,27 +377,19 @@ public final class LocalBus implements EventBus, Credit {
     }
 
     private void remove(Message message) {
-        List<Runnable> resumed;
         synchronized (lock) {
             if (message.isGone()) {
                 return;
             }
             messages--;
-            resumed = release(message);
+            release(message);
         }
-        resumed.forEach(Runnable::run);
     }
 
-    /** Takes a message off the bus. @return those who waited for the room that it leaves; to be called under the lock */
-    private List<Runnable> release(Message message) {
+    /** Takes a message off the bus; to be called under the lock. Who waits for the room is served next. */
+    private void release(Message message) {
         message.remove();
         bytes -= message.body.length;
-        if (bytes >= limits.creditBytes()) {
-            return List.of();
-        }
-        List<Runnable> resumed = List.copyOf(waitingForRoom);
-        waitingForRoom.clear();
-        return resumed;
     }
 
     private void reportIdle() {
@@ -376,11 +407,22 @@ public final class LocalBus implements EventBus, Credit {
     @Override
     public boolean hasRoom(Runnable whenRoom) {
         synchronized (lock) {
-            if (bytes < limits.creditBytes()) {
+            feeding.remove(whenRoom);
+            if (bytes < limits.creditBytes() && places() > 0 && lastToServe(true) == null) {
+                feeding.add(whenRoom);
                 return true;
             }
             waitingForRoom.add(whenRoom);
-            return false;
         }
+        serve();
+        return false;
+    }
+
+    @Override
+    public void rest(Runnable whenRoom) {
+        synchronized (lock) {
+            feeding.remove(whenRoom);
+        }
+        serve();
     }
 }

@@ -15,19 +15,32 @@ import java.util.Map;
  * does not wait behind a huge one. Guarded by the bus's lock.
  */
 final class LocalQueue {
+    /** How often other work goes first while a batch is not full. */
+    private static final int MOST_PASSED_OVER = 5;
+
     final String name;
     final StepSettings settings;
     final Delivery.Consumer consumer;
     final DeadLetterTarget deadLetters;
+    /** Whether its consumer writes to a store. */
+    final boolean writes;
+
     private final Map<String, ArrayDeque<Message>> ready = new LinkedHashMap<>();
     private int readyCount;
     private int handling;
+    private int passedOver;
 
-    LocalQueue(String name, StepSettings settings, Delivery.Consumer consumer, DeadLetterTarget deadLetters) {
+    LocalQueue(
+            String name,
+            StepSettings settings,
+            Delivery.Consumer consumer,
+            DeadLetterTarget deadLetters,
+            boolean writes) {
         this.name = name;
         this.settings = settings;
         this.consumer = consumer;
         this.deadLetters = deadLetters;
+        this.writes = writes;
     }
 
     void add(Message message) {
@@ -40,8 +53,21 @@ final class LocalQueue {
         return readyCount > 0 && handling < settings.concurrency();
     }
 
+    /** Whether it goes before work that would fill its batch: there is a full one, or enough went first. */
+    boolean isDue() {
+        return readyCount >= settings.batch() || passedOver >= MOST_PASSED_OVER;
+    }
+
+    /** Other work went first. */
+    void passOver() {
+        if (readyCount > 0) {
+            passedOver++;
+        }
+    }
+
     /** Up to a batch, a message from each run in turn. */
     List<Message> takeBatch() {
+        passedOver = 0;
         List<Message> batch = new ArrayList<>(settings.batch());
         while (batch.size() < settings.batch() && readyCount > 0) {
             Iterator<Map.Entry<String, ArrayDeque<Message>>> turns =

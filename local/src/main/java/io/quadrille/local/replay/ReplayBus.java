@@ -36,6 +36,7 @@ final class ReplayBus implements AutoCloseable {
     private final LocalBus bus;
     private final EngineServices services;
     private final Semaphore room = new Semaphore(0);
+    private final Runnable whenRoom = room::release;
     private final CountDownLatch settled = new CountDownLatch(1);
     private volatile boolean fed;
 
@@ -79,7 +80,7 @@ final class ReplayBus implements AutoCloseable {
 
     /** Puts an event on the bus, once there is room. */
     void feed(Envelope envelope) {
-        while (!bus.hasRoom(room::release)) {
+        while (!bus.hasRoom(whenRoom)) {
             room.acquireUninterruptibly();
         }
         services.publisher().publish(List.of(envelope));
@@ -88,6 +89,7 @@ final class ReplayBus implements AutoCloseable {
     /** Waits until nothing more comes of what was fed. */
     void awaitSettled() throws InterruptedException {
         fed = true;
+        bus.rest(whenRoom);
         if (!bus.isIdle()) {
             settled.await();
         }

@@ -43,7 +43,7 @@ public final class LocalHome implements AutoCloseable {
     private final BusLimits limits;
     private final ThreadScheduler scheduler;
 
-    private LocalHome(SqliteHome home, BusLimits limits) {
+    private LocalHome(SqliteHome home) {
         this.home = home;
         this.tables = new SqliteRecordTable(home);
         this.ports = new Ports(
@@ -54,7 +54,7 @@ public final class LocalHome implements AutoCloseable {
                 new FolderBlobStore(home.folder().resolve("blobs"), Set.of("claims/")),
                 new LocalKeyService(home.folder()));
         home.whenUnusable(failure -> stages.forEach(stage -> stage.abandonRuns(failure)));
-        this.limits = limits;
+        this.limits = BusLimits.ofThisMachine().forOneWriter();
         this.scheduler = new ThreadScheduler(limits.workers() + 2); // two more, for the extract and the log
         scheduler.schedule(BETWEEN_CHECKPOINTS, this::checkpoint);
     }
@@ -66,7 +66,7 @@ public final class LocalHome implements AutoCloseable {
 
     /** As {@link #open(Path, String)}, with the command as the operating system knows it. */
     public static LocalHome open(Path folder) throws IOException {
-        return new LocalHome(SqliteHome.openForWriting(folder), BusLimits.ofThisMachine());
+        return new LocalHome(SqliteHome.openForWriting(folder));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class LocalHome implements AutoCloseable {
      *     version
      */
     public static LocalHome open(Path folder, String command) throws IOException {
-        return new LocalHome(SqliteHome.openForWriting(folder, command), BusLimits.ofThisMachine());
+        return new LocalHome(SqliteHome.openForWriting(folder, command));
     }
 
     /**

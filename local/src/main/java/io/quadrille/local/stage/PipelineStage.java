@@ -4,6 +4,7 @@ import io.quadrille.events.RunKey;
 import io.quadrille.events.SourceObject;
 import io.quadrille.events.pipeline.LoadStep;
 import io.quadrille.events.pipeline.Rule;
+import io.quadrille.events.pipeline.Step;
 import io.quadrille.events.pipeline.StepSettings;
 import io.quadrille.events.pipeline.Table;
 import io.quadrille.events.records.Field;
@@ -75,13 +76,15 @@ public final class PipelineStage {
         for (Rule rule : pipeline.pipeline().rules()) {
             String target = rule.target();
             if (target.equals(Rule.OBSERVER)) {
-                bus.addQueue(rule, StepSettings.DEFAULT, pipeline.observer(), PipelineStage::reportUnobserved);
+                bus.addWriter(rule, StepSettings.DEFAULT, pipeline.observer(), PipelineStage::reportUnobserved);
+                continue;
+            }
+            Step<?, ?> step = pipeline.pipeline().requireStep(target);
+            LocalBus.DeadLetterTarget deadLetters = (letter, reason) -> recorder.record(target, letter, reason);
+            if (step instanceof LoadStep<?>) {
+                bus.addWriter(rule, step.settings(), pipeline.step(target), deadLetters);
             } else {
-                bus.addQueue(
-                        rule,
-                        pipeline.pipeline().requireStep(target).settings(),
-                        pipeline.step(target),
-                        (letter, reason) -> recorder.record(target, letter, reason));
+                bus.addQueue(rule, step.settings(), pipeline.step(target), deadLetters);
             }
         }
     }

@@ -447,6 +447,148 @@ final class LocalBusTest {
         assertThat(bus.hasRoom(() -> {})).isTrue();
     }
 
+    /** Queues of batches of two, the second after the first, on a bus of one worker; each batch is logged. */
+    private void batchesOfTwo(String... types) {
+        for (String type : types) {
+            bus.addQueue(
+                    Letters.rule(type, type),
+                    new StepSettings(1, 2, 3, VISIBILITY),
+                    batch -> {
+                        log.add(type + " " + batch.size());
+                        return batch.stream().<Disposition>map(d -> new Done()).toList();
+                    },
+                    (letter, reason) -> letters.add(reason));
+        }
+    }
+
+    private static Envelope of(String type, int chunk) {
+        return event("run1", type, chunk, 1);
+    }
+
+    @Test
+    void full_batches_go_before_others_even_of_later_steps() {
+        bus = bus(1_000_000, 1_000_000, 1);
+        batchesOfTwo("a.v1", "b.v1");
+
+        put(of("a.v1", 0), of("b.v1", 0), of("a.v1", 1), of("a.v1", 2));
+        time.runAll();
+
+        assertThat(log).containsExactly("a.v1 1", "a.v1 2", "b.v1 1");
+    }
+
+    @Test
+    void batch_that_does_not_fill_is_handed_out_after_five_others() {
+        bus = bus(1_000_000, 1_000_000, 1);
+        batchesOfTwo("a.v1", "b.v1");
+
+        put(of("a.v1", 0), of("b.v1", 0));
+        for (int i = 1; i < 20; i++) {
+            put(of("a.v1", i));
+        }
+        time.runAll();
+
+        assertThat(log.indexOf("b.v1 1")).as("a first alone, five full").isEqualTo(6);
+        assertThat(log).hasSize(12);
+    }
+
+    @Test
+    void room_for_a_chunk_is_made_before_a_batch_that_it_may_fill() {
+        bus = bus(1_000_000, 1_000_000, 1);
+        batchesOfTwo("a.v1");
+        Runnable whenRoom = () -> log.add("room");
+
+        put(of("a.v1", 0), of("a.v1", 1));
+        assertThat(bus.hasRoom(whenRoom)).isFalse(); // the worker has the first
+        time.runAll();
+
+        assertThat(log).containsExactly("a.v1 1", "room", "a.v1 1");
+    }
+
+    @Test
+    void who_makes_a_chunk_is_one_of_the_workers_until_it_asks_again_or_rests() {
+        bus = bus(1_000_000, 1_000_000, 2);
+        List<Integer> atOnce = new ArrayList<>();
+        bus.addQueue(
+                Letters.ALL,
+                new StepSettings(5, 1, 3, VISIBILITY),
+                batch -> {
+                    log.add("in");
+                    time.runReady(); // whoever else works begins before this one ends
+                    atOnce.add(log.size());
+                    log.remove("in");
+                    return List.of(new Done());
+                },
+                (letter, reason) -> letters.add(reason));
+        Runnable extract = () -> {};
+
+        assertThat(bus.hasRoom(extract)).isTrue();
+        assertThat(bus.hasRoom(extract)).as("its own place").isTrue();
+        put(event(0), event(1));
+        time.runReady();
+        assertThat(atOnce).as("one at a time").containsOnly(1);
+
+        atOnce.clear();
+        bus.rest(extract);
+        put(event(2), event(3));
+        time.runReady();
+        assertThat(atOnce).as("both").contains(2);
+    }
+
+    @Test
+    void those_who_feed_and_never_ask_again_leave_a_worker() {
+        bus = bus(1_000_000, 1_000_000, 1);
+        queue(ONE, d -> logged(d, new Done()));
+        List<String> resumed = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String name = "extract " + i;
+            assertThat(bus.hasRoom(() -> resumed.add(name))).isTrue();
+        }
+
+        put(event(0), event(1));
+        Runnable another = () -> resumed.add("another");
+        bus.hasRoom(another);
+        time.runAll();
+
+        assertThat(log).containsExactly("0/1", "1/1");
+        assertThat(resumed).containsExactly("another");
+    }
+
+    @Test
+    void no_more_batches_at_once_write_than_the_store_takes() {
+        BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), new SplittableRandom(1));
+        bus = new LocalBus(time, time, new BusLimits(1_000_000, 1_000_000, 3, 1), backOff);
+        for (String type : List.of("reads.v1", "loads.v1", "observes.v1")) {
+            Delivery.Consumer consumer = batch -> {
+                log.add("in " + type);
+                time.runReady(); // whoever else works begins before this one ends
+                log.add("out " + type);
+                return List.of(new Done());
+            };
+            LocalBus.DeadLetterTarget deadLetters = (letter, reason) -> letters.add(reason);
+            if (type.equals("reads.v1")) {
+                bus.addQueue(Letters.rule(type, type), TWO, consumer, deadLetters);
+            } else {
+                bus.addWriter(Letters.rule(type, type), TWO, consumer, deadLetters);
+            }
+        }
+
+        put(of("loads.v1", 0), of("loads.v1", 1), of("observes.v1", 2), of("reads.v1", 3), of("reads.v1", 4));
+        time.runAll();
+
+        assertThat(log)
+                .containsExactly(
+                        "in loads.v1",
+                        "in reads.v1",
+                        "in reads.v1",
+                        "out reads.v1",
+                        "out reads.v1",
+                        "out loads.v1",
+                        "in observes.v1",
+                        "out observes.v1",
+                        "in loads.v1",
+                        "out loads.v1");
+    }
+
     @Test
     void most_that_stood_on_it_is_told_when_it_is_empty_again() {
         queue(Letters.rule("a", "post.written.v1"), ONE, d -> logged(d, new Done()));
