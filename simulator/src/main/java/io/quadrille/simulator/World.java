@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class World {
     private static final int BUS_ENTRY_BYTES = 1_000_000;
     private static final int BUS_WORKERS = 12;
+    private static final int BUS_WRITERS = 6;
     private static final long MOST_TASKS = 200_000;
     private static final Duration LONGEST_DRAIN = Duration.ofDays(2);
     private static final Duration THROTTLED = Duration.ofSeconds(20);
@@ -99,7 +100,7 @@ final class World {
         this.drops = plan.drops(drop -> BadDeploy.findRefusal(plan, adversary, drop));
         this.bindings = new BadDeploy(this).on(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()));
         BackOff queueBackOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), this::draw);
-        BusLimits limits = new BusLimits(BUS_ENTRY_BYTES, plan.creditBytes(), BUS_WORKERS).forOneWriter();
+        BusLimits limits = new BusLimits(BUS_ENTRY_BYTES, plan.creditBytes(), BUS_WORKERS, BUS_WRITERS);
         this.bus = new LocalBus(tampering.queueTimer(time, this), time, limits, queueBackOff);
         MemoryRecordTable tables = new MemoryRecordTable();
         MemoryLedger ledger = new MemoryLedger();

@@ -47,7 +47,10 @@ import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,21 @@ final class ExtractionTest {
     private Credit credit = Credit.UNLIMITED;
     private int ends;
 
+    /** The one that the field holds when it is asked. */
+    private Credit credit() {
+        return new Credit() {
+            @Override
+            public boolean hasRoom(Runnable whenRoom) {
+                return credit.hasRoom(whenRoom);
+            }
+
+            @Override
+            public void rest(Runnable whenRoom) {
+                credit.rest(whenRoom);
+            }
+        };
+    }
+
     private Extraction<?> pass(String content, IntPredicate ended) {
         return pass(source -> new ByteArrayInputStream(content.getBytes(UTF_8)), ended);
     }
@@ -103,10 +121,7 @@ final class ExtractionTest {
                 new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), new SplittableRandom(1)),
                 measured::add);
         Extraction<?> extraction = Extraction.of(
-                PIPELINE,
-                registration,
-                new Extraction.Services(services, source, scheduler, room -> credit.hasRoom(room)),
-                ended);
+                PIPELINE, registration, new Extraction.Services(services, source, scheduler, credit()), ended);
         extraction.start(() -> ends++);
         return extraction;
     }
@@ -363,6 +378,37 @@ final class ExtractionTest {
         }
         assertThat(content(bus.accepted())).isEqualTo(whole);
         assertThat(ends).isEqualTo(1);
+    }
+
+    @Test
+    void room_is_asked_for_by_one_name_and_given_back_where_the_pass_waits_or_ends() {
+        List<String> told = new ArrayList<>();
+        Set<Runnable> names = Collections.newSetFromMap(new IdentityHashMap<>());
+        credit = new Credit() {
+            @Override
+            public boolean hasRoom(Runnable whenRoom) {
+                names.add(whenRoom);
+                told.add("asks");
+                return true;
+            }
+
+            @Override
+            public void rest(Runnable whenRoom) {
+                names.add(whenRoom);
+                told.add("rests");
+            }
+        };
+        pass(FIVE, chunk -> {
+            if (told.size() == 1) {
+                throw new RetryableFailure("the ledger is away");
+            }
+            return false;
+        });
+        scheduler.runAll();
+
+        assertThat(names).hasSize(1);
+        assertThat(told).startsWith("asks", "rests", "asks").endsWith("asks", "rests");
+        assertThat(told.stream().filter("rests"::equals)).hasSize(2);
     }
 
     @Test

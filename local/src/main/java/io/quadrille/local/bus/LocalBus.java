@@ -59,8 +59,8 @@ public final class LocalBus implements EventBus, Credit {
     private final Map<String, LocalQueue> queues = new LinkedHashMap<>();
     private final List<Consumer<Envelope>> taps = new CopyOnWriteArrayList<>();
     private final Deque<Runnable> waitingForRoom = new ArrayDeque<>();
-    // By identity: who makes a chunk now.
-    private final Set<Runnable> feeding = Collections.newSetFromMap(new IdentityHashMap<>());
+    // Who was given room, and has neither asked again nor rested.
+    private final Set<Runnable> makingChunks = Collections.newSetFromMap(new IdentityHashMap<>());
     private Runnable whenIdle = () -> {};
     private boolean idleReported = true;
     private int working;
@@ -202,17 +202,18 @@ public final class LocalBus implements EventBus, Credit {
 
     /**
      * Hands out what can be handled now: full batches first, those of the last steps before others; then room for a chunk,
-     * which fills them; then what there is. So the bus holds little, and who hands over a batch hands over a whole one.
+     * which fills them; then what there is.
      */
     private void serve() {
-        List<Runnable> tasks = new ArrayList<>();
+        List<Runnable> batches = new ArrayList<>();
+        List<Runnable> rooms = new ArrayList<>();
         synchronized (lock) {
-            while (places() > 0) {
+            while (freePlaces() > 0) {
                 LocalQueue due = lastToServe(true);
                 if (due == null && bytes < limits.creditBytes() && !waitingForRoom.isEmpty()) {
                     Runnable whenRoom = waitingForRoom.remove();
-                    feeding.add(whenRoom);
-                    tasks.add(whenRoom);
+                    makingChunks.add(whenRoom);
+                    rooms.add(whenRoom);
                     continue;
                 }
                 LocalQueue next = due == null ? lastToServe(false) : due;
@@ -220,29 +221,41 @@ public final class LocalBus implements EventBus, Credit {
                     break;
                 }
                 List<Message> batch = next.takeBatch();
-                queues.values().forEach(LocalQueue::passOver);
                 if (!batch.isEmpty()) {
-                    Runnable task = begin(next, batch);
-                    tasks.add(() -> scheduler.execute(task));
+                    passOverAllBut(next);
+                    batches.add(begin(next, batch));
                 }
             }
         }
-        tasks.forEach(Runnable::run);
+        batches.forEach(scheduler::execute);
+        rooms.forEach(Runnable::run);
     }
 
-    /** How many more workers there are. One is left for batches even where all feed, or died of it. */
-    private int places() {
-        return limits.workers() - working - Math.min(feeding.size(), limits.workers() - 1);
+    /** How many more workers there are. Of those who make chunks all but one worker's are counted: one is for batches. */
+    private int freePlaces() {
+        return limits.workers() - working - Math.min(makingChunks.size(), limits.workers() - 1);
+    }
+
+    private boolean canServe(LocalQueue queue) {
+        return queue.canServe() && !(queue.writes && writing >= limits.writers());
     }
 
     private @Nullable LocalQueue lastToServe(boolean due) {
         LocalQueue last = null;
         for (LocalQueue queue : queues.values()) {
-            if (queue.canServe() && (!due || queue.isDue()) && !(queue.writes && writing >= limits.writers())) {
+            if (canServe(queue) && (!due || queue.isDue())) {
                 last = queue;
             }
         }
         return last;
+    }
+
+    private void passOverAllBut(LocalQueue next) {
+        for (LocalQueue queue : queues.values()) {
+            if (queue != next && canServe(queue)) {
+                queue.passOver();
+            }
+        }
     }
 
     private Runnable begin(LocalQueue queue, List<Message> batch) {
@@ -407,9 +420,12 @@ public final class LocalBus implements EventBus, Credit {
     @Override
     public boolean hasRoom(Runnable whenRoom) {
         synchronized (lock) {
-            feeding.remove(whenRoom);
-            if (bytes < limits.creditBytes() && places() > 0 && lastToServe(true) == null) {
-                feeding.add(whenRoom);
+            makingChunks.remove(whenRoom);
+            if (waitingForRoom.isEmpty()
+                    && bytes < limits.creditBytes()
+                    && freePlaces() > 0
+                    && lastToServe(true) == null) {
+                makingChunks.add(whenRoom);
                 return true;
             }
             waitingForRoom.add(whenRoom);
@@ -421,7 +437,7 @@ public final class LocalBus implements EventBus, Credit {
     @Override
     public void rest(Runnable whenRoom) {
         synchronized (lock) {
-            feeding.remove(whenRoom);
+            makingChunks.remove(whenRoom);
         }
         serve();
     }

@@ -53,16 +53,14 @@ final class LocalQueue {
         return readyCount > 0 && handling < settings.concurrency();
     }
 
-    /** Whether it goes before work that would fill its batch: there is a full one, or enough went first. */
+    /** Whether nothing that would fill its batch goes before it: there is a full one, or enough others went first. */
     boolean isDue() {
         return readyCount >= settings.batch() || passedOver >= MOST_PASSED_OVER;
     }
 
-    /** Other work went first. */
+    /** Another batch went first, though this one's could have. */
     void passOver() {
-        if (readyCount > 0) {
-            passedOver++;
-        }
+        passedOver++;
     }
 
     /** Up to a batch, a message from each run in turn. */

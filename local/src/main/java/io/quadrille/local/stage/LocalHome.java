@@ -55,7 +55,8 @@ public final class LocalHome implements AutoCloseable {
                 new LocalKeyService(home.folder()));
         home.whenUnusable(failure -> stages.forEach(stage -> stage.abandonRuns(failure)));
         this.limits = BusLimits.ofThisMachine().forOneWriter();
-        this.scheduler = new ThreadScheduler(limits.workers() + 2); // two more, for the extract and the log
+        this.scheduler =
+                new ThreadScheduler(limits.workers() + 2); // two more: an extract may wait for its source; the log
         scheduler.schedule(BETWEEN_CHECKPOINTS, this::checkpoint);
     }
 

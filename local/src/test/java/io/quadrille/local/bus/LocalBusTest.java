@@ -504,34 +504,87 @@ final class LocalBusTest {
         assertThat(log).containsExactly("a.v1 1", "room", "a.v1 1");
     }
 
-    @Test
-    void who_makes_a_chunk_is_one_of_the_workers_until_it_asks_again_or_rests() {
+    /** A queue of batches of one on a bus of two workers; the task is run while the first batch is in hand. */
+    private void whileOneIsInHand(Runnable task) {
         bus = bus(1_000_000, 1_000_000, 2);
-        List<Integer> atOnce = new ArrayList<>();
+        List<Integer> first = new ArrayList<>();
         bus.addQueue(
                 Letters.ALL,
                 new StepSettings(5, 1, 3, VISIBILITY),
                 batch -> {
-                    log.add("in");
-                    time.runReady(); // whoever else works begins before this one ends
-                    atOnce.add(log.size());
-                    log.remove("in");
+                    log.add("in " + chunkOf(batch.get(0)));
+                    if (first.isEmpty()) {
+                        first.add(1);
+                        task.run();
+                    }
+                    log.add("out " + chunkOf(batch.get(0)));
                     return List.of(new Done());
                 },
                 (letter, reason) -> letters.add(reason));
+        put(event(0));
+        time.runAll();
+    }
+
+    @Test
+    void who_makes_a_chunk_takes_a_workers_place_until_it_rests() {
         Runnable extract = () -> {};
+        whileOneIsInHand(() -> {
+            assertThat(bus.hasRoom(extract)).isTrue();
+            assertThat(bus.hasRoom(extract)).as("in the place that it has").isTrue();
+            put(event(1));
+            time.runReady();
+            log.add("rests");
+            bus.rest(extract);
+            time.runReady();
+        });
 
-        assertThat(bus.hasRoom(extract)).isTrue();
-        assertThat(bus.hasRoom(extract)).as("its own place").isTrue();
-        put(event(0), event(1));
-        time.runReady();
-        assertThat(atOnce).as("one at a time").containsOnly(1);
+        assertThat(log).containsExactly("in 0", "rests", "in 1", "out 1", "out 0");
+    }
 
-        atOnce.clear();
-        bus.rest(extract);
-        put(event(2), event(3));
-        time.runReady();
-        assertThat(atOnce).as("both").contains(2);
+    @Test
+    void full_batch_takes_the_place_of_who_asks_for_room() {
+        List<String> resumed = new ArrayList<>();
+        Runnable extract = () -> resumed.add("extract");
+        whileOneIsInHand(() -> {
+            assertThat(bus.hasRoom(extract)).isTrue();
+            put(event(1));
+            time.runReady();
+            log.add("asks");
+            assertThat(bus.hasRoom(extract)).isFalse();
+            time.runReady();
+        });
+
+        assertThat(log).containsExactly("in 0", "asks", "in 1", "out 1", "out 0");
+        assertThat(resumed).containsExactly("extract");
+    }
+
+    @Test
+    void those_who_ask_for_room_take_turns() {
+        List<String> resumed = new ArrayList<>();
+        Runnable first = () -> resumed.add("first");
+        Runnable second = () -> resumed.add("second");
+        whileOneIsInHand(() -> {
+            assertThat(bus.hasRoom(first)).isTrue();
+            assertThat(bus.hasRoom(second)).isFalse();
+            assertThat(bus.hasRoom(first)).as("another waits").isFalse();
+            assertThat(resumed).containsExactly("second");
+            bus.rest(second);
+            assertThat(resumed).containsExactly("second", "first");
+            put(event(1));
+            time.runReady();
+            log.add("first has a place");
+        });
+
+        assertThat(log).containsExactly("in 0", "first has a place", "out 0", "in 1", "out 1");
+    }
+
+    @Test
+    void on_few_workers_one_store_has_one_writer_and_on_many_two() {
+        BusLimits limits = new BusLimits(1_000_000, 1_000_000, 3);
+        assertThat(limits.writers()).isEqualTo(3);
+        assertThat(limits.forOneWriter().writers()).isEqualTo(1);
+        assertThat(new BusLimits(1_000_000, 1_000_000, 16).forOneWriter())
+                .isEqualTo(new BusLimits(1_000_000, 1_000_000, 16, 2));
     }
 
     @Test
