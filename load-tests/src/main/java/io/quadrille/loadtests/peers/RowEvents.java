@@ -51,6 +51,8 @@ public final class RowEvents implements Candidate {
     private static final String EXTRACTED = "row.extracted.v1";
     private static final String TRANSFORMED = "row.transformed.v1";
     private static final String LOADED = "row.loaded.v1";
+    /** As often as an extract of chunks asks: asking for each record would hand threads over for each. */
+    private static final int RECORDS_PER_ROOM = 1_000;
 
     @Override
     public Lap prepare(Course course) {
@@ -93,7 +95,9 @@ public final class RowEvents implements Candidate {
         public void run() throws IOException, InterruptedException {
             try (CsvReader<String[]> reader = ContactReader.open(course.file())) {
                 for (String[] cells : reader) {
-                    awaitRoom();
+                    if (records % RECORDS_PER_ROOM == 0) {
+                        awaitRoom();
+                    }
                     publish(EXTRACTED, JSON.writeValueAsBytes(ContactRow.of(cells)));
                     records++;
                 }
