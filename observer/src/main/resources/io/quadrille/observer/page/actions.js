@@ -3,16 +3,17 @@ import { html, useState, useRef, useEffect } from './vendor/htm-preact-3.1.1.js'
 import * as api from './api.js';
 import { visible } from './words.js';
 
-export function Actions({ run, actions, changed }) {
-  const [chosen, setChosen] = useState(null);
+export function Actions({ actions, choose }) {
   return html`<span class="actions">
-    ${actions.map(each => html`<button key=${each.words} class="plain" onClick=${() => setChosen(each)}>${each.words} …</button>`)}
-    ${chosen !== null && html`<${Confirm} run=${run} chosen=${chosen} changed=${changed} close=${() => setChosen(null)} />`}
+    ${actions.map(each => html`<button key=${each.words} class="plain" onClick=${() => choose(each)}>${each.words} …</button>`)}
   </span>`;
 }
 
-/** A dialog that says what it will do before it does it; the same key however often it is pressed. */
-function Confirm({ run, chosen, changed, close }) {
+/**
+ * A dialog that says what it will do before it does it; the same key however often it is pressed. It stands beside what it
+ * mends, which may be gone from the page before the dialog is closed.
+ */
+export function Confirm({ run, chosen, changed, close }) {
   const dialog = useRef(null);
   const key = useRef(crypto.randomUUID());
   const [plan, setPlan] = useState(null);

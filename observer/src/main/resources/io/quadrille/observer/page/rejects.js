@@ -9,15 +9,15 @@ const PAGE = 10;
 /** The API tells no more of a column's name than this; then the group is found by its code alone. */
 const LONGEST_COLUMN = 200;
 
-export function Rejects({ run, amends, changed }) {
+export function Rejects({ run, amends, choose }) {
   if (run.rejects.length === 0) return null;
   const total = run.rejects.reduce((sum, group) => sum + group.records, 0);
   return html`<section aria-labelledby="rejects"><h2 id="rejects">${grouped(total)} rejected, and why</h2>
     ${run.rejects.map(group => html`<${Group} key=${`${group.step}/${group.code}/${group.column}`} run=${run}
-      group=${group} amends=${amends} changed=${changed} />`)}
+      group=${group} amends=${amends} choose=${choose} />`)}
     <div class="actions">
       <a class="button" href=${api.csvOf(run.run, { attempt: run.attempt })} download>Download all as CSV</a>
-      ${amends && html`<${Actions} run=${run} changed=${changed}
+      ${amends && html`<${Actions} choose=${choose}
         actions=${[{ action: 'retry', words: 'Retry all', body: {} }]} />`}
     </div>
   </section>`;
@@ -29,7 +29,7 @@ function filterOf(run, group) {
   return { attempt: run.attempt, step: group.step, ...kept, ...(column.length > LONGEST_COLUMN || group.code === 'OTHER' ? {} : { column }) };
 }
 
-function Group({ run, group, amends, changed }) {
+function Group({ run, group, amends, choose }) {
   const [open, setOpen] = useState(false);
   const words = `${counted(group.records, 'record')}: ${reason(group)}, at ${group.step}`;
   return html`<div class="group">
@@ -39,7 +39,7 @@ function Group({ run, group, amends, changed }) {
       <span class="why theirs">${reason(group)} <span class="code">${group.code}, at ${group.step}</span></span>
     </button>
     ${open && html`<div class="inside"><${Rows} run=${run} group=${group} />
-      ${amends && group.code !== 'OTHER' && html`<${Actions} run=${run} changed=${changed} actions=${[
+      ${amends && group.code !== 'OTHER' && html`<${Actions} choose=${choose} actions=${[
         { action: 'retry', words: `Retry ${group.code}`, body: { code: group.code } }]} />`}</div>`}
   </div>`;
 }

@@ -1,7 +1,7 @@
 // One run: the verdict first, then the balance, the flow, time, steps, and what was refused.
 import { html, useState, useEffect, useCallback } from './vendor/htm-preact-3.1.1.js';
 import * as api from './api.js';
-import { Actions } from './actions.js';
+import { Actions, Confirm } from './actions.js';
 import { Charts, Timeline } from './charts.js';
 import { Flow } from './flow.js';
 import { Trouble, useCalm, useNow } from './parts.js';
@@ -16,6 +16,7 @@ export function RunView({ run: id, attempt, live, amends, republishes, setTitle 
   const [series, setSeries] = useState(null);
   const [trouble, setTrouble] = useState(null);
   const [gone, setGone] = useState(false);
+  const [chosen, setChosen] = useState(null);
 
   const load = useCallback(async () => {
     try {
@@ -62,16 +63,17 @@ export function RunView({ run: id, attempt, live, amends, republishes, setTitle 
         ? html`<p class="note">Nothing was read, so no step had anything to do.</p>`
         : html`<${Balance} run=${run} />`}
       <section aria-labelledby="flow"><h2 id="flow">Flow</h2><${Flow} run=${run} /></section>
-      <${Rejects} run=${run} amends=${amends} changed=${load} />
-      <${DeadLetters} run=${run} amends=${amends} changed=${load} />
+      <${Rejects} run=${run} amends=${amends} choose=${setChosen} />
+      <${DeadLetters} run=${run} amends=${amends} choose=${setChosen} />
       ${!untouched(run) && html`<${Steps} run=${run} />`}
       ${series !== null && series.slots.length > 0 && html`
         <section aria-labelledby="time"><h2 id="time">Where the time went</h2>
           <${Timeline} series=${series} started=${run.startedAt} /></section>
         ${series.slots.length > 2 && html`<${Charts} series=${series} started=${run.startedAt} />`}`}
       <${RecordLookup} run=${run} />
-      <${History} run=${run} republishes=${republishes} changed=${load} />
-      <${Particulars} run=${run} />`}`;
+      <${History} run=${run} republishes=${republishes} choose=${setChosen} />
+      <${Particulars} run=${run} />
+      ${chosen !== null && html`<${Confirm} run=${run} chosen=${chosen} changed=${load} close=${() => setChosen(null)} />`}`}`;
 }
 
 /** Whether the source was refused before its first chunk. */
@@ -152,7 +154,7 @@ function Steps({ run }) {
   </section>`;
 }
 
-function DeadLetters({ run, amends, changed }) {
+function DeadLetters({ run, amends, choose }) {
   if (run.deadLetters.length === 0) return null;
   return html`<section aria-labelledby="dead"><h2 id="dead">Dead letters</h2>
     <div class="scroll"><table>
@@ -165,20 +167,20 @@ function DeadLetters({ run, amends, changed }) {
         <td class="theirs">${visible(letter.reason)}</td>
       </tr>`)}</tbody>
     </table></div>
-    ${amends && html`<${Actions} run=${run} changed=${changed}
+    ${amends && html`<${Actions} choose=${choose}
       actions=${[{ action: 'redrive', words: 'Send the dead letters again', body: {} }]} />`}
   </section>`;
 }
 
 /** What was done to the run afterwards, and what else may be. */
-function History({ run, republishes, changed }) {
+function History({ run, republishes, choose }) {
   if (run.history.length === 0 && !republishes) return null;
   return html`<section aria-labelledby="history"><h2 id="history">History</h2>
     <ol class="history"><li>started <span class="quiet">${started(run.startedAt)}</span></li>
       ${run.history.map(done => html`<li key=${done.number}>
         ${done.action.toLowerCase()} of ${counted(done.records, 'record')} <span class="quiet">${started(done.at)}</span></li>`)}
     </ol>
-    ${republishes && html`<${Actions} run=${run} changed=${changed}
+    ${republishes && html`<${Actions} choose=${choose}
       actions=${[{ action: 'republish', words: 'Publish its events again', body: {} }]} />`}
   </section>`;
 }
