@@ -6,7 +6,6 @@ import io.quadrille.handlers.ports.Delivery;
 import io.quadrille.handlers.ports.Delivery.Disposition;
 import io.quadrille.handlers.ports.Delivery.Done;
 import io.quadrille.handlers.ports.Delivery.Retry;
-import io.quadrille.local.bus.LocalBus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,18 +31,15 @@ final class Queues {
         this.world = world;
     }
 
-    /** @param writes whether its consumer writes to a store */
-    void add(Rule rule, StepSettings settings, boolean writes) {
+    void add(Rule rule, StepSettings settings) {
         boolean observer = rule.target().equals(Rule.OBSERVER);
-        Delivery.Consumer consumer =
-                world.tampering().consumer(batch -> handle(rule.target(), observer, settings, batch), world);
-        LocalBus.DeadLetterTarget deadLetters =
-                observer ? this::unobserved : (letter, reason) -> bury(rule.target(), letter, reason);
-        if (writes) {
-            world.bus().addWriter(rule, settings, consumer, deadLetters);
-        } else {
-            world.bus().addQueue(rule, settings, consumer, deadLetters);
-        }
+        Delivery.Consumer consumer = batch -> handle(rule.target(), observer, settings, batch);
+        world.bus()
+                .addQueue(
+                        rule,
+                        settings,
+                        world.tampering().consumer(consumer, world),
+                        observer ? this::unobserved : (letter, reason) -> bury(rule.target(), letter, reason));
     }
 
     private List<Disposition> handle(String target, boolean observer, StepSettings settings, List<Delivery> batch) {

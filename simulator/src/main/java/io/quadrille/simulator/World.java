@@ -2,10 +2,8 @@ package io.quadrille.simulator;
 
 import io.quadrille.events.Envelope;
 import io.quadrille.events.RunKey;
-import io.quadrille.events.pipeline.LoadStep;
 import io.quadrille.events.pipeline.Pipeline;
 import io.quadrille.events.pipeline.Rule;
-import io.quadrille.events.pipeline.Step;
 import io.quadrille.events.pipeline.StepSettings;
 import io.quadrille.handlers.Bindings;
 import io.quadrille.handlers.engine.BackOff;
@@ -49,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 final class World {
     private static final int BUS_ENTRY_BYTES = 1_000_000;
     private static final int BUS_WORKERS = 12;
-    private static final int BUS_WRITERS = 6;
     private static final long MOST_TASKS = 200_000;
     private static final Duration LONGEST_DRAIN = Duration.ofDays(2);
     private static final Duration THROTTLED = Duration.ofSeconds(20);
@@ -100,7 +97,7 @@ final class World {
         this.drops = plan.drops(drop -> BadDeploy.findRefusal(plan, adversary, drop));
         this.bindings = new BadDeploy(this).on(SimulatedPipelines.bindings(plan.pipeline(), plan.chunkRecords()));
         BackOff queueBackOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), this::draw);
-        BusLimits limits = new BusLimits(BUS_ENTRY_BYTES, plan.creditBytes(), BUS_WORKERS, BUS_WRITERS);
+        BusLimits limits = new BusLimits(BUS_ENTRY_BYTES, plan.creditBytes(), BUS_WORKERS);
         this.bus = new LocalBus(tampering.queueTimer(time, this), time, limits, queueBackOff);
         MemoryRecordTable tables = new MemoryRecordTable();
         MemoryLedger ledger = new MemoryLedger();
@@ -130,12 +127,11 @@ final class World {
         bus.tap(witness::published);
         Pipeline pipeline = bindings.pipeline();
         for (Rule rule : pipeline.rules()) {
-            if (rule.target().equals(Rule.OBSERVER)) {
-                queues.add(rule, StepSettings.DEFAULT, true);
-            } else {
-                Step<?, ?> step = pipeline.requireStep(rule.target());
-                queues.add(rule, step.settings(), step instanceof LoadStep<?>);
-            }
+            queues.add(
+                    rule,
+                    rule.target().equals(Rule.OBSERVER)
+                            ? StepSettings.DEFAULT
+                            : pipeline.requireStep(rule.target()).settings());
         }
         for (int i = 0; i < plan.workers(); i++) {
             workers.add(newWorker(0));

@@ -61,6 +61,8 @@ public final class LocalBus implements EventBus, Credit {
     private final Deque<Runnable> waitingForRoom = new ArrayDeque<>();
     // Who was given room, and has neither asked again nor rested.
     private final Set<Runnable> makingChunks = Collections.newSetFromMap(new IdentityHashMap<>());
+    // Of them, those who were called for it, and have not asked since.
+    private final Set<Runnable> called = Collections.newSetFromMap(new IdentityHashMap<>());
     private Runnable whenIdle = () -> {};
     private boolean idleReported = true;
     private int working;
@@ -213,6 +215,7 @@ public final class LocalBus implements EventBus, Credit {
                 if (due == null && bytes < limits.creditBytes() && !waitingForRoom.isEmpty()) {
                     Runnable whenRoom = waitingForRoom.remove();
                     makingChunks.add(whenRoom);
+                    called.add(whenRoom);
                     rooms.add(whenRoom);
                     continue;
                 }
@@ -420,6 +423,9 @@ public final class LocalBus implements EventBus, Credit {
     @Override
     public boolean hasRoom(Runnable whenRoom) {
         synchronized (lock) {
+            if (called.remove(whenRoom)) {
+                return true; // or those who take turns would call each other, and none would go on
+            }
             makingChunks.remove(whenRoom);
             if (waitingForRoom.isEmpty()
                     && bytes < limits.creditBytes()
@@ -438,6 +444,7 @@ public final class LocalBus implements EventBus, Credit {
     public void rest(Runnable whenRoom) {
         synchronized (lock) {
             makingChunks.remove(whenRoom);
+            called.remove(whenRoom);
         }
         serve();
     }

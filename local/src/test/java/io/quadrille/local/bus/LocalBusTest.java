@@ -568,6 +568,7 @@ final class LocalBusTest {
             assertThat(bus.hasRoom(second)).isFalse();
             assertThat(bus.hasRoom(first)).as("another waits").isFalse();
             assertThat(resumed).containsExactly("second");
+            assertThat(bus.hasRoom(second)).as("what it was called for").isTrue();
             bus.rest(second);
             assertThat(resumed).containsExactly("second", "first");
             put(event(1));
