@@ -21,16 +21,11 @@ import io.quadrille.handlers.ports.Scheduler;
 import io.quadrille.handlers.ports.Scheduler.Cancellable;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +53,7 @@ public final class LocalBus implements EventBus, Credit {
     // In the order of the steps; of two that could be served the last is, so that chunks are brought to their end.
     private final Map<String, LocalQueue> queues = new LinkedHashMap<>();
     private final List<Consumer<Envelope>> taps = new CopyOnWriteArrayList<>();
-    private final Deque<Runnable> waitingForRoom = new ArrayDeque<>();
-    // Who was given room, and has neither asked again nor rested.
-    private final Set<Runnable> makingChunks = Collections.newSetFromMap(new IdentityHashMap<>());
-    // Of them, those who were called for it, and have not asked since.
-    private final Set<Runnable> called = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Feeders feeders = new Feeders();
     private Runnable whenIdle = () -> {};
     private boolean idleReported = true;
     private int working;
@@ -212,11 +203,8 @@ public final class LocalBus implements EventBus, Credit {
         synchronized (lock) {
             while (freePlaces() > 0) {
                 LocalQueue due = lastToServe(true);
-                if (due == null && bytes < limits.creditBytes() && !waitingForRoom.isEmpty()) {
-                    Runnable whenRoom = waitingForRoom.remove();
-                    makingChunks.add(whenRoom);
-                    called.add(whenRoom);
-                    rooms.add(whenRoom);
+                if (due == null && bytes < limits.creditBytes() && feeders.anyWaits()) {
+                    rooms.add(feeders.callFirst());
                     continue;
                 }
                 LocalQueue next = due == null ? lastToServe(false) : due;
@@ -234,9 +222,9 @@ public final class LocalBus implements EventBus, Credit {
         rooms.forEach(Runnable::run);
     }
 
-    /** How many more workers there are. Of those who make chunks all but one worker's are counted: one is for batches. */
+    /** How many workers are free. Who feeds counts as one, but the last is for batches, even if all feed or died of it. */
     private int freePlaces() {
-        return limits.workers() - working - Math.min(makingChunks.size(), limits.workers() - 1);
+        return limits.workers() - working - Math.min(feeders.feeding(), limits.workers() - 1);
     }
 
     private boolean canServe(LocalQueue queue) {
@@ -423,18 +411,15 @@ public final class LocalBus implements EventBus, Credit {
     @Override
     public boolean hasRoom(Runnable whenRoom) {
         synchronized (lock) {
-            if (called.remove(whenRoom)) {
-                return true; // or those who take turns would call each other, and none would go on
-            }
-            makingChunks.remove(whenRoom);
-            if (waitingForRoom.isEmpty()
-                    && bytes < limits.creditBytes()
-                    && freePlaces() > 0
-                    && lastToServe(true) == null) {
-                makingChunks.add(whenRoom);
+            if (feeders.answersCall(whenRoom)) {
                 return true;
             }
-            waitingForRoom.add(whenRoom);
+            feeders.leave(whenRoom);
+            if (!feeders.anyWaits() && bytes < limits.creditBytes() && freePlaces() > 0 && lastToServe(true) == null) {
+                feeders.feed(whenRoom);
+                return true;
+            }
+            feeders.await(whenRoom);
         }
         serve();
         return false;
@@ -443,8 +428,7 @@ public final class LocalBus implements EventBus, Credit {
     @Override
     public void rest(Runnable whenRoom) {
         synchronized (lock) {
-            makingChunks.remove(whenRoom);
-            called.remove(whenRoom);
+            feeders.leave(whenRoom);
         }
         serve();
     }
