@@ -15,6 +15,9 @@ public final class EightBytes {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long SPACES = each(' ');
+    private static final long ZEROS = each('0');
+    /** Added to a digit's value it leaves the highest bit clear, added to any greater one it sets it. */
+    private static final long BEYOND_NINE = each(0x80 - 10);
 
     private EightBytes() {}
 
@@ -37,6 +40,24 @@ public final class EightBytes {
     /** Marks control characters: bytes below a space. */
     public static long controls(long eight) {
         return eight - SPACES & ~eight & MARKS;
+    }
+
+    /** How many of the bytes are digits before the first that is none. */
+    static int digits(long eight) {
+        long values = eight ^ ZEROS;
+        return first((values + BEYOND_NINE | values) & MARKS);
+    }
+
+    /** The number of the first bytes, which are digits; 0 for none. @param digits how many */
+    static long number(long eight, int digits) {
+        if (digits == 0) {
+            return 0;
+        }
+        long values =
+                (eight ^ ZEROS) << (Long.BYTES - digits) * Byte.SIZE; // zeros before them, as the word's bytes go up
+        long pairs = values * 10 + (values >>> 8) & 0x00ff00ff00ff00ffL;
+        long fours = pairs * 100 + (pairs >>> 16) & 0x0000ffff0000ffffL;
+        return fours * 10_000 + (fours >>> 32) & 0xffffffffL;
     }
 
     /** The index of the first byte that is marked, from 0; 8 if none is. */

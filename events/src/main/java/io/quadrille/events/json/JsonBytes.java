@@ -95,6 +95,15 @@ public final class JsonBytes {
         return this;
     }
 
+    /** JSON as it stands: the bytes {@code [begin, end)}. */
+    public JsonBytes raw(byte[] json, int begin, int end) {
+        int count = end - begin;
+        ensure(count);
+        System.arraycopy(json, begin, bytes, length, count);
+        length += count;
+        return this;
+    }
+
     public JsonBytes number(long value) {
         ensure(LONGEST_LONG);
         if (value == Long.MIN_VALUE) {

@@ -37,6 +37,11 @@ public final class JsonScanner {
         return at == bytes.length;
     }
 
+    /** The index of the next byte. */
+    public int position() {
+        return at;
+    }
+
     /** Whether the character is the next one, which is then passed. */
     public boolean passes(char ascii) {
         if (at < bytes.length && bytes[at] == ascii) {
@@ -75,18 +80,24 @@ public final class JsonScanner {
         return true;
     }
 
-    /** A whole number of up to 18 digits, as JSON has them: without zeros before it. */
+    /** A whole number of up to 18 digits, in the one form that is its own: without zeros before it, and no {@code -0}. */
     public long number() {
         boolean negative = passes('-');
         byte[] from = bytes; // locals, which the loop keeps in registers
         int first = at;
         int end = first;
         long value = 0;
+        if (first <= from.length - Long.BYTES) {
+            long eight = EightBytes.at(from, first);
+            int digits = EightBytes.digits(eight);
+            value = EightBytes.number(eight, digits);
+            end += digits;
+        }
         while (end < from.length && isDigit(from[end])) {
             value = value * 10 + (from[end++] - '0');
         }
         int count = end - first;
-        if (count == 0 || count > MOST_DIGITS || count > 1 && from[first] == '0') {
+        if (count == 0 || count > MOST_DIGITS || from[first] == '0' && (count > 1 || negative)) {
             throw Unusual.here();
         }
         at = end;

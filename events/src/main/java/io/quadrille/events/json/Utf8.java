@@ -45,7 +45,7 @@ public final class Utf8 {
         while (at < to) {
             int first = bytes[at];
             if (first >= 0) {
-                at++;
+                at += at <= to - Long.BYTES ? EightBytes.first(EightBytes.at(bytes, at) & EightBytes.MARKS) : 1;
             } else if ((first & 0xe0) == 0xc0 && (first & 0x1e) != 0 && isNext(bytes, at + 1, to)) {
                 at += 2;
             } else if ((first & 0xf0) == 0xe0 && isNext(bytes, at + 1, to) && isNext(bytes, at + 2, to)) {

@@ -50,9 +50,9 @@ public final class AesGcmCipher implements FieldCipher {
 
     @Override
     public byte[] seal(FieldPlace place, byte[] plaintext, int length) {
-        byte[] associated = associatedData(place);
         Engines mine = engines.get();
-        update(mine.mac, associated, associated.length);
+        ByteBuffer associated = associatedData(place, mine);
+        update(mine.mac, associated.array(), associated.limit());
         update(mine.mac, plaintext, length);
         byte[] nonce = Arrays.copyOf(mine.mac.doFinal(), NONCE_BYTES);
         try {
@@ -62,9 +62,13 @@ public final class AesGcmCipher implements FieldCipher {
             }
             mine.lastNonce = nonce;
             Cipher cipher = init(mine.encrypt, Cipher.ENCRYPT_MODE, nonce, associated);
-            byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(length));
+            int sealedBytes = NONCE_BYTES + cipher.getOutputSize(length);
+            byte[] sealed = mine.sealed(sealedBytes);
+            System.arraycopy(nonce, 0, sealed, 0, NONCE_BYTES);
             encrypt(cipher, plaintext, length, sealed);
-            return Base64.getEncoder().encode(sealed);
+            return Base64.getEncoder()
+                    .encode(ByteBuffer.wrap(sealed, 0, sealedBytes))
+                    .array();
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
         }
@@ -78,7 +82,8 @@ public final class AesGcmCipher implements FieldCipher {
                 throw doesNotOpen(place);
             }
             byte[] nonce = Arrays.copyOf(decoded.array(), NONCE_BYTES);
-            return init(engines.get().decrypt, Cipher.DECRYPT_MODE, nonce, associatedData(place))
+            Engines mine = engines.get();
+            return init(mine.decrypt, Cipher.DECRYPT_MODE, nonce, associatedData(place, mine))
                     .doFinal(decoded.array(), NONCE_BYTES, decoded.limit() - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw doesNotOpen(place);
@@ -110,9 +115,9 @@ public final class AesGcmCipher implements FieldCipher {
                 + "': the encrypted values do not open with this run's key at these places");
     }
 
-    private Cipher init(Cipher cipher, int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
+    private Cipher init(Cipher cipher, int mode, byte[] nonce, ByteBuffer associated) throws GeneralSecurityException {
         cipher.init(mode, encryptionKey, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(associated);
+        cipher.updateAAD(associated.array(), 0, associated.limit());
         return cipher;
     }
 
@@ -124,34 +129,51 @@ public final class AesGcmCipher implements FieldCipher {
         }
     }
 
-    /** One thread's engines. */
+    /** One thread's engines, and the bytes it works on for the length of a call. */
     private static final class Engines {
         final Mac mac;
         final Cipher encrypt;
         final Cipher decrypt;
         byte[] lastNonce = new byte[0];
+        private byte[] associated = new byte[0];
+        private byte[] sealed = new byte[0];
 
         Engines(Mac mac, Cipher encrypt, Cipher decrypt) {
             this.mac = mac;
             this.encrypt = encrypt;
             this.decrypt = decrypt;
         }
+
+        byte[] associated(int length) {
+            if (length > associated.length) {
+                associated = new byte[length + length / 2];
+            }
+            return associated;
+        }
+
+        byte[] sealed(int length) {
+            if (length > sealed.length) {
+                sealed = new byte[length + length / 2];
+            }
+            return sealed;
+        }
     }
 
     /** Each text with its length before it and each place in as many bytes, so that no two share their bytes. */
-    private byte[] associatedData(FieldPlace place) {
+    private ByteBuffer associatedData(FieldPlace place, Engines mine) {
         StringBuilder texts = new StringBuilder();
         for (String text : new String[] {run, place.type(), place.field()}) {
             texts.append(text.length()).append(':').append(text);
         }
         byte[] named = utf8(texts.toString());
-        ByteBuffer bytes = ByteBuffer.allocate(named.length + place.origins().size() * ORIGIN_BYTES);
+        int length = named.length + place.origins().size() * ORIGIN_BYTES;
+        ByteBuffer bytes = ByteBuffer.wrap(mine.associated(length), 0, length);
         bytes.put(named);
         for (int i = 0; i < place.origins().size(); i++) {
             Origin origin = place.origins().get(i);
             bytes.putLong(origin.line()).putInt(origin.ordinal());
         }
-        return bytes.array();
+        return bytes.flip();
     }
 
     private static Mac mac(SecretKeySpec key) {

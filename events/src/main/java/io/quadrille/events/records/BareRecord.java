@@ -26,15 +26,15 @@ public interface BareRecord {
     Object[] values();
 
     /**
-     * Writes the value as JSON, if it is at hand so: no object is made of it.
+     * Writes values as JSON with commas between, as many from this field on as are at hand so: no object is made of them.
      *
-     * @return whether it was written
+     * @return the field after them; the field itself if its value is not at hand so
      */
-    boolean writes(JsonBytes json, int field);
+    int write(JsonBytes json, int field);
 
     /**
-     * Bytes that no store needs more of for the value: a text's in UTF-8 or more, 20 for a whole number, a flag or nothing;
-     * -1 for whatever is not seen at a glance.
+     * Bytes that no store needs more of for all values: a text's in UTF-8 or more, 20 for a whole number, a flag or nothing;
+     * -1 if that is not seen at a glance.
      */
-    int mostBytes(int field);
+    long mostBytes();
 }

@@ -33,6 +33,12 @@ final class Payload<T> {
     private @Nullable Object @Nullable [] values;
     /** As {@link #values}: where a text begins and ends in its source, or the number itself. */
     private long[] places;
+    /** Fields whose values stand in each record one after another as a row has them: from the first to before the second. */
+    private int spanBegin;
+
+    private int spanEnd;
+    /** For each record where these values begin and end; empty if there are no such fields. */
+    private long[] spans = new long[0];
 
     /**
      * One without records.
@@ -92,6 +98,26 @@ final class Payload<T> {
         sources[field] = utf8;
     }
 
+    /**
+     * Says, before the first record is added, that the values of these fields are texts and whole numbers, and will stand in
+     * each record with nothing but commas between.
+     *
+     * @param end the field after them
+     */
+    void span(int begin, int end) {
+        spanBegin = begin;
+        spanEnd = end;
+        spans = new long[places.length / fields.length];
+    }
+
+    /** Keeps where the values of the fields of a {@link #span} stand in the source. */
+    void setSpan(int record, int begin, int end) {
+        if (record == spans.length) {
+            spans = Arrays.copyOf(spans, 16 + 2 * record);
+        }
+        spans[record] = KnownTexts.place(begin, end);
+    }
+
     /** Adds a record whose values are all null, as those of columns that are sealed or absent stay. @return its number */
     int add(long line, long bytePosition, int ordinal) {
         int record = origins.size();
@@ -148,29 +174,40 @@ final class Payload<T> {
                 : Integers.narrow(place, fields[field].type());
     }
 
-    /** As {@link BareRecord#writes}. */
-    boolean writes(JsonBytes json, int record, int field) {
+    /** As {@link BareRecord#write}. */
+    int write(JsonBytes json, int record, int field) {
+        if (field == spanBegin && record < spans.length) {
+            json.raw(sources[field], KnownTexts.begin(spans[record]), KnownTexts.end(spans[record]));
+            return spanEnd;
+        }
         long place = places[record * fields.length + field];
         if (place == NONE) {
-            return false;
+            return field;
         }
         if (fields[field].kind() == FieldKind.STRING) {
             json.plainText(sources[field], KnownTexts.begin(place), KnownTexts.end(place));
         } else {
             json.number(place);
         }
-        return true;
+        return field + 1;
     }
 
     /** As {@link BareRecord#mostBytes}. */
-    int mostBytes(int record, int field) {
-        long place = places[record * fields.length + field];
-        if (place == NONE) {
-            return ValuesRecord.mostBytes(value(record, field));
+    long mostBytes(int record) {
+        long most = 0;
+        for (int field = 0; field < fields.length; field++) {
+            long place = places[record * fields.length + field];
+            int bytes = place == NONE
+                    ? ValuesRecord.mostBytes(value(record, field))
+                    : fields[field].kind() == FieldKind.STRING
+                            ? KnownTexts.end(place) - KnownTexts.begin(place)
+                            : ValuesRecord.LONGEST_PLAIN_VALUE;
+            if (bytes < 0) {
+                return -1;
+            }
+            most += bytes;
         }
-        return fields[field].kind() == FieldKind.STRING
-                ? KnownTexts.end(place) - KnownTexts.begin(place)
-                : ValuesRecord.LONGEST_PLAIN_VALUE;
+        return most;
     }
 
     /** Copies the values of a record that is not bare, in the layout's order. */

@@ -25,12 +25,12 @@ record PlacedRecord(Payload<?> payload, int row) implements BareRecord {
     }
 
     @Override
-    public boolean writes(JsonBytes json, int field) {
-        return payload.writes(json, row, field);
+    public int write(JsonBytes json, int field) {
+        return payload.write(json, row, field);
     }
 
     @Override
-    public int mostBytes(int field) {
-        return payload.mostBytes(row, field);
+    public long mostBytes() {
+        return payload.mostBytes(row);
     }
 }

@@ -46,9 +46,13 @@ final class PlainReader<T> {
         for (int place : places) {
             payload.source(place, bytes);
         }
+        Span span = payload.isBare() ? span(fields, places) : Span.NONE;
+        if (span != Span.NONE) {
+            payload.span(places[span.begin()], places[span.end() - 1] + 1);
+        }
         if (!json.passes(']')) {
             do {
-                readRecord(json, payload, fields, places);
+                readRecord(json, payload, fields, places, span);
             } while (json.passes(','));
             json.expect("]");
         }
@@ -74,7 +78,30 @@ final class PlainReader<T> {
         return places;
     }
 
-    private static void readRecord(JsonScanner json, Payload<?> payload, Field[] fields, int[] places) {
+    /** Some of the places, one after another: those from {@code begin} to before {@code end}. */
+    private record Span(int begin, int end) {
+        static final Span NONE = new Span(0, 0);
+    }
+
+    /** The longest that is of neighbouring fields whose values a row has as they stand in a payload. */
+    private static Span span(Field[] fields, int[] places) {
+        Span longest = Span.NONE;
+        int begin = 0;
+        for (int i = 0; i < places.length; i++) {
+            FieldKind kind = fields[places[i]].kind();
+            if (kind != FieldKind.STRING && kind != FieldKind.INTEGER) {
+                begin = i + 1;
+            } else if (i > begin && places[i] != places[i - 1] + 1) {
+                begin = i;
+            }
+            if (i + 1 - begin > longest.end() - longest.begin()) {
+                longest = new Span(begin, i + 1);
+            }
+        }
+        return longest;
+    }
+
+    private static void readRecord(JsonScanner json, Payload<?> payload, Field[] fields, int[] places, Span span) {
         json.expect('[');
         long line = json.number();
         json.expect(',');
@@ -83,9 +110,14 @@ final class PlainReader<T> {
         long ordinal = json.number();
         require(line >= 1 && bytePosition >= 0 && ordinal >= 0 && ordinal <= Integer.MAX_VALUE);
         int record = payload.add(line, bytePosition, (int) ordinal);
-        for (int place : places) {
+        int spanBegin = 0;
+        for (int i = 0; i < places.length; i++) {
             json.expect(',');
-            readValue(json, payload, record, fields[place], place);
+            spanBegin = i == span.begin() ? json.position() : spanBegin;
+            readValue(json, payload, record, fields[places[i]], places[i]);
+            if (i + 1 == span.end()) {
+                payload.setSpan(record, spanBegin, json.position());
+            }
         }
         json.expect(']');
     }

@@ -1,13 +1,12 @@
 package io.quadrille.events.records;
 
-import io.quadrille.events.json.JsonBytes;
+import io.quadrille.events.json.JsonBuffers;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.nio.ByteBuffer;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +22,12 @@ import org.jspecify.annotations.Nullable;
  * record class lacks are passed over; optional ones that the payload lacks are absent.
  */
 public final class RecordCodec<T> {
-    private static final int FIRST_BYTES = 64 * 1024;
+    private static final int USUAL_BYTES = 128 * 1024;
 
     private final RecordType<T> type;
     private final PlainReader<T> plain;
     private final PayloadReader<T> any;
-    /** The buffer of an encoder that has finished: a new one for each chunk would have to be cleared and to grow. */
-    private final AtomicReference<@Nullable JsonBytes> spare = new AtomicReference<>();
+    private final JsonBuffers buffers = new JsonBuffers(USUAL_BYTES);
 
     public RecordCodec(RecordType<T> type) {
         this.type = type;
@@ -63,9 +61,7 @@ public final class RecordCodec<T> {
      * @param columns as for {@link #encode}
      */
     public RecordEncoder<T> encoder(List<String> columns, RecordEncoder.Passed passed) {
-        JsonBytes buffer = spare.getAndSet(null);
-        return new RecordEncoder<>(
-                type, columns, passed, buffer == null ? new JsonBytes(FIRST_BYTES) : buffer, spare::set);
+        return new RecordEncoder<>(type, columns, passed, buffers);
     }
 
     /** @throws UndecodableRecords if the payload is not of the form above; its message names the place, no value */

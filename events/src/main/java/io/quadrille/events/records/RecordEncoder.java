@@ -1,5 +1,6 @@
 package io.quadrille.events.records;
 
+import io.quadrille.events.json.JsonBuffers;
 import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.json.JsonBytes.HalfSurrogate;
 import io.quadrille.events.json.JsonText;
@@ -8,7 +9,6 @@ import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,8 @@ public final class RecordEncoder<T> {
     private final Layout<T> layout;
     private final Field[] fields;
     private final Passed passed;
+    private final JsonBuffers buffers;
     private final JsonBytes json;
-    private final Consumer<JsonBytes> done;
     private final List<SealedColumn> sealed = new ArrayList<>();
     private final @Nullable SealedColumn[] aside;
     private final Origins origins = new Origins(USUAL_RECORDS);
@@ -38,23 +38,19 @@ public final class RecordEncoder<T> {
 
     private final int[] beforeAll;
 
-    /**
-     * @param json is cleared, and used until it is finished
-     * @param done then takes it back
-     */
-    RecordEncoder(RecordType<T> type, List<String> columns, Passed passed, JsonBytes json, Consumer<JsonBytes> done) {
-        this.done = done;
+    /** @param buffers lend what it is written into, until it is finished */
+    RecordEncoder(RecordType<T> type, List<String> columns, Passed passed, JsonBuffers buffers) {
+        this.buffers = buffers;
+        this.json = buffers.take();
         this.type = type;
         this.layout = type.layoutFor(columns);
         this.fields = layout.fields().toArray(Field[]::new);
         this.passed = passed;
-        this.json = json;
         this.aside = new SealedColumn[fields.length];
-        json.clear();
         json.raw("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"");
         for (int i = 0; i < fields.length; i++) {
             if (fields[i].sensitive()) {
-                SealedColumn column = new SealedColumn(fields[i], USUAL_RECORDS);
+                SealedColumn column = new SealedColumn(fields[i], buffers.take());
                 aside[i] = column;
                 sealed.add(column);
             } else {
@@ -191,13 +187,14 @@ public final class RecordEncoder<T> {
             FieldPlace place = new FieldPlace(type.name(), column.field().name(), origins);
             json.raw(i == 0 ? ",\"sealed\":{" : ",").text(column.field().name()).raw(':');
             byte[] base64 = column.seal(cipher, place);
+            buffers.give(column.values());
             json.plainText(base64, 0, base64.length);
         }
         if (!sealed.isEmpty()) {
             json.raw('}');
         }
         byte[] payload = json.raw('}').toByteArray();
-        done.accept(json);
+        buffers.give(json);
         return payload;
     }
 }

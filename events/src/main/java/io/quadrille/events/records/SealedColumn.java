@@ -5,19 +5,22 @@ import io.quadrille.events.records.FieldCipher.FieldPlace;
 
 /** The values of a sensitive field on their way to be sealed: a JSON array, record by record. Not thread safe. */
 final class SealedColumn {
-    private static final int USUAL_VALUE_BYTES = 32;
-
     private final Field field;
     private final JsonBytes values;
 
-    /** @param records how many values are expected */
-    SealedColumn(Field field, int records) {
+    /** @param values empty; holds them */
+    SealedColumn(Field field, JsonBytes values) {
         this.field = field;
-        this.values = new JsonBytes(2 + records * USUAL_VALUE_BYTES);
+        this.values = values;
     }
 
     Field field() {
         return field;
+    }
+
+    /** The buffer they stand in. */
+    JsonBytes values() {
+        return values;
     }
 
     /** The array so far, after its bracket or comma. */

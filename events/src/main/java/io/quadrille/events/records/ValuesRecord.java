@@ -22,17 +22,25 @@ record ValuesRecord(@Nullable Object[] values) implements BareRecord {
     }
 
     @Override
-    public boolean writes(JsonBytes json, int field) {
+    public int write(JsonBytes json, int field) {
         if (values[field] instanceof JsonText text) {
             json.text(text);
-            return true;
+            return field + 1;
         }
-        return false;
+        return field;
     }
 
     @Override
-    public int mostBytes(int field) {
-        return mostBytes(values[field]);
+    public long mostBytes() {
+        long most = 0;
+        for (Object value : values) {
+            int bytes = mostBytes(value);
+            if (bytes < 0) {
+                return -1;
+            }
+            most += bytes;
+        }
+        return most;
     }
 
     static int mostBytes(@Nullable Object value) {

@@ -30,6 +30,27 @@ class EightBytesTest {
     }
 
     @Test
+    void digits_are_counted_and_read_up_to_the_first_byte_that_is_none() {
+        Random random = Seed.random("digits_are_counted_and_read_up_to_the_first_byte_that_is_none", 66);
+        byte[] bytes = new byte[8];
+        for (int round = 0; round < 100_000; round++) {
+            int digits = random.nextInt(9);
+            long number = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                int digit = random.nextInt(10);
+                bytes[i] = (byte) (i < digits ? '0' + digit : random.nextInt(256));
+                number = i < digits ? number * 10 + digit : number;
+            }
+            if (digits < 8 && bytes[digits] >= '0' && bytes[digits] <= '9') {
+                bytes[digits] = (byte) (random.nextBoolean() ? '/' : ':');
+            }
+            long eight = EightBytes.at(bytes, 0);
+            assertThat(EightBytes.digits(eight)).isEqualTo(digits);
+            assertThat(EightBytes.number(eight, digits)).isEqualTo(number);
+        }
+    }
+
+    @Test
     void the_bytes_before_a_mark_are_told_from_those_after() {
         long marks = EightBytes.equal(0x2222_2222_002c_4142L, EightBytes.each(','));
         assertThat(EightBytes.first(marks)).isEqualTo(2);

@@ -47,7 +47,7 @@ class JsonScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "01", "-01", "1234567890123456789", "x", "+1", " 1", "\"1\""})
+    @ValueSource(strings = {"", "-", "01", "-01", "-0", "-0,        ", "1234567890123456789", "x", "+1", " 1", "\"1\""})
     void other_numbers_are_left_to_a_parser(String json) {
         assertThatThrownBy(() -> scanner(json).number()).isInstanceOf(Unusual.class);
     }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A record's cells in the header's order, each made a text only where one is asked for. Valid while the record is visited. */
 public interface Cells {
+    /** No number of up to 18 digits. */
+    long NO_NUMBER = Long.MIN_VALUE;
+
     /** How many the record has: as many as the header. */
     int count();
 
@@ -15,6 +18,11 @@ public interface Cells {
     String text(int column);
 
     boolean isEmpty(int column);
+
+    /** The cell as a whole number, if it is one at a glance: up to 18 digits, perhaps after a minus; else {@link #NO_NUMBER}. */
+    default long findNumber(int column) {
+        return NO_NUMBER;
+    }
 
     /** The texts of all of them. */
     default List<String> texts() {

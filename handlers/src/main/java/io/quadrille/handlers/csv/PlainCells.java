@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * FastCSV has it too, but without characters in between. Not thread safe.
  */
 final class PlainCells implements Cells {
+    private static final int MOST_DIGITS = 18;
     private static final byte QUOTE = '"';
     private static final long QUOTES = EightBytes.each(QUOTE);
     private static final long BACKSLASHES = EightBytes.each('\\');
@@ -88,6 +89,26 @@ final class PlainCells implements Cells {
             texts[column] = text;
         }
         return text.move(begins[column], ends[column]);
+    }
+
+    @Override
+    public long findNumber(int column) {
+        int begin = begins[column];
+        int end = ends[column];
+        int at = begin < end && bytes[begin] == '-' ? begin + 1 : begin;
+        if (at == end || end - at > MOST_DIGITS) {
+            return NO_NUMBER;
+        }
+        boolean negative = at > begin;
+        long value = 0;
+        for (; at < end; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return NO_NUMBER;
+            }
+            value = value * 10 + digit;
+        }
+        return negative ? -value : value;
     }
 
     /** Reads the record in the bytes {@code [begin, end)}, its line end included. @return false if it is not UTF-8 */

@@ -61,8 +61,9 @@ final class ItemLimits {
 
     /** @throws Reject NOT_STORABLE or ITEM_TOO_LARGE */
     static void requireStorable(List<Field> fields, BareRecord record) {
-        if (isPlainlyStorable(fields, record)) {
-            return;
+        long most = record.mostBytes();
+        if (most >= 0 && most + mostNameBytes(fields) <= ITEM_BYTES) {
+            return; // at the first look, as nearly every row is: no decimals, and short in any encoding
         }
         long bytes = 0;
         for (int i = 0; i < record.size(); i++) {
@@ -75,17 +76,12 @@ final class ItemLimits {
         }
     }
 
-    /** Whether it is within the limits at the first look, as nearly every row is: no decimals, and short in any encoding. */
-    private static boolean isPlainlyStorable(List<Field> fields, BareRecord record) {
+    private static long mostNameBytes(List<Field> fields) {
         long most = 0;
-        for (int i = 0; i < record.size(); i++) {
-            int bytes = record.mostBytes(i);
-            if (bytes < 0) {
-                return false;
-            }
-            most += (long) fields.get(i).name().length() * MOST_BYTES_PER_CHAR + bytes;
+        for (int i = 0; i < fields.size(); i++) {
+            most += (long) fields.get(i).name().length() * MOST_BYTES_PER_CHAR;
         }
-        return most <= ITEM_BYTES;
+        return most;
     }
 
     /** @param column the column it stands in, or under */

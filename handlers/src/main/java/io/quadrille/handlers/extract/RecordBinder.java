@@ -5,6 +5,7 @@ import io.quadrille.events.json.JsonText;
 import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.FieldKind;
+import io.quadrille.events.records.Integers;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.Origin;
 import io.quadrille.handlers.Reject;
@@ -89,6 +90,11 @@ final class RecordBinder<O> implements RecordVisitor {
 
     /** Text stays as it is in the file, if the records are bare, or is made known with its bytes. */
     private @Nullable Object read(Field field, Cells cells, int column) {
+        if (field.kind() == FieldKind.INTEGER) {
+            long number = cells.findNumber(column);
+            Object value = number == Cells.NO_NUMBER ? null : Integers.narrow(number, field.type());
+            return value == null ? CellReader.read(field, cells.text(column)) : value;
+        }
         if (field.kind() != FieldKind.STRING || cells.isEmpty(column)) {
             return CellReader.read(field, cells.text(column));
         }

@@ -1,6 +1,8 @@
 package io.quadrille.handlers.extract;
 
 import static io.quadrille.events.records.RecordType.records;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +20,7 @@ import io.quadrille.handlers.csv.CsvChunks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,13 @@ class RecordBinderTest {
         "",
         "1",
         "-17",
+        "-0",
+        "007",
+        "+5",
+        "-",
+        "2147483648",
+        "999999999999999999",
+        "1234567890123456789",
         " 4 ",
         "x",
         "Ann",
@@ -71,6 +81,59 @@ class RecordBinderTest {
         }
     }
 
+    record Numbers(String key, byte tiny, int usual, Optional<Long> large, BigInteger any) {}
+
+    /** Of ASCII in Latin-1 all cells are texts first. */
+    @Test
+    void a_number_read_at_a_glance_is_that_of_its_text() throws IOException {
+        List<String> cells = List.of(
+                "",
+                "0",
+                "-0",
+                "00",
+                "007",
+                "-7",
+                "+7",
+                " 7",
+                "7 ",
+                "-",
+                "--7",
+                "1e3",
+                "7.",
+                "127",
+                "128",
+                "-128",
+                "-129",
+                "2147483647",
+                "-2147483649",
+                "999999999999999999",
+                "-999999999999999999",
+                "0000000000000000001",
+                "1000000000000000000",
+                "9223372036854775808",
+                "/",
+                ":",
+                "7\u0000");
+        StringBuilder source = new StringBuilder("key,tiny,usual,large,any");
+        for (String cell : cells) {
+            for (String quote : List.of("", "\"")) {
+                String quoted = quote + cell + quote;
+                source.append("\nk,1,2,3,").append(quoted);
+                source.append("\nk,1,2,").append(quoted).append(",4");
+                source.append("\nk,1,").append(quoted).append(",3,4");
+                source.append("\nk,").append(quoted).append(",2,3,4");
+            }
+        }
+        RecordType<Numbers> type = records("numbers.read.v1", Numbers.class);
+        List<String> read = bound(type, source.toString().getBytes(US_ASCII), CsvFormat.csv());
+        assertThat(read)
+                .isEqualTo(bound(
+                        type,
+                        source.toString().getBytes(US_ASCII),
+                        CsvFormat.csv().charset(ISO_8859_1)));
+        assertThat(read.get(0)).contains(",127,2,3,4]", ",-128,2,3,4]", ",1,2,3,1000000000000000000]");
+    }
+
     private static byte[] source(Random random) {
         ByteArrayOutputStream source = new ByteArrayOutputStream();
         source.writeBytes("name,number,ignored,key,note,secret".getBytes(UTF_8));
@@ -90,8 +153,12 @@ class RecordBinderTest {
 
     /** The payload of each chunk and the rejections beside it. */
     private static <T> List<String> bound(RecordType<T> type, byte[] source) throws IOException {
+        return bound(type, source, CsvFormat.csv());
+    }
+
+    private static <T> List<String> bound(RecordType<T> type, byte[] source, CsvFormat format) throws IOException {
         List<String> all = new ArrayList<>();
-        try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(source), "guests.csv", CsvFormat.csv())) {
+        try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(source), "guests.csv", format)) {
             Layout<T> layout = type.layoutFor(chunks.header());
             HeaderBinding header = HeaderBinding.of("guests.csv", chunks.header(), layout);
             for (CsvChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {

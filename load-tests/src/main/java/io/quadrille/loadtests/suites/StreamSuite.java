@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /** A source far larger than the heap, made while it is read, into a sink that counts: it ends, or the heap was too small. */
 final class StreamSuite implements Suite {
-    private static final String HEAP = "512m";
+    private static final String HEAP = "128m";
     private static final double GIGA = 1e9;
 
     @Override

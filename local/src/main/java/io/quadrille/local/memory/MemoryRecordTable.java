@@ -2,6 +2,8 @@ package io.quadrille.local.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quadrille.events.json.JsonBuffers;
+import io.quadrille.events.json.JsonBytes;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.tables.NoSuchTable;
 import io.quadrille.handlers.tables.RowVisitor;
@@ -20,6 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * the read begins. Thread safe.
  */
 public final class MemoryRecordTable implements RecordTable, TableReader {
+    /** As many as a processor's cache holds. */
+    private static final int MOST_ROWS_AT_ONCE = 1_000;
+
+    private static final int USUAL_BYTES = 128 * 1024;
+
+    private final JsonBuffers buffers = new JsonBuffers(USUAL_BYTES);
     private final Map<String, MemoryTable> tables = new ConcurrentHashMap<>();
 
     @Override
@@ -28,7 +36,14 @@ public final class MemoryRecordTable implements RecordTable, TableReader {
         MemoryTable table = tables.computeIfAbsent(write.table(), name -> new MemoryTable(key));
         table.key().requireSame(write.table(), key);
         write.records().forEach(record -> key.requireFits(write.table(), record));
-        table.put(new OfferedRows(write), table.layoutOf(write.fields()));
+        int layout = table.layoutOf(write.fields());
+        JsonBytes bodies = buffers.take();
+        for (int from = 0; from < write.records().size(); from += MOST_ROWS_AT_ONCE) {
+            int to = Math.min(write.records().size(), from + MOST_ROWS_AT_ONCE);
+            List<VersionedRecord> some = write.records().subList(from, to);
+            table.put(new OfferedRows(write.fields(), some, bodies), layout);
+        }
+        buffers.give(bodies);
     }
 
     @Override

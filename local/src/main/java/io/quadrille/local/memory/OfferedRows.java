@@ -2,17 +2,14 @@ package io.quadrille.local.memory;
 
 import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.Field;
-import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import io.quadrille.handlers.ports.Version;
 import io.quadrille.local.tables.RowBodies;
 import java.util.Arrays;
 import java.util.List;
 
-/** The rows of one write, encoded, before anything is locked for them. Immutable. */
+/** Some rows of a write, encoded, before anything is locked for them. Stays as it is as long as its buffer does. */
 final class OfferedRows {
-    private static final int USUAL_BODY_BYTES = 128;
-
     private final List<VersionedRecord> records;
     private final byte[] keys;
     private final int[] keyEnds;
@@ -20,14 +17,15 @@ final class OfferedRows {
     private final byte[] bodies;
     private final int[] bodyEnds;
 
-    OfferedRows(TableWrite write) {
-        records = write.records();
+    /** @param bodies is cleared, and holds theirs */
+    OfferedRows(List<Field> fields, List<VersionedRecord> records, JsonBytes bodies) {
+        this.records = records;
         keyEnds = new int[records.size()];
         hashes = new int[records.size()];
         bodyEnds = new int[records.size()];
-        Field[] columns = write.fields().toArray(Field[]::new);
+        Field[] columns = fields.toArray(Field[]::new);
         byte[] allKeys = new byte[records.size() * RowKey.INTEGER_BYTES];
-        JsonBytes json = new JsonBytes(records.size() * USUAL_BODY_BYTES);
+        bodies.clear();
         for (int row = 0; row < hashes.length; row++) {
             VersionedRecord record = records.get(row);
             RowKey key = new RowKey(record.partition(), record.sort());
@@ -37,11 +35,11 @@ final class OfferedRows {
             }
             keyEnds[row] = key.write(allKeys, keyBegin(row));
             hashes[row] = key.hash();
-            RowBodies.write(json, columns, record);
-            bodyEnds[row] = json.length();
+            RowBodies.write(bodies, columns, record);
+            bodyEnds[row] = bodies.length();
         }
         keys = allKeys;
-        bodies = json.bytes();
+        this.bodies = bodies.bytes();
     }
 
     int count() {

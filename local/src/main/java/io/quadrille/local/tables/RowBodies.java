@@ -61,10 +61,12 @@ public final class RowBodies {
     /** Adds one body to others. */
     public static void write(JsonBytes json, Field[] columns, VersionedRecord record) {
         BareRecord values = record.record();
-        for (int i = 0; i < columns.length; i++) {
+        for (int i = 0, next = 0; i < columns.length; i = next) {
             json.raw(i == 0 ? '[' : ',');
-            if (!values.writes(json, i)) {
+            next = values.write(json, i);
+            if (next == i) {
                 write(json, columns[i], values.value(i));
+                next++;
             }
         }
         json.raw(']');

@@ -31,7 +31,7 @@ public final class MemoryLedger implements LedgerStore {
         @Nullable
         RunTally tally;
 
-        final NavigableMap<Place, Bucket> buckets = new TreeMap<>(Place.ORDER);
+        final NavigableMap<Place, Supplier<Bucket>> buckets = new TreeMap<>(Place.ORDER);
         final TreeSet<RejectRow> rejects = new TreeSet<>(RejectRow.ORDER);
         final Map<Integer, TreeSet<RejectRow>> retried = new HashMap<>();
         final NavigableMap<Place, DeadLetter> deadLetters = new TreeMap<>(Place.ORDER);
@@ -73,11 +73,11 @@ public final class MemoryLedger implements LedgerStore {
 
     private Slice slice(RunKey run, int bucket, Instant at) {
         SortedMap<String, Bucket> buckets = new TreeMap<>();
-        for (Bucket found : shelf(run).buckets.values()) {
-            if (found.key().bucket() == bucket) {
-                buckets.put(found.key().step(), found);
+        shelf(run).buckets.forEach((place, found) -> {
+            if (place.number() == bucket) {
+                buckets.put(place.step(), found.get());
             }
-        }
+        });
         return new Slice(tally(run, at), bucket, buckets);
     }
 
@@ -146,7 +146,8 @@ public final class MemoryLedger implements LedgerStore {
     @Override
     public synchronized Optional<Bucket> findBucket(BucketKey key) {
         return Optional.ofNullable(shelves.get(key.run()))
-                .map(shelf -> shelf.buckets.get(new Place(key.bucket(), key.step())));
+                .map(shelf -> shelf.buckets.get(new Place(key.bucket(), key.step())))
+                .map(Supplier::get);
     }
 
     @Override
@@ -154,7 +155,9 @@ public final class MemoryLedger implements LedgerStore {
         Shelf shelf = shelves.get(run);
         return shelf == null
                 ? List.of()
-                : List.copyOf(shelf.buckets.tailMap(new Place(from, ""), true).values());
+                : shelf.buckets.tailMap(new Place(from, ""), true).values().stream()
+                        .map(Supplier::get)
+                        .toList();
     }
 
     @Override
@@ -249,7 +252,17 @@ public final class MemoryLedger implements LedgerStore {
 
     private Bucket put(Bucket bucket) {
         BucketKey key = bucket.key();
-        shelf(key.run()).buckets.put(new Place(key.bucket(), key.step()), bucket);
+        shelf(key.run()).buckets.put(new Place(key.bucket(), key.step()), kept(bucket));
         return bucket;
+    }
+
+    /** In bytes when it is full: a long run has thousands that hardly anyone asks for, each a tenth as large so. */
+    private static Supplier<Bucket> kept(Bucket bucket) {
+        if (!bucket.isFull(BucketKey.CHUNKS)) {
+            return () -> bucket;
+        }
+        BucketKey key = bucket.key();
+        byte[] bytes = BucketBytes.write(bucket);
+        return () -> BucketBytes.read(key, bytes);
     }
 }
