@@ -43,13 +43,13 @@ public final class EightBytes {
     }
 
     /** How many of the bytes are digits before the first that is none. */
-    static int digits(long eight) {
+    public static int digits(long eight) {
         long values = eight ^ ZEROS;
         return first((values + BEYOND_NINE | values) & MARKS);
     }
 
     /** The number of the first bytes, which are digits; 0 for none. @param digits how many */
-    static long number(long eight, int digits) {
+    public static long number(long eight, int digits) {
         if (digits == 0) {
             return 0;
         }
@@ -68,6 +68,11 @@ public final class EightBytes {
     /** All bits of the bytes before the first that is marked. */
     public static long before(long marks) {
         return Long.lowestOneBit(marks) - 1 >>> Byte.SIZE - 1;
+    }
+
+    /** Puts the word at the index. */
+    static void put(byte[] to, int index, long eight) {
+        WORD.set(to, index, eight);
     }
 
     /** Copies the word to the index. */

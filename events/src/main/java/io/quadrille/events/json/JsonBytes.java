@@ -24,8 +24,12 @@ public final class JsonBytes {
     /** 00, 01, … 99. */
     private static final byte[] PAIRS = pairs();
 
+    private static final long QUOTES = EightBytes.each('"');
+    private static final long BACKSLASHES = EightBytes.each('\\');
+
     private byte[] bytes;
     private int length;
+    private boolean lastTextIsAscii;
 
     /** @param capacity how many bytes are expected */
     public JsonBytes(int capacity) {
@@ -205,6 +209,59 @@ public final class JsonBytes {
         into[at++] = '"';
         length = at;
         return this;
+    }
+
+    /**
+     * Text in quotes: the bytes up to the first of a kind, or up to one that JSON has an escape for. Whether they are UTF-8 is
+     * not looked at.
+     *
+     * @param stops the kind, an ASCII character as {@link EightBytes#each} has it
+     * @return the index of the byte after them, {@code limit} if none is of these kinds
+     */
+    public int textUntil(byte[] from, int begin, int limit, long stops) {
+        ensure(limit - begin + 2 + Long.BYTES);
+        byte[] into = bytes; // locals, which the loop keeps in registers
+        int at = length;
+        into[at++] = '"';
+        int next = begin;
+        long high = 0; // the highest bits of all bytes: whether any is not ASCII
+        long marks = 0;
+        while (next <= from.length - Long.BYTES && next < limit) {
+            long eight = EightBytes.at(from, next);
+            EightBytes.put(into, at, eight);
+            marks = EightBytes.equal(eight, stops)
+                    | EightBytes.equal(eight, QUOTES)
+                    | EightBytes.equal(eight, BACKSLASHES)
+                    | EightBytes.controls(eight);
+            if (marks != 0) {
+                high |= eight & EightBytes.before(marks);
+                next += EightBytes.first(marks);
+                at += EightBytes.first(marks);
+                break;
+            }
+            high |= eight;
+            next += Long.BYTES;
+            at += Long.BYTES;
+        }
+        if (next > limit) {
+            at -= next - limit;
+            next = limit;
+        } else if (marks == 0) {
+            byte stop = (byte) stops;
+            while (next < limit && from[next] != stop && (from[next] < 0 || ESCAPES[from[next]] == 0)) {
+                high |= from[next];
+                into[at++] = from[next++];
+            }
+        }
+        into[at++] = '"';
+        length = at;
+        lastTextIsAscii = (high & EightBytes.MARKS) == 0;
+        return next;
+    }
+
+    /** Whether all bytes of the {@link #textUntil} before were ASCII; perhaps not, if not. */
+    public boolean isLastTextAscii() {
+        return lastTextIsAscii;
     }
 
     private int pair(String text, int first, int from) {

@@ -142,19 +142,44 @@ public final class RecordEncoder<T> {
         }
     }
 
-    private void write(Origin origin, @Nullable Object[] values, int row) {
+    /** Begins a record whose values are then written in the fields' order, each to what {@link #next} gives, up to its {@link #end}. */
+    public void begin(long line, long bytePosition, int ordinal) {
+        mark(beforeOne);
+        open(line, bytePosition, ordinal);
+    }
+
+    /** Where the value of the field is to be written, as a value of its kind is. */
+    public JsonBytes next(int field) {
+        SealedColumn column = aside[field];
+        return column == null ? json.raw(',') : column.next();
+    }
+
+    /** Ends the record that was begun. */
+    public void end() {
+        json.raw(']');
+    }
+
+    /** Leaves nothing behind of the record that was begun. */
+    public void takeBack() {
+        truncate(beforeOne);
+    }
+
+    private void open(long line, long bytePosition, int ordinal) {
         if (!origins.isEmpty()) {
             json.raw(',');
         }
-        origins.add(origin);
-        json.raw('[').number(origin.line());
-        json.raw(',').number(origin.bytePosition());
-        json.raw(',').number(origin.ordinal());
+        origins.add(line, bytePosition, ordinal);
+        json.raw('[').number(line);
+        json.raw(',').number(bytePosition);
+        json.raw(',').number(ordinal);
+    }
+
+    private void write(Origin origin, @Nullable Object[] values, int row) {
+        open(origin.line(), origin.bytePosition(), origin.ordinal());
         for (int i = 0; i < values.length; i++) {
-            SealedColumn column = aside[i];
-            write(column == null ? json.raw(',') : column.next(), i, values[i], row);
+            write(next(i), i, values[i], row);
         }
-        json.raw(']');
+        end();
     }
 
     private void write(JsonBytes into, int index, @Nullable Object value, int row) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quadrille.events.Seed;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,5 +91,29 @@ class JsonBytesTest {
     @ValueSource(strings = {"\ud83d", "cut \ud83d", "\ude00 cut", "\ude00\ud83d", "\ud83d\ud83d\ude00"})
     void half_a_surrogate_pair_is_refused(String text) {
         assertThatThrownBy(() -> new JsonBytes(0).text(text)).isInstanceOf(JsonBytes.HalfSurrogate.class);
+    }
+
+    /** At every length around eight bytes, with and without bytes after the limit, before each kind of byte that ends it. */
+    @Test
+    void text_is_copied_up_to_the_first_byte_that_does_not_stand_for_itself() {
+        for (int length = 0; length < 20; length++) {
+            for (String text : List.of("a".repeat(length), "a".repeat(length) + "é")) {
+                for (String stop : List.of("", ",", "\"", "\\", "\u0000", "\u001f", ",\"")) {
+                    for (String after : List.of("", "b", "b,bbbbbbbbbbbb")) {
+                        byte[] bytes = ("<" + text + stop + after).getBytes(UTF_8);
+                        int end = 1 + text.getBytes(UTF_8).length;
+                        int limit = stop.isEmpty() ? end : bytes.length;
+                        JsonBytes json = new JsonBytes(0);
+                        assertThat(json.textUntil(bytes, 1, limit, EightBytes.each(',')))
+                                .isEqualTo(end);
+                        assertThat(new String(json.toByteArray(), UTF_8)).isEqualTo('"' + text + '"');
+                        assertThat(json.isLastTextAscii() && text.endsWith("é")).isFalse();
+                    }
+                }
+            }
+        }
+        JsonBytes json = new JsonBytes(0);
+        json.textUntil("abcdefghij,é".getBytes(UTF_8), 0, 13, EightBytes.each(','));
+        assertThat(json.isLastTextAscii()).isTrue();
     }
 }

@@ -21,7 +21,11 @@ final class ChunkContent {
             long line = index.line(record);
             Cells cells = plain;
             if (malformed == null && text.isLeftOut(record)) {
-                if (!plain.read(index.begin(record), index.end(record))) {
+                int begin = index.begin(record);
+                if (visitor.takes(line, index.bytePosition(record), bytes, begin, index.end(record))) {
+                    continue;
+                }
+                if (!plain.read(begin, index.end(record))) {
                     malformed = undecodable(record);
                 }
             } else if (malformed == null && text.isUndecodable(record)) {

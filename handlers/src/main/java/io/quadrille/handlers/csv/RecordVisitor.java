@@ -4,6 +4,17 @@ package io.quadrille.handlers.csv;
 public interface RecordVisitor {
 
     /**
+     * A record by its bytes, before its cells are told apart: of UTF-8 as far as is known, in which quotes, if any, only enclose
+     * cells. It has not been looked at how many cells it has.
+     *
+     * @param end after its line end
+     * @return whether it was taken; if not, it comes as {@link #record} or {@link #malformed}
+     */
+    default boolean takes(long line, long bytePosition, byte[] utf8, int begin, int end) {
+        return false;
+    }
+
+    /**
      * A record with as many columns as the header.
      *
      * @param line the physical line, from 1, where the record begins

@@ -309,7 +309,7 @@ public final class Extraction<O> {
         RecordEncoder<O> encoder = codec.encoder(layout.columns(), new Passed(cells, binding.columns()));
         RecordBinder<O> binder =
                 new RecordBinder<>(layout, binding, keys, cells, (origin, record) -> encoder.add(origin, record, 0));
-        chunk.forEach(binder);
+        chunk.forEach(RecordCopier.before(binder, encoder, source.header().size(), source.delimiter()));
         ChunkKey key = new ChunkKey(run(), step.name(), chunk.number());
         if (!binder.rejections().isEmpty()) {
             events.add(fact(new Fact.RecordsRejected(key, binder.rejections())));

@@ -22,9 +22,7 @@ final class RecordBinder<O> implements RecordVisitor {
     private final Layout<O> layout;
     private final Field[] fields;
     private final HeaderBinding header;
-    /** Whether a table is keyed by the field. */
     private final boolean[] keyed;
-
     private final boolean bare;
     private final KnownTexts known;
     private final @Nullable Object[] values;
@@ -62,6 +60,19 @@ final class RecordBinder<O> implements RecordVisitor {
         return fields.stream()
                 .map(f -> new Field(f.name(), f.kind(), f.type(), f.optional(), true, f.nested(), f.element()))
                 .toList();
+    }
+
+    Layout<O> layout() {
+        return layout;
+    }
+
+    HeaderBinding header() {
+        return header;
+    }
+
+    /** Whether a table is keyed by the field. */
+    boolean isKeyed(int field) {
+        return keyed[field];
     }
 
     List<Rejection> rejections() {
