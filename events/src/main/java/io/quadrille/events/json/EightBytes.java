@@ -53,8 +53,8 @@ public final class EightBytes {
         if (digits == 0) {
             return 0;
         }
-        long values =
-                (eight ^ ZEROS) << (Long.BYTES - digits) * Byte.SIZE; // zeros before them, as the word's bytes go up
+        // Moved up, as a word's later bytes are its higher ones: zeros come before the digits.
+        long values = (eight ^ ZEROS) << (Long.BYTES - digits) * Byte.SIZE;
         long pairs = values * 10 + (values >>> 8) & 0x00ff00ff00ff00ffL;
         long fours = pairs * 100 + (pairs >>> 16) & 0x0000ffff0000ffffL;
         return fours * 10_000 + (fours >>> 32) & 0xffffffffL;

@@ -1,7 +1,7 @@
 package io.quadrille.events.json;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Buffers that were used before: a new one for each chunk would have to be cleared, to grow and to be collected. Has as many as
@@ -11,7 +11,7 @@ public final class JsonBuffers {
     private static final int LARGEST_KEPT = 4 << 20;
 
     private final int firstBytes;
-    private final Queue<JsonBytes> idle = new ConcurrentLinkedQueue<>();
+    private final Deque<JsonBytes> idle = new ConcurrentLinkedDeque<>();
 
     /** @param firstBytes how long a new buffer is */
     public JsonBuffers(int firstBytes) {
@@ -24,11 +24,11 @@ public final class JsonBuffers {
         return buffer == null ? new JsonBytes(firstBytes) : buffer;
     }
 
-    /** Takes it back; nobody is to use it any more. */
+    /** Takes it back, to be the next one taken; nobody is to use it any more. */
     public void give(JsonBytes buffer) {
         buffer.clear();
         if (buffer.bytes().length <= LARGEST_KEPT) {
-            idle.add(buffer);
+            idle.push(buffer);
         }
     }
 }

@@ -63,6 +63,12 @@ public final class JsonBytes {
         length = 0;
     }
 
+    /** Begins anew, with nothing of what was written left in the buffer. */
+    public void erase() {
+        Arrays.fill(bytes, 0, length, (byte) 0);
+        length = 0;
+    }
+
     /** Takes back what was written last. @param to an earlier {@link #length} */
     public void truncate(int to) {
         length = Math.min(length, to);
@@ -259,7 +265,7 @@ public final class JsonBytes {
         return next;
     }
 
-    /** Whether all bytes of the {@link #textUntil} before were ASCII; perhaps not, if not. */
+    /** Whether the last {@link #textUntil} was of ASCII. If false it may be all the same: bytes behind the limit are looked at too. */
     public boolean isLastTextAscii() {
         return lastTextIsAscii;
     }

@@ -25,6 +25,7 @@ public final class AesGcmCipher implements FieldCipher {
     private static final int KEY_BYTES = 32;
     private static final int SLICE_BYTES = 256;
     private static final int ORIGIN_BYTES = Long.BYTES + Integer.BYTES;
+    private static final int LARGEST_KEPT = 1 << 20;
     private static final String AES_GCM = "AES/GCM/NoPadding";
     private static final String HMAC = "HmacSHA256";
 
@@ -145,17 +146,19 @@ public final class AesGcmCipher implements FieldCipher {
         }
 
         byte[] associated(int length) {
-            if (length > associated.length) {
-                associated = new byte[length + length / 2];
-            }
-            return associated;
+            byte[] enough = enough(associated, length);
+            associated = enough.length > LARGEST_KEPT ? associated : enough;
+            return enough;
         }
 
         byte[] sealed(int length) {
-            if (length > sealed.length) {
-                sealed = new byte[length + length / 2];
-            }
-            return sealed;
+            byte[] enough = enough(sealed, length);
+            sealed = enough.length > LARGEST_KEPT ? sealed : enough;
+            return enough;
+        }
+
+        private static byte[] enough(byte[] kept, int length) {
+            return length <= kept.length ? kept : new byte[length];
         }
     }
 

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordCodec<T> {
     private static final int USUAL_BYTES = 128 * 1024;
+    private static final int USUAL_COLUMN_BYTES = 32 * 1024;
 
     private final RecordType<T> type;
     private final PlainReader<T> plain;
     private final PayloadReader<T> any;
     private final JsonBuffers buffers = new JsonBuffers(USUAL_BYTES);
+    private final JsonBuffers columnBuffers = new JsonBuffers(USUAL_COLUMN_BYTES);
 
     public RecordCodec(RecordType<T> type) {
         this.type = type;
@@ -61,7 +63,7 @@ public final class RecordCodec<T> {
      * @param columns as for {@link #encode}
      */
     public RecordEncoder<T> encoder(List<String> columns, RecordEncoder.Passed passed) {
-        return new RecordEncoder<>(type, columns, passed, buffers);
+        return new RecordEncoder<>(type, columns, passed, buffers, columnBuffers);
     }
 
     /** @throws UndecodableRecords if the payload is not of the form above; its message names the place, no value */

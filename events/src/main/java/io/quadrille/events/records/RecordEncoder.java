@@ -29,6 +29,7 @@ public final class RecordEncoder<T> {
     private final Field[] fields;
     private final Passed passed;
     private final JsonBuffers buffers;
+    private final JsonBuffers columnBuffers;
     private final JsonBytes json;
     private final List<SealedColumn> sealed = new ArrayList<>();
     private final @Nullable SealedColumn[] aside;
@@ -38,9 +39,14 @@ public final class RecordEncoder<T> {
 
     private final int[] beforeAll;
 
-    /** @param buffers lend what it is written into, until it is finished */
-    RecordEncoder(RecordType<T> type, List<String> columns, Passed passed, JsonBuffers buffers) {
+    /**
+     * @param buffers lend what it is written into, until it is finished
+     * @param columnBuffers lend what values are kept in until they are sealed
+     */
+    RecordEncoder(
+            RecordType<T> type, List<String> columns, Passed passed, JsonBuffers buffers, JsonBuffers columnBuffers) {
         this.buffers = buffers;
+        this.columnBuffers = columnBuffers;
         this.json = buffers.take();
         this.type = type;
         this.layout = type.layoutFor(columns);
@@ -50,7 +56,7 @@ public final class RecordEncoder<T> {
         json.raw("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"");
         for (int i = 0; i < fields.length; i++) {
             if (fields[i].sensitive()) {
-                SealedColumn column = new SealedColumn(fields[i], buffers.take());
+                SealedColumn column = new SealedColumn(fields[i], columnBuffers.take());
                 aside[i] = column;
                 sealed.add(column);
             } else {
@@ -212,7 +218,7 @@ public final class RecordEncoder<T> {
             FieldPlace place = new FieldPlace(type.name(), column.field().name(), origins);
             json.raw(i == 0 ? ",\"sealed\":{" : ",").text(column.field().name()).raw(':');
             byte[] base64 = column.seal(cipher, place);
-            buffers.give(column.values());
+            columnBuffers.give(column.values());
             json.plainText(base64, 0, base64.length);
         }
         if (!sealed.isEmpty()) {

@@ -37,12 +37,14 @@ final class SealedColumn {
         values.truncate(to);
     }
 
-    /** The whole array, sealed; call once. @return base64 text */
+    /** The whole array, sealed, and nothing of it left; call once. @return base64 text */
     byte[] seal(FieldCipher cipher, FieldPlace place) {
         if (values.length() == 0) {
             values.raw('[');
         }
         values.raw(']');
-        return cipher.seal(place, values.bytes(), values.length());
+        byte[] base64 = cipher.seal(place, values.bytes(), values.length());
+        values.erase();
+        return base64;
     }
 }

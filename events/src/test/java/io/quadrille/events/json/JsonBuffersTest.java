@@ -19,6 +19,17 @@ class JsonBuffersTest {
     }
 
     @Test
+    void the_last_one_given_back_is_the_first_to_be_lent_and_nothing_of_what_was_erased_is_in_it() {
+        JsonBytes first = buffers.take();
+        JsonBytes last = buffers.take().raw("secret");
+        last.erase();
+        buffers.give(first);
+        buffers.give(last);
+        assertThat(buffers.take()).isSameAs(last);
+        assertThat(last.bytes()).containsOnly(0);
+    }
+
+    @Test
     void one_that_grew_very_large_is_not_kept() {
         JsonBytes grown = buffers.take();
         grown.plainText("x".repeat(5 << 20));

@@ -41,7 +41,7 @@ final class RecordCopier<O> implements RecordVisitor {
 
     /**
      * The binder, with a copier before it if records can be copied: if they are bare, of texts and whole numbers alone, and their
-     * columns stand in the order of their fields.
+     * columns stand in the order of their fields; no digit may delimit them.
      *
      * @param encoder the one that the binder adds records to
      * @param columns how many the file has
@@ -50,7 +50,7 @@ final class RecordCopier<O> implements RecordVisitor {
         int[] columnOf = binder.header().columns();
         int[] fieldOf = new int[columns];
         Arrays.fill(fieldOf, -1);
-        boolean copies = binder.layout().isBare() && delimiter < 0x80;
+        boolean copies = binder.layout().isBare() && delimiter < 0x80 && !Character.isDigit(delimiter);
         for (int i = 0; i < columnOf.length && copies; i++) {
             FieldKind kind = binder.layout().fields().get(i).kind();
             copies = columnOf[i] > (i == 0 ? -1 : columnOf[i - 1])
@@ -101,18 +101,18 @@ final class RecordCopier<O> implements RecordVisitor {
         int begin = quoted ? at + 1 : at;
         if (begin == limit || utf8[begin] == (quoted ? QUOTE : delimiter)) {
             json.raw(fields[field].optional() ? "null" : "\"\"");
-            return binder.isKeyed(field) ? LEFT : quoted ? closed(begin, limit) : begin;
+            return binder.isKeyed(field) ? LEFT : quoted ? closed(utf8, begin, limit) : begin;
         }
         int end = json.textUntil(utf8, begin, limit, quoted ? QUOTES : delimiters);
         if (!json.isLastTextAscii() && !Utf8.isValid(utf8, begin, end)) {
             return LEFT;
         }
-        return quoted ? closed(end, limit) : end;
+        return quoted ? closed(utf8, end, limit) : end;
     }
 
-    /** The end of a cell whose closing quote would be there. */
-    private static int closed(int quote, int limit) {
-        return quote < limit ? quote + 1 : LEFT;
+    /** The end of a cell in quotes whose text ends there: before the quote, or else before a byte that is not copied. */
+    private static int closed(byte[] utf8, int at, int limit) {
+        return at < limit && utf8[at] == QUOTE ? at + 1 : LEFT;
     }
 
     /** Of up to seven digits, as most are; others are left to the binder. */

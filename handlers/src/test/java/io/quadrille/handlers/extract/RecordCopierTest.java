@@ -57,6 +57,12 @@ final class RecordCopierTest {
         "\"\"",
         "\"12\"",
         "\"back\\slash\"",
+        "\"end\\,\"",
+        "\",x,\"",
+        "\"a\t,\"",
+        "\"a\n,\"",
+        "b\\",
+        "\"łódź\",",
         "\"a\"\"b\""
     };
     private static final byte[][] BROKEN = {{(byte) 0xc3}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xff, 'a'}};
@@ -192,6 +198,131 @@ final class RecordCopierTest {
         };
     }
 
+    record Texts(String key, Optional<String> second, @Sensitive String third, String fourth) {}
+
+    /** Quotes that come out even though a cell seems to end before its own: no cell ends but at its closing quote. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key,second,third,fourth\n\"a\\,\",b\\\",c,d",
+                "key,second,third,fourth\n\"a\\,\",\",S,\",b\\",
+                "key,second,third,fourth\n\"a\\,\",\",S,\",b\\,d",
+                "key\tsecond\tthird\tfourth\n\"a\t\t\"\t\ty\tz",
+                "key\tsecond\tthird\tfourth\n\"a\t\t\"\t\t\t",
+                "key,second,third,fourth\n\"a\n,\",\",S,\",b,c",
+                "key,second,third,fourth\n\"a\u0001,\",\",S,\",b\u0001,c",
+                "key,second,third,fourth\na,b,c,\"d\\"
+            })
+    void a_cell_in_quotes_ends_at_its_closing_quote(String source) throws IOException {
+        RecordType<?> type = records("texts.read.v1", Texts.class).bare();
+        byte[] bytes = source.getBytes(UTF_8);
+        assertThat(extracted(type, bytes, CsvFormat.csv(), true).chunks())
+                .isEqualTo(extracted(type, bytes, CsvFormat.csv(), false).chunks());
+    }
+
+    /** Few bytes, so that many records are of quotes, delimiters and what ends a copy. */
+    @Test
+    void few_kinds_of_bytes_in_any_order_are_bound_alike() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        RecordType<?> type = records("texts.read.v1", Texts.class).bare();
+        for (char delimiter : new char[] {',', '\t', ';', '\\', 'a', '7'}) {
+            String kinds = "\"\"" + delimiter + delimiter + "\\\t\na7é";
+            CsvFormat format = CsvFormat.csv().delimiter(delimiter);
+            for (int i = 0; i < 300; i++) {
+                StringBuilder source = new StringBuilder("key.second.third.fourth".replace('.', delimiter));
+                for (int record = 0; record < 20; record++) {
+                    source.append('\n');
+                    for (int length = random.nextInt(14); length > 0; length--) {
+                        source.append(kinds.charAt(random.nextInt(kinds.length())));
+                    }
+                }
+                requireSame(type, source.toString(), format, "seed " + seed);
+            }
+        }
+    }
+
+    private static void requireSame(RecordType<?> type, String source, CsvFormat format, String seed)
+            throws IOException {
+        byte[] bytes = source.getBytes(UTF_8);
+        List<String> without;
+        try {
+            without = extracted(type, bytes, format, false).chunks();
+        } catch (RuntimeException | IOException e) { // a header that cannot be bound
+            return;
+        }
+        assertThat(extracted(type, bytes, format, true).chunks())
+                .as("%s: %s", seed, source)
+                .isEqualTo(without);
+    }
+
+    record Numbers(byte tiny, short small, int usual, long large) {}
+
+    @Test
+    void numbers_at_the_bounds_of_their_fields_are_copied_and_those_beyond_rejected() throws IOException {
+        RecordType<?> type = records("numbers.read.v1", Numbers.class).bare();
+        byte[] source = ("tiny,small,usual,large\n127,32767,9999999,9999999\n128,0,0,0\n0,32768,0,0\n"
+                        + "0,0,2147483648,0\n-128,-32768,-2147483648,-9223372036854775808\n1,2,3,4")
+                .getBytes(UTF_8);
+        Extracted with = extracted(type, source, CsvFormat.csv(), true);
+        assertThat(with.chunks())
+                .isEqualTo(extracted(type, source, CsvFormat.csv(), false).chunks());
+        assertThat(with.chunks().get(0)).contains("127,32767,9999999,9999999]", "1,2,3,4]");
+        assertThat(with.copied()).isEqualTo(2);
+    }
+
+    @Test
+    void digits_that_delimit_cells_are_no_numbers() throws IOException {
+        record Two(String key, int number) {}
+        RecordType<?> type = records("two.read.v1", Two.class).bare();
+        byte[] source = "key1number\nx1213\ny15\n".getBytes(UTF_8);
+        CsvFormat format = CsvFormat.csv().delimiter('1');
+        assertThat(extracted(type, source, format, true).chunks())
+                .isEqualTo(extracted(type, source, format, false).chunks());
+    }
+
+    @Test
+    void columns_that_no_field_is_read_from_are_looked_at_all_the_same() throws IOException {
+        record One(String key) {}
+        RecordType<?> type = records("one.read.v1", One.class).bare();
+        ByteArrayOutputStream source = new ByteArrayOutputStream();
+        source.writeBytes("other,key,more\nä,k,\"x,y\"\nplain,k,\n\"q\",k,z\nplain,k,".getBytes(UTF_8));
+        source.writeBytes(new byte[] {(byte) 0xff});
+        Extracted with = extracted(type, source.toByteArray(), CsvFormat.csv(), true);
+        assertThat(with.chunks())
+                .isEqualTo(extracted(type, source.toByteArray(), CsvFormat.csv(), false)
+                        .chunks());
+        assertThat(with.copied()).isEqualTo(1);
+        assertThat(with.chunks().get(1)).contains("INVALID_ENCODING");
+    }
+
+    /** Where no eight bytes are left, wherever the record begins. */
+    @Test
+    void the_last_bytes_of_an_array_are_copied_or_left_but_not_read_beyond() {
+        for (String record : List.of("1,2,3,4", "1,2,3,45678", "127,1,1,1\r\n", "1,2,3,x")) {
+            for (int before = 0; before < 9; before++) {
+                byte[] bytes = (" ".repeat(before) + record).getBytes(UTF_8);
+                RecordType<?> type = records("numbers.read.v1", Numbers.class).bare();
+                String copied = taken(type, bytes, before);
+                assertThat(copied).isIn("", "[[2,8,0," + record.strip() + "]]");
+            }
+        }
+    }
+
+    /** The record of these bytes as it was copied; empty if it was not. */
+    private static <T> String taken(RecordType<T> type, byte[] bytes, int begin) {
+        Layout<T> layout = type.layoutFor(List.of());
+        HeaderBinding header = HeaderBinding.of("numbers.csv", layout.columns(), layout);
+        RecordEncoder<T> encoder = new RecordCodec<>(type).encoder(layout.columns(), Passed.NONE);
+        RecordBinder<T> binder =
+                new RecordBinder<>(layout, header, Set.of(), new KnownTexts(0, 0), (origin, record) -> {});
+        boolean taken = RecordCopier.before(binder, encoder, layout.columns().size(), ',')
+                .takes(2, 8, bytes, begin, bytes.length);
+        String payload = new String(encoder.finish(new AesGcmCipher(new byte[32], "0123456789abcdef")), UTF_8);
+        assertThat(encoder.count()).isEqualTo(taken ? 1 : 0);
+        return taken ? payload.substring(payload.indexOf("[["), payload.length() - 1) : "";
+    }
+
     @Test
     void records_as_json_has_them_are_all_copied() throws IOException {
         String source = String.join(";", HEADER) + "\n1;2;x;s;3;;4;;l\r\n\"ä\";2;;\"s;s\";3;\"n\";4;m;\"last, 田\"";
@@ -206,10 +337,19 @@ final class RecordCopierTest {
 
     record Turned(String second, String key) {}
 
+    /** Whose constructor is to be called. */
+    record Careful(String key, String second) {
+        Careful {
+            if (key.equals("l")) {
+                throw new IllegalArgumentException("not l");
+            }
+        }
+    }
+
     record Absent(String key, Optional<String> second, Optional<String> third) {}
 
     @ParameterizedTest
-    @ValueSource(classes = {Other.class, Turned.class, Absent.class})
+    @ValueSource(classes = {Other.class, Turned.class, Absent.class, Careful.class})
     void records_of_other_kinds_and_orders_are_bound(Class<? extends Record> recordClass) throws IOException {
         byte[] source = "key,amount,second\nk,1,s\nl,2,t\n".getBytes(UTF_8);
         RecordType<?> type = records("others.read.v1", recordClass).bare();

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the read begins. Thread safe.
  */
 public final class MemoryRecordTable implements RecordTable, TableReader {
-    /** As many as a processor's cache holds. */
+    /** Whose bodies a processor keeps in its cache until they are in the table. */
     private static final int MOST_ROWS_AT_ONCE = 1_000;
 
     private static final int USUAL_BYTES = 128 * 1024;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * One table in memory. Rows stand one after another in large arrays, found by a hash of their keys: millions of objects
- * would cost the collector more than the rows are worth. A write holds the lock for all its rows. Thread safe.
+ * would cost the collector more than the rows are worth. A put holds the lock for all its rows. Thread safe.
  */
 final class MemoryTable {
     private static final int FIRST_PLACES = 1 << 10;

@@ -32,7 +32,7 @@ class MemoryTableTest {
         SortedMap<Long, Kept> expected = new TreeMap<>();
         for (int write = 0; write < 400; write++) {
             List<VersionedRecord> records = new ArrayList<>();
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < (write % 50 == 0 ? 2_500 : 100); i++) { // some more than are put at once
                 // Keys in rows, and keys far apart whose lowest bits are all zero.
                 long key = random.nextBoolean() ? random.nextInt(4_000) : (long) random.nextInt(4_000) << 40;
                 Version version = new Version(

@@ -52,8 +52,11 @@ final class WritersInTurnTest {
         MemoryRecordTable tables = new MemoryRecordTable();
         RecordTable table = write -> {
             begin();
-            tables.write(write);
-            writing--;
+            try {
+                tables.write(write);
+            } finally {
+                writing--;
+            }
         };
         PipelineStage stage = new PipelineStage(
                 GenericPipeline.of("rows", List.of("id"), CsvFormat.csv().chunkRecords(2)),
@@ -81,9 +84,11 @@ final class WritersInTurnTest {
                         return method.invoke(ledger, arguments);
                     }
                     begin();
-                    Object result = method.invoke(ledger, arguments);
-                    writing--;
-                    return result;
+                    try {
+                        return method.invoke(ledger, arguments);
+                    } finally {
+                        writing--;
+                    }
                 });
     }
 

@@ -256,7 +256,7 @@ public final class MemoryLedger implements LedgerStore {
         return bucket;
     }
 
-    /** In bytes when it is full: a long run has thousands that hardly anyone asks for, each a tenth as large so. */
+    /** In bytes when it is full: a long run has thousands that hardly anyone asks for. */
     private static Supplier<Bucket> kept(Bucket bucket) {
         if (!bucket.isFull(BucketKey.CHUNKS)) {
             return () -> bucket;

@@ -38,6 +38,22 @@ final class BucketBytesTest {
     }
 
     @Test
+    void a_full_bucket_that_was_amended_reads_back_too() {
+        Bucket bucket = Bucket.empty(KEY, NOW);
+        for (int slot = 0; slot < BucketKey.CHUNKS - 1; slot++) {
+            bucket = bucket.withCell(
+                    slot, cell(slot, new Counts(500, 0, 0, 2, 0, 498), new Timing(slot, 1)), NOW.plusNanos(slot));
+            bucket = bucket.withRejects(slot, new RejectMark(slot, 2), REASONS, NOW);
+        }
+        bucket = bucket.withRetried(7, REASONS, NOW)
+                .withDead(63, 400, NOW)
+                .withRedriven(63, 2, NOW)
+                .withClosed(1L << 63);
+        assertThat(bucket.isFull(BucketKey.CHUNKS)).isTrue();
+        assertThat(BucketBytes.read(KEY, BucketBytes.write(bucket))).isEqualTo(bucket);
+    }
+
+    @Test
     void a_full_bucket_fits_one_write_unit_of_1_kb() {
         Bucket full = Bucket.empty(KEY, NOW);
         for (int slot = 0; slot < BucketKey.CHUNKS; slot++) {
