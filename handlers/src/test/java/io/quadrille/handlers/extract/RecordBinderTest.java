@@ -6,26 +6,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.pipeline.CsvFormat;
-import io.quadrille.events.records.AesGcmCipher;
-import io.quadrille.events.records.Layout;
-import io.quadrille.events.records.RecordCodec;
-import io.quadrille.events.records.RecordEncoder;
-import io.quadrille.events.records.RecordEncoder.Passed;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.events.records.Sensitive;
-import io.quadrille.handlers.csv.CsvChunk;
-import io.quadrille.handlers.csv.CsvChunks;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecordBinderTest {
@@ -56,7 +45,6 @@ class RecordBinderTest {
         "\"back\\slash\"",
         "\"a\"\"b\""
     };
-    private static final byte[][] BROKEN = {{(byte) 0xc3}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xff, 'a'}};
 
     record Plain(String key, Optional<Integer> number, String name, Optional<String> note, @Sensitive String secret) {}
 
@@ -142,7 +130,7 @@ class RecordBinderTest {
             for (int column = 0; column < 6; column++) {
                 source.writeBytes(column == 0 ? new byte[0] : new byte[] {','});
                 if (random.nextInt(60) == 0) {
-                    source.writeBytes(BROKEN[random.nextInt(BROKEN.length)]);
+                    source.writeBytes(Extracted.BROKEN[random.nextInt(Extracted.BROKEN.length)]);
                 } else {
                     source.writeBytes(CELLS[random.nextInt(CELLS.length)].getBytes(UTF_8));
                 }
@@ -151,27 +139,11 @@ class RecordBinderTest {
         return source.toByteArray();
     }
 
-    /** The payload of each chunk and the rejections beside it. */
     private static <T> List<String> bound(RecordType<T> type, byte[] source) throws IOException {
         return bound(type, source, CsvFormat.csv());
     }
 
     private static <T> List<String> bound(RecordType<T> type, byte[] source, CsvFormat format) throws IOException {
-        List<String> all = new ArrayList<>();
-        try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(source), "guests.csv", format)) {
-            Layout<T> layout = type.layoutFor(chunks.header());
-            HeaderBinding header = HeaderBinding.of("guests.csv", chunks.header(), layout);
-            for (CsvChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
-                KnownTexts known = new KnownTexts(chunks.header().size(), 1);
-                RecordEncoder<T> encoder =
-                        new RecordCodec<>(type).encoder(layout.columns(), new Passed(known, header.columns()));
-                RecordBinder<T> binder = new RecordBinder<>(
-                        layout, header, Set.of("key"), known, (origin, record) -> encoder.add(origin, record, 0));
-                chunk.forEach(binder);
-                all.add(new String(encoder.finish(new AesGcmCipher(new byte[32], "0123456789abcdef")), UTF_8));
-                all.add(binder.rejections().toString());
-            }
-        }
-        return all;
+        return Extracted.of(type, source, format, false).chunks();
     }
 }

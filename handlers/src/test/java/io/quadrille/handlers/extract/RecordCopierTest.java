@@ -14,15 +14,9 @@ import io.quadrille.events.records.RecordEncoder;
 import io.quadrille.events.records.RecordEncoder.Passed;
 import io.quadrille.events.records.RecordType;
 import io.quadrille.events.records.Sensitive;
-import io.quadrille.handlers.csv.Cells;
-import io.quadrille.handlers.csv.CsvChunk;
-import io.quadrille.handlers.csv.CsvChunks;
-import io.quadrille.handlers.csv.RecordVisitor;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -65,7 +59,6 @@ final class RecordCopierTest {
         "\"łódź\",",
         "\"a\"\"b\""
     };
-    private static final byte[][] BROKEN = {{(byte) 0xc3}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xff, 'a'}};
 
     record Guest(
             String key,
@@ -80,67 +73,6 @@ final class RecordCopierTest {
     private static final List<String> HEADER =
             List.of("key", "number", "other", "secret", "count", "note", "tiny", "more", "last");
 
-    /** How a chunk's records came to the payload, all of them in this order. */
-    private static final class Seen implements RecordVisitor {
-        final RecordVisitor copier;
-        int copied;
-        int bound;
-
-        Seen(RecordVisitor copier) {
-            this.copier = copier;
-        }
-
-        @Override
-        public boolean takes(long line, long bytePosition, byte[] utf8, int begin, int end) {
-            boolean taken = copier.takes(line, bytePosition, utf8, begin, end);
-            copied += taken ? 1 : 0;
-            return taken;
-        }
-
-        @Override
-        public void record(long line, long bytePosition, Cells cells) {
-            bound++;
-            copier.record(line, bytePosition, cells);
-        }
-
-        @Override
-        public void malformed(long line, long bytePosition, String code, String message) {
-            copier.malformed(line, bytePosition, code, message);
-        }
-    }
-
-    /** What became of a source. @param chunks the payload of each chunk and the rejections beside it */
-    private record Extracted(List<String> chunks, int copied, int bound) {}
-
-    private static <T> Extracted extracted(RecordType<T> type, byte[] source, CsvFormat format, boolean copies)
-            throws IOException {
-        List<String> all = new ArrayList<>();
-        int copied = 0;
-        int bound = 0;
-        try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(source), "guests.csv", format)) {
-            Layout<T> layout = type.layoutFor(chunks.header());
-            HeaderBinding header = HeaderBinding.of("guests.csv", chunks.header(), layout);
-            for (CsvChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
-                KnownTexts known = new KnownTexts(chunks.header().size(), 1);
-                RecordEncoder<T> encoder =
-                        new RecordCodec<>(type).encoder(layout.columns(), new Passed(known, header.columns()));
-                RecordBinder<T> binder = new RecordBinder<>(
-                        layout, header, Set.of("key"), known, (origin, record) -> encoder.add(origin, record, 0));
-                Seen seen = new Seen(
-                        copies
-                                ? RecordCopier.before(
-                                        binder, encoder, chunks.header().size(), chunks.delimiter())
-                                : binder);
-                chunk.forEach(seen);
-                copied += seen.copied;
-                bound += seen.bound;
-                all.add(new String(encoder.finish(new AesGcmCipher(new byte[32], "0123456789abcdef")), UTF_8));
-                all.add(binder.rejections().toString());
-            }
-        }
-        return new Extracted(all, copied, bound);
-    }
-
     /** Cells of all kinds, too few and too many of them, every line end, and none after the last record. */
     @Test
     void what_is_copied_is_what_would_have_been_bound() throws IOException {
@@ -152,8 +84,8 @@ final class RecordCopierTest {
         for (int i = 0; i < 500; i++) {
             byte[] source = source(random);
             CsvFormat format = CsvFormat.csv().chunkRecords(1 + random.nextInt(20));
-            Extracted with = extracted(type, source, format, true);
-            Extracted without = extracted(type, source, format, false);
+            Extracted with = Extracted.of(type, source, format, true);
+            Extracted without = Extracted.of(type, source, format, false);
             assertThat(with.chunks()).as("seed %d, source %d", seed, i).isEqualTo(without.chunks());
             assertThat(with.copied() + with.bound()).isEqualTo(without.bound());
             copied += with.copied();
@@ -175,7 +107,7 @@ final class RecordCopierTest {
             for (int column = 0; column < columns; column++) {
                 source.writeBytes(column == 0 ? new byte[0] : new byte[] {','});
                 if (random.nextInt(100) == 0) {
-                    source.writeBytes(BROKEN[random.nextInt(BROKEN.length)]);
+                    source.writeBytes(Extracted.BROKEN[random.nextInt(Extracted.BROKEN.length)]);
                 } else {
                     source.writeBytes(cell(random, column, usual).getBytes(UTF_8));
                 }
@@ -216,8 +148,8 @@ final class RecordCopierTest {
     void a_cell_in_quotes_ends_at_its_closing_quote(String source) throws IOException {
         RecordType<?> type = records("texts.read.v1", Texts.class).bare();
         byte[] bytes = source.getBytes(UTF_8);
-        assertThat(extracted(type, bytes, CsvFormat.csv(), true).chunks())
-                .isEqualTo(extracted(type, bytes, CsvFormat.csv(), false).chunks());
+        assertThat(Extracted.of(type, bytes, CsvFormat.csv(), true).chunks())
+                .isEqualTo(Extracted.of(type, bytes, CsvFormat.csv(), false).chunks());
     }
 
     /** Few bytes, so that many records are of quotes, delimiters and what ends a copy. */
@@ -247,11 +179,11 @@ final class RecordCopierTest {
         byte[] bytes = source.getBytes(UTF_8);
         List<String> without;
         try {
-            without = extracted(type, bytes, format, false).chunks();
+            without = Extracted.of(type, bytes, format, false).chunks();
         } catch (RuntimeException | IOException e) { // a header that cannot be bound
             return;
         }
-        assertThat(extracted(type, bytes, format, true).chunks())
+        assertThat(Extracted.of(type, bytes, format, true).chunks())
                 .as("%s: %s", seed, source)
                 .isEqualTo(without);
     }
@@ -264,9 +196,9 @@ final class RecordCopierTest {
         byte[] source = ("tiny,small,usual,large\n127,32767,9999999,9999999\n128,0,0,0\n0,32768,0,0\n"
                         + "0,0,2147483648,0\n-128,-32768,-2147483648,-9223372036854775808\n1,2,3,4")
                 .getBytes(UTF_8);
-        Extracted with = extracted(type, source, CsvFormat.csv(), true);
+        Extracted with = Extracted.of(type, source, CsvFormat.csv(), true);
         assertThat(with.chunks())
-                .isEqualTo(extracted(type, source, CsvFormat.csv(), false).chunks());
+                .isEqualTo(Extracted.of(type, source, CsvFormat.csv(), false).chunks());
         assertThat(with.chunks().get(0)).contains("127,32767,9999999,9999999]", "1,2,3,4]");
         assertThat(with.copied()).isEqualTo(2);
     }
@@ -277,8 +209,8 @@ final class RecordCopierTest {
         RecordType<?> type = records("two.read.v1", Two.class).bare();
         byte[] source = "key1number\nx1213\ny15\n".getBytes(UTF_8);
         CsvFormat format = CsvFormat.csv().delimiter('1');
-        assertThat(extracted(type, source, format, true).chunks())
-                .isEqualTo(extracted(type, source, format, false).chunks());
+        assertThat(Extracted.of(type, source, format, true).chunks())
+                .isEqualTo(Extracted.of(type, source, format, false).chunks());
     }
 
     @Test
@@ -288,9 +220,9 @@ final class RecordCopierTest {
         ByteArrayOutputStream source = new ByteArrayOutputStream();
         source.writeBytes("other,key,more\nä,k,\"x,y\"\nplain,k,\n\"q\",k,z\nplain,k,".getBytes(UTF_8));
         source.writeBytes(new byte[] {(byte) 0xff});
-        Extracted with = extracted(type, source.toByteArray(), CsvFormat.csv(), true);
+        Extracted with = Extracted.of(type, source.toByteArray(), CsvFormat.csv(), true);
         assertThat(with.chunks())
-                .isEqualTo(extracted(type, source.toByteArray(), CsvFormat.csv(), false)
+                .isEqualTo(Extracted.of(type, source.toByteArray(), CsvFormat.csv(), false)
                         .chunks());
         assertThat(with.copied()).isEqualTo(1);
         assertThat(with.chunks().get(1)).contains("INVALID_ENCODING");
@@ -326,8 +258,8 @@ final class RecordCopierTest {
     @Test
     void records_as_json_has_them_are_all_copied() throws IOException {
         String source = String.join(";", HEADER) + "\n1;2;x;s;3;;4;;l\r\n\"ä\";2;;\"s;s\";3;\"n\";4;m;\"last, 田\"";
-        Extracted copied =
-                extracted(records("guests.read.v1", Guest.class).bare(), source.getBytes(UTF_8), CsvFormat.csv(), true);
+        Extracted copied = Extracted.of(
+                records("guests.read.v1", Guest.class).bare(), source.getBytes(UTF_8), CsvFormat.csv(), true);
         assertThat(copied.copied()).isEqualTo(2);
         assertThat(copied.chunks().get(0))
                 .contains("[[2,50,0,\"1\",2,3,null,4,\"l\"],[3,67,0,\"ä\",2,3,\"n\",4,\"last, 田\"]]");
@@ -353,10 +285,10 @@ final class RecordCopierTest {
     void records_of_other_kinds_and_orders_are_bound(Class<? extends Record> recordClass) throws IOException {
         byte[] source = "key,amount,second\nk,1,s\nl,2,t\n".getBytes(UTF_8);
         RecordType<?> type = records("others.read.v1", recordClass).bare();
-        Extracted with = extracted(type, source, CsvFormat.csv(), true);
+        Extracted with = Extracted.of(type, source, CsvFormat.csv(), true);
         assertThat(with.copied()).isZero();
         assertThat(with.chunks())
-                .isEqualTo(extracted(type, source, CsvFormat.csv(), false).chunks());
+                .isEqualTo(Extracted.of(type, source, CsvFormat.csv(), false).chunks());
     }
 
     @Test
@@ -364,7 +296,7 @@ final class RecordCopierTest {
         byte[] source = (String.join(",", HEADER) + "\nä,2,x,s,3,,4,,l\n").getBytes(ISO_8859_1);
         RecordType<?> type = records("guests.read.v1", Guest.class).bare();
         CsvFormat format = CsvFormat.csv().charset(ISO_8859_1);
-        Extracted with = extracted(type, source, format, true);
+        Extracted with = Extracted.of(type, source, format, true);
         assertThat(with.copied()).isZero();
         assertThat(with.chunks().get(0)).contains("\"ä\"");
     }
