@@ -28,6 +28,46 @@ import java.util.Set;
  * @param bound how many came to the binder as cells
  */
 record Extracted(List<String> chunks, int copied, int bound) {
+    /** Cells of all kinds as they stand in a file, in quotes or not. */
+    static final String[] CELLS = {
+        "",
+        "0",
+        "7",
+        "-17",
+        "007",
+        " 4 ",
+        "1234567",
+        "12345678",
+        "2147483648",
+        "99999999999",
+        "x",
+        "Ann",
+        "łódź street",
+        "0123456789abcdef",
+        "田中",
+        "😀",
+        "\\",
+        "\u0001",
+        "\"quo,ted\"",
+        "\"łódź\"",
+        "\"two\nlines\"",
+        "\"\"",
+        "\"12\"",
+        "\"back\\slash\"",
+        "\"end\\,\"",
+        "\",x,\"",
+        "\"a\t,\"",
+        "\"a\n,\"",
+        "b\\",
+        "\"łódź\",",
+        "\"a\"\"b\"",
+        "1",
+        "-0",
+        "+5",
+        "-",
+        "999999999999999999",
+        "1234567890123456789"
+    };
     /** Bytes that are no UTF-8. */
     static final byte[][] BROKEN = {{(byte) 0xc3}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xff, 'a'}};
 

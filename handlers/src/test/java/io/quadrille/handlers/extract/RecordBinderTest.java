@@ -18,33 +18,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RecordBinderTest {
-    private static final String[] CELLS = {
-        "",
-        "1",
-        "-17",
-        "-0",
-        "007",
-        "+5",
-        "-",
-        "2147483648",
-        "999999999999999999",
-        "1234567890123456789",
-        " 4 ",
-        "x",
-        "Ann",
-        "łódź street",
-        "0123456789abcdef",
-        "田中",
-        "😀",
-        "\\",
-        "\u0001",
-        "\"quo,ted\"",
-        "\"łódź\"",
-        "\"two\nlines\"",
-        "\"\"",
-        "\"back\\slash\"",
-        "\"a\"\"b\""
-    };
 
     record Plain(String key, Optional<Integer> number, String name, Optional<String> note, @Sensitive String secret) {}
 
@@ -132,7 +105,7 @@ class RecordBinderTest {
                 if (random.nextInt(60) == 0) {
                     source.writeBytes(Extracted.BROKEN[random.nextInt(Extracted.BROKEN.length)]);
                 } else {
-                    source.writeBytes(CELLS[random.nextInt(CELLS.length)].getBytes(UTF_8));
+                    source.writeBytes(Extracted.CELLS[random.nextInt(Extracted.CELLS.length)].getBytes(UTF_8));
                 }
             }
         }

@@ -26,39 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecordCopierTest {
-    private static final String[] CELLS = {
-        "",
-        "0",
-        "7",
-        "-17",
-        "007",
-        " 4 ",
-        "1234567",
-        "12345678",
-        "2147483648",
-        "99999999999",
-        "x",
-        "Ann",
-        "łódź street",
-        "0123456789abcdef",
-        "田中",
-        "😀",
-        "\\",
-        "\u0001",
-        "\"quo,ted\"",
-        "\"łódź\"",
-        "\"two\nlines\"",
-        "\"\"",
-        "\"12\"",
-        "\"back\\slash\"",
-        "\"end\\,\"",
-        "\",x,\"",
-        "\"a\t,\"",
-        "\"a\n,\"",
-        "b\\",
-        "\"łódź\",",
-        "\"a\"\"b\""
-    };
 
     record Guest(
             String key,
@@ -120,7 +87,7 @@ final class RecordCopierTest {
     /** One that can be copied, if it is to be a usual one. */
     private static String cell(Random random, int column, boolean usual) {
         if (!usual) {
-            return CELLS[random.nextInt(CELLS.length)];
+            return Extracted.CELLS[random.nextInt(Extracted.CELLS.length)];
         }
         return switch (column) {
             case 1, 4 -> Integer.toString(random.nextInt(10_000_000));
