@@ -42,7 +42,7 @@ public final class EnvelopeJson {
 
     /** The whole event. */
     public static byte[] write(Envelope envelope) {
-        return append(new byte[0], envelope, 0);
+        return within(new byte[0], envelope, 0).toByteArray();
     }
 
     /** How many bytes {@link #write} gives. */
@@ -61,21 +61,27 @@ public final class EnvelopeJson {
         return envelope.attributes().length;
     }
 
-    /** The whole event after other bytes and before as many closing braces; a chunk's data is copied once. */
-    static byte[] append(byte[] before, Envelope envelope, int braces) {
+    /** The whole event after other bytes and before as many closing braces. */
+    static EventBytes within(byte[] before, Envelope envelope, int braces) {
         byte[] data = envelope.data().orElse(null);
         byte[] first = data == null ? envelope.attributes() : envelope.head();
-        byte[] all = Arrays.copyOf(before, before.length + length(envelope) + braces);
-        int at = before.length;
-        System.arraycopy(first, 0, all, at, first.length);
-        at += first.length;
-        if (data != null && isJson(envelope.event().getDataContentType())) {
-            System.arraycopy(data, 0, all, at, data.length);
-            at += data.length;
-            all[at++] = '}';
-        }
-        Arrays.fill(all, at, all.length, (byte) '}');
-        return all;
+        byte[] begin = Arrays.copyOf(before, before.length + first.length);
+        System.arraycopy(first, 0, begin, before.length, first.length);
+        return data == null || !isJson(envelope.event().getDataContentType())
+                ? EventBytes.of(begin, new byte[0], braces)
+                : EventBytes.of(begin, data, braces + 1);
+    }
+
+    /** Whether the event's data is found by its length, without a look at it. */
+    static boolean findsDataByLength(Envelope envelope) {
+        byte[] data = envelope.data().orElse(null);
+        return data != null
+                && data.length > 0
+                && (data[0] == '{' || data[0] == '[')
+                && isJson(envelope.event().getDataContentType())
+                && envelope.findText(Extensions.DATA_LENGTH)
+                        .filter(String.valueOf(data.length)::equals)
+                        .isPresent();
     }
 
     /** Data that is not JSON is part of the head. */
@@ -145,7 +151,7 @@ public final class EnvelopeJson {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnreadableEvent("the event is not a JSON object");
             }
-            return read(json, bytes, 1);
+            return read(json, EventBytes.of(bytes), bytes, 1);
         } catch (IOException | RuntimeException e) {
             throw unreadable(e);
         }
@@ -161,9 +167,10 @@ public final class EnvelopeJson {
     /**
      * Reads the event whose object the parser has just entered.
      *
+     * @param parsed what the parser sees of it
      * @param depth how many objects are open, so that the bytes after the data are known
      */
-    static Envelope read(JsonParser json, byte[] bytes, int depth) throws IOException {
+    static Envelope read(JsonParser json, EventBytes all, byte[] parsed, int depth) throws IOException {
         CloudEventBuilder event = CloudEventBuilder.v1();
         boolean v1 = false;
         int dataLength = -1;
@@ -187,11 +194,10 @@ public final class EnvelopeJson {
                 case "data_base64" -> event.withData(BytesCloudEventData.wrap(json.getBinaryValue()));
                 case "data" -> {
                     int start = (int) json.currentTokenLocation().getByteOffset();
-                    boolean last = endsWithData(bytes, start, dataLength, depth);
-                    data = Arrays.copyOfRange(bytes, start, last ? start + dataLength : endOfValue(json, token));
-                    if (last) {
-                        return finish(event, v1, contentType, data);
+                    if (all.endsWithData(start, dataLength, depth)) {
+                        return finish(event, v1, contentType, all.data(start, dataLength));
                     }
+                    data = Arrays.copyOfRange(parsed, start, endOfValue(json, token));
                 }
                 default -> {
                     if (name.equals(Extensions.DATA_LENGTH)) {
@@ -236,19 +242,6 @@ public final class EnvelopeJson {
             }
             return json.getText().getBytes(StandardCharsets.UTF_8);
         }
-    }
-
-    /** Whether exactly {@code length} bytes of data and the closing braces are what is left. */
-    private static boolean endsWithData(byte[] bytes, int start, int length, int depth) {
-        if (length < 1 || start + length + depth != bytes.length) {
-            return false;
-        }
-        for (int i = start + length; i < bytes.length; i++) {
-            if (bytes[i] != '}') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int endOfValue(JsonParser json, JsonToken token) throws IOException {

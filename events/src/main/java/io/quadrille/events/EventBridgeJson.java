@@ -19,7 +19,13 @@ public final class EventBridgeJson {
 
     /** The delivered object, with the CloudEvent in {@code detail} as its last member. */
     public static byte[] wrap(Envelope envelope) {
-        return EnvelopeJson.append(before(envelope), envelope, 1);
+        return EnvelopeJson.within(before(envelope), envelope, 1).toByteArray();
+    }
+
+    /** As {@link #wrap}, with the data in its own array where whoever reads it need not look at it. */
+    public static EventBytes wrapInPieces(Envelope envelope) {
+        EventBytes pieces = EnvelopeJson.within(before(envelope), envelope, 1);
+        return EnvelopeJson.findsDataByLength(envelope) ? pieces : EventBytes.of(pieces.toByteArray());
     }
 
     /** The delivered object with the CloudEvent without its data. */
@@ -64,18 +70,24 @@ public final class EventBridgeJson {
      * @throws UnreadableEvent if the bytes are neither; the message quotes nothing of them
      */
     public static Envelope read(byte[] bytes) {
-        try (JsonParser json = EnvelopeJson.JSON.createParser(bytes)) {
+        return read(EventBytes.of(bytes));
+    }
+
+    /** As {@link #read(byte[])}; data in an array of its own is not copied. */
+    public static Envelope read(EventBytes event) {
+        byte[] parsed = event.parsed();
+        try (JsonParser json = EnvelopeJson.JSON.createParser(parsed)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnreadableEvent("the message is not a JSON object");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 if (name.equals("specversion")) {
-                    return EnvelopeJson.read(bytes);
+                    return EnvelopeJson.read(event.toByteArray());
                 }
                 JsonToken token = json.nextToken();
                 if (name.equals("detail") && token == JsonToken.START_OBJECT) {
-                    return EnvelopeJson.read(json, bytes, 2);
+                    return EnvelopeJson.read(json, event, parsed, 2);
                 }
                 json.skipChildren();
             }

@@ -136,6 +136,45 @@ class EnvelopeJsonTest {
                 .hasValue("{\"a\":1}");
     }
 
+    /** Whether the length that an event says is its data's or not, and whatever its data are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":{\"b\":[\"}\"]}}", "[1,2]", "{}", "\"text\"", "5", "", "{\"half\":", "<a/>"})
+    void an_event_in_pieces_is_read_as_the_same_bytes_in_one_array(String data) {
+        for (String length : new String[] {null, String.valueOf(data.length()), "1", "0", "-1"}) {
+            for (String type : new String[] {"application/json", "text/plain"}) {
+                CloudEventBuilder event = event();
+                if (length != null) {
+                    event.withExtension(Extensions.DATA_LENGTH, length);
+                }
+                Envelope envelope =
+                        new Envelope(event.withData(type, data.getBytes(UTF_8)).build());
+                EventBytes pieces = EventBridgeJson.wrapInPieces(envelope);
+                assertThat(pieces.toByteArray()).isEqualTo(EventBridgeJson.wrap(envelope));
+                assertThat(pieces.length()).isEqualTo(pieces.toByteArray().length);
+                assertThat(reading(pieces)).isEqualTo(reading(EventBytes.of(pieces.toByteArray())));
+            }
+        }
+    }
+
+    private static String reading(EventBytes bytes) {
+        try {
+            Envelope read = EventBridgeJson.read(bytes);
+            return new String(EnvelopeJson.write(read), UTF_8);
+        } catch (UnreadableEvent e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Test
+    void data_in_an_array_of_their_own_are_not_copied() {
+        byte[] data = "{\"a\":1}".getBytes(UTF_8);
+        CloudEvent event = event().withExtension(Extensions.DATA_LENGTH, String.valueOf(data.length))
+                .withData("application/json", data)
+                .build();
+        Envelope read = EventBridgeJson.read(EventBridgeJson.wrapInPieces(new Envelope(event)));
+        assertThat(read.data()).hasValueSatisfying(bytes -> assertThat(bytes).isSameAs(data));
+    }
+
     @Test
     void length_that_takes_in_later_members_is_refused_by_whoever_reads_the_data() {
         Envelope stalled = Facts.envelope(

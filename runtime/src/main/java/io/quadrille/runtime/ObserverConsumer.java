@@ -40,7 +40,7 @@ final class ObserverConsumer implements Delivery.Consumer {
         List<Integer> places = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             try {
-                envelopes.add(withRejects(EventBridgeJson.read(batch.get(i).body())));
+                envelopes.add(withRejects(EventBridgeJson.read(batch.get(i).event())));
                 places.add(i);
             } catch (UnreadableEvent | Undeliverable e) {
                 dispositions[i] = new Dead(String.valueOf(e.getMessage()));

@@ -53,7 +53,7 @@ final class RunNews implements Delivery.Consumer {
 
     private Delivery.Disposition tell(Delivery delivery) {
         try {
-            Envelope event = EventBridgeJson.read(delivery.body());
+            Envelope event = EventBridgeJson.read(delivery.event());
             if (!tellsHowARunStands(event)) {
                 return new Delivery.Done();
             }

@@ -4,6 +4,7 @@ import io.quadrille.events.ChunkKey;
 import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
 import io.quadrille.events.EventBridgeJson;
+import io.quadrille.events.EventBytes;
 import io.quadrille.events.UnreadableEvent;
 import io.quadrille.events.records.DecodedRecords;
 import io.quadrille.events.records.FieldCipher;
@@ -26,9 +27,9 @@ final class ChunkReader<I> {
     }
 
     /** The event in a message, without its claim check. @throws Undeliverable if it can never be read */
-    Envelope open(byte[] body) {
+    Envelope open(EventBytes message) {
         try {
-            return EventBridgeJson.read(body);
+            return EventBridgeJson.read(message);
         } catch (UnreadableEvent | IllegalArgumentException e) {
             throw new Undeliverable(String.valueOf(e.getMessage()));
         }

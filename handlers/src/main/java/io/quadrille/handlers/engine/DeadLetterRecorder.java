@@ -44,7 +44,7 @@ public final class DeadLetterRecorder {
      */
     public void record(String step, Delivery letter, String reason) {
         try {
-            Envelope envelope = EventBridgeJson.read(letter.body());
+            Envelope envelope = EventBridgeJson.read(letter.event());
             if (!isOwed(step, envelope)) {
                 LOG.info("step {}: event {} was for other steps, and is dropped: {}", step, envelope.id(), reason);
                 return;

@@ -78,7 +78,7 @@ public final class StepEngine<I> implements Delivery.Consumer {
         for (int i = 0; i < batch.size(); i++) {
             Attempt<I> attempt = new Attempt<>(i, batch.get(i), services.clock().instant());
             dispositions[i] = guarded(attempt, () -> {
-                Envelope event = reader.open(attempt.delivery.body());
+                Envelope event = reader.open(attempt.delivery.event());
                 attempt.taken = owed.isTaken(event);
                 if (!attempt.taken) {
                     return;

@@ -1,5 +1,6 @@
 package io.quadrille.handlers.ports;
 
+import io.quadrille.events.EventBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -7,11 +8,20 @@ import java.util.List;
 /**
  * A message as a queue hands it to its consumer; it may be handed out more than once, to several consumers at a time.
  *
- * @param body the EventBridge event as JSON
+ * @param event the EventBridge event as JSON
  * @param receives how often it was handed out, this time included: from 1
  * @param sentAt when it entered the queue
  */
-public record Delivery(byte[] body, int receives, Instant sentAt) {
+public record Delivery(EventBytes event, int receives, Instant sentAt) {
+    /** @param body the EventBridge event as JSON; kept, not copied */
+    public Delivery(byte[] body, int receives, Instant sentAt) {
+        this(EventBytes.of(body), receives, sentAt);
+    }
+
+    /** The EventBridge event in one array; not to be changed. */
+    public byte[] body() {
+        return event.toByteArray();
+    }
 
     /** What becomes of a delivery. */
     public sealed interface Disposition {}

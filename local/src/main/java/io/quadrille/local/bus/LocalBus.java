@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quadrille.events.Envelope;
 import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
+import io.quadrille.events.EventBytes;
 import io.quadrille.events.pipeline.Rule;
 import io.quadrille.events.pipeline.StepSettings;
 import io.quadrille.handlers.engine.BackOff;
@@ -171,16 +172,16 @@ public final class LocalBus implements EventBus, Credit {
         taps.forEach(tap -> tap.accept(entry));
         String run = entry.run().toString();
         byte[] attributes = EventBridgeJson.wrapAttributes(entry);
-        byte[] whole = null;
+        EventBytes whole = null;
         for (Rule rule : rules.match(new String(attributes, UTF_8), entry.id())) {
             if (!rule.envelopeOnly() && whole == null) {
-                whole = EventBridgeJson.wrap(entry);
+                whole = EventBridgeJson.wrapInPieces(entry);
             }
-            byte[] body = rule.envelopeOnly() ? attributes : Objects.requireNonNull(whole);
+            EventBytes body = rule.envelopeOnly() ? EventBytes.of(attributes) : Objects.requireNonNull(whole);
             synchronized (lock) {
                 messages++;
                 idleReported = false;
-                bytes += body.length;
+                bytes += body.length();
                 mostMessages = Math.max(mostMessages, messages);
                 mostBytes = Math.max(mostBytes, bytes);
                 queue(rule.name()).add(new Message(body, run, clock.instant()));
@@ -393,7 +394,7 @@ public final class LocalBus implements EventBus, Credit {
     /** Takes a message off the bus; to be called under the lock. Who waits for the room is served next. */
     private void release(Message message) {
         message.remove();
-        bytes -= message.body.length;
+        bytes -= message.body.length();
     }
 
     private void reportIdle() {

@@ -1,12 +1,13 @@
 package io.quadrille.local.bus;
 
+import io.quadrille.events.EventBytes;
 import io.quadrille.events.pipeline.StepSettings;
 import io.quadrille.handlers.ports.Delivery;
 import java.time.Instant;
 
 /** A message in a queue. Guarded by the bus's lock. */
 final class Message {
-    final byte[] body;
+    final EventBytes body;
     final String run;
     final Instant sentAt;
     private int receives;
@@ -23,7 +24,7 @@ final class Message {
         GONE
     }
 
-    Message(byte[] body, String run, Instant sentAt) {
+    Message(EventBytes body, String run, Instant sentAt) {
         this.body = body;
         this.run = run;
         this.sentAt = sentAt;
