@@ -15,6 +15,7 @@ public final class EightBytes {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long SPACES = each(' ');
+    private static final long BACKSLASHES = each('\\');
     private static final long ZEROS = each('0');
     /** Added to a digit's value it leaves the highest bit clear, added to any greater one it sets it. */
     private static final long BEYOND_NINE = each(0x80 - 10);
@@ -37,9 +38,14 @@ public final class EightBytes {
         return zeros - ONES & ~zeros & MARKS;
     }
 
-    /** Marks control characters: bytes below a space. */
-    public static long controls(long eight) {
-        return eight - SPACES & ~eight & MARKS;
+    /** Marks bytes that are one of these, none of them beyond ASCII. @param first, second, third as {@link #each} has them */
+    public static long anyOf(long eight, long first, long second, long third) {
+        return ((eight ^ first) - ONES | (eight ^ second) - ONES | (eight ^ third) - ONES) & ~eight & MARKS;
+    }
+
+    /** Marks what cannot stand for itself in a text of JSON: a backslash, control characters, and the byte that ends the text. */
+    public static long textEnds(long eight, long end) {
+        return ((eight ^ end) - ONES | (eight ^ BACKSLASHES) - ONES | eight - SPACES) & ~eight & MARKS;
     }
 
     /** How many of the bytes are digits before the first that is none. */
@@ -58,6 +64,17 @@ public final class EightBytes {
         long pairs = values * 10 + (values >>> 8) & 0x00ff00ff00ff00ffL;
         long fours = pairs * 100 + (pairs >>> 16) & 0x0000ffff0000ffffL;
         return fours * 10_000 + (fours >>> 32) & 0xffffffffL;
+    }
+
+    /** The digits of a number below a hundred million, zeros before them, as values from 0 to 9 in a word's bytes. */
+    static long digitsOf(long number) {
+        // Halved three times: two numbers of four digits, four of two, eight of one; the first ones are the lower bits.
+        long high = number / 10_000;
+        long fours = high | number - high * 10_000 << 32;
+        long hundreds = fours * 10_486 >>> 20 & 0x0000007f0000007fL;
+        long pairs = hundreds | fours - hundreds * 100 << 16;
+        long tens = pairs * 103 >>> 10 & 0x000f000f000f000fL;
+        return tens | pairs - tens * 10 << 8;
     }
 
     /** The index of the first byte that is marked, from 0; 8 if none is. */

@@ -21,28 +21,19 @@ public final class JsonBytes {
     /** For each ASCII character 0 if it stands for itself, the letter after the backslash, or -1 if it is written as hex. */
     private static final byte[] ESCAPES = escapes();
 
-    /** 00, 01, … 99. */
-    private static final byte[] PAIRS = pairs();
+    private static final long EIGHT_DIGITS = 100_000_000;
+    /** Makes the last of eight digits count, whatever it is. */
+    private static final long LAST_DIGIT = 1L << Long.SIZE - Byte.SIZE;
 
+    private static final long ZEROS = EightBytes.each('0');
     private static final long QUOTES = EightBytes.each('"');
-    private static final long BACKSLASHES = EightBytes.each('\\');
 
     private byte[] bytes;
     private int length;
-    private boolean lastTextIsAscii;
 
     /** @param capacity how many bytes are expected */
     public JsonBytes(int capacity) {
         bytes = new byte[Math.max(64, capacity)];
-    }
-
-    private static byte[] pairs() {
-        byte[] pairs = new byte[200];
-        for (int i = 0; i < 100; i++) {
-            pairs[i * 2] = (byte) ('0' + i / 10);
-            pairs[i * 2 + 1] = (byte) ('0' + i % 10);
-        }
-        return pairs;
     }
 
     private static byte[] escapes() {
@@ -115,40 +106,38 @@ public final class JsonBytes {
     }
 
     public JsonBytes number(long value) {
-        ensure(LONGEST_LONG);
         if (value == Long.MIN_VALUE) {
             return raw("-9223372036854775808");
         }
-        long left = value;
-        if (left < 0) {
+        ensure(LONGEST_LONG + Long.BYTES);
+        if (value < 0) {
             bytes[length++] = '-';
-            left = -left;
         }
-        int end = length + digits(left);
-        int at = end;
-        while (left >= 100) { // two digits by one division
-            long hundredth = left / 100;
-            int pair = (int) (left - hundredth * 100) * 2;
-            bytes[--at] = PAIRS[pair + 1];
-            bytes[--at] = PAIRS[pair];
-            left = hundredth;
+        return digits(Math.abs(value));
+    }
+
+    private JsonBytes digits(long value) {
+        int zeros = 0;
+        long last = value;
+        if (value >= EIGHT_DIGITS) {
+            digits(value / EIGHT_DIGITS);
+            last = value % EIGHT_DIGITS;
         }
-        if (left >= 10) {
-            bytes[--at] = PAIRS[(int) left * 2 + 1];
-            bytes[--at] = PAIRS[(int) left * 2];
-        } else {
-            bytes[--at] = (byte) ('0' + left);
+        long digits = EightBytes.digitsOf(last);
+        if (value < EIGHT_DIGITS) {
+            zeros = EightBytes.first(digits | LAST_DIGIT); // before the number, which has one digit at least
         }
-        length = end;
+        EightBytes.put(bytes, length, digits + ZEROS >>> zeros * Byte.SIZE); // bytes too many are written over
+        length += Long.BYTES - zeros;
         return this;
     }
 
-    private static int digits(long value) {
-        int digits = 1;
-        for (long limit = 10; digits < LONGEST_LONG - 1 && value >= limit; limit *= 10) {
-            digits++;
-        }
-        return digits;
+    /** Digits of a number as they stand: the first of these bytes, of which there are up to eight. */
+    public JsonBytes digits(long eight, int count) {
+        ensure(Long.BYTES);
+        EightBytes.put(bytes, length, eight); // those too many are written over
+        length += count;
+        return this;
     }
 
     /** ASCII text without anything to escape, in quotes: a date, a decimal. */
@@ -230,22 +219,16 @@ public final class JsonBytes {
         int at = length;
         into[at++] = '"';
         int next = begin;
-        long high = 0; // the highest bits of all bytes: whether any is not ASCII
         long marks = 0;
         while (next <= from.length - Long.BYTES && next < limit) {
             long eight = EightBytes.at(from, next);
             EightBytes.put(into, at, eight);
-            marks = EightBytes.equal(eight, stops)
-                    | EightBytes.equal(eight, QUOTES)
-                    | EightBytes.equal(eight, BACKSLASHES)
-                    | EightBytes.controls(eight);
+            marks = EightBytes.textEnds(eight, stops) | EightBytes.equal(eight, QUOTES);
             if (marks != 0) {
-                high |= eight & EightBytes.before(marks);
                 next += EightBytes.first(marks);
                 at += EightBytes.first(marks);
                 break;
             }
-            high |= eight;
             next += Long.BYTES;
             at += Long.BYTES;
         }
@@ -255,19 +238,12 @@ public final class JsonBytes {
         } else if (marks == 0) {
             byte stop = (byte) stops;
             while (next < limit && from[next] != stop && (from[next] < 0 || ESCAPES[from[next]] == 0)) {
-                high |= from[next];
                 into[at++] = from[next++];
             }
         }
         into[at++] = '"';
         length = at;
-        lastTextIsAscii = (high & EightBytes.MARKS) == 0;
         return next;
-    }
-
-    /** Whether the last {@link #textUntil} was of ASCII. If false it may be all the same: bytes behind the limit are looked at too. */
-    public boolean isLastTextAscii() {
-        return lastTextIsAscii;
     }
 
     private int pair(String text, int first, int from) {

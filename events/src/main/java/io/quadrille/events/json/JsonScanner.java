@@ -18,7 +18,6 @@ public final class JsonScanner {
     static final int LONGEST_ESCAPE = 5;
 
     private static final long QUOTES = EightBytes.each('"');
-    private static final long BACKSLASHES = EightBytes.each('\\');
 
     private final byte[] bytes;
     private final Utf8 utf8 = new Utf8();
@@ -120,7 +119,8 @@ public final class JsonScanner {
     }
 
     /**
-     * Passes text in quotes that is UTF-8; where it stands is said by {@link #textBegin} and {@link #textEnd}.
+     * Passes text in quotes; where it stands is said by {@link #textBegin} and {@link #textEnd}. Whether it is UTF-8 is not
+     * looked at.
      *
      * @return whether nothing in it is escaped
      */
@@ -129,9 +129,6 @@ public final class JsonScanner {
         if (bytes[textEnd] == '\\') {
             escaped(textBegin, textEnd);
             return false;
-        }
-        if (!textIsAscii && !Utf8.isValid(bytes, textBegin, textEnd)) {
-            throw Unusual.here();
         }
         return true;
     }
@@ -146,7 +143,7 @@ public final class JsonScanner {
         long high = 0; // the highest bits of all bytes: whether any is not ASCII
         while (end <= from.length - Long.BYTES) {
             long eight = EightBytes.at(from, end);
-            marks = EightBytes.equal(eight, QUOTES) | EightBytes.equal(eight, BACKSLASHES) | EightBytes.controls(eight);
+            marks = EightBytes.textEnds(eight, QUOTES);
             if (marks != 0) {
                 high |= eight & EightBytes.before(marks);
                 end += EightBytes.first(marks);

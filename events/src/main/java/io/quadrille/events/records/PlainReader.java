@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quadrille.events.json.JsonScanner;
 import io.quadrille.events.json.JsonScanner.Unusual;
 import io.quadrille.events.json.JsonText;
+import io.quadrille.events.json.Utf8;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,9 +44,7 @@ final class PlainReader<T> {
         Payload<T> payload = new Payload<>(type.layoutFor(columns), List.copyOf(columns), bytes.length);
         Field[] fields = payload.layout().fields().toArray(Field[]::new);
         int[] places = places(fields, payload.columns());
-        for (int place : places) {
-            payload.source(place, bytes);
-        }
+        takeFrom(bytes, payload, places);
         Span span = payload.isBare() ? span(fields, places) : Span.NONE;
         if (span != Span.NONE) {
             payload.span(places[span.begin()], places[span.end() - 1] + 1);
@@ -62,6 +61,14 @@ final class PlainReader<T> {
         json.expect("}");
         require(json.isAtEnd());
         return payload;
+    }
+
+    /** Where texts are kept as places, their bytes are looked at all at once. */
+    private static void takeFrom(byte[] utf8, Payload<?> payload, int... places) {
+        require(!payload.isBare() || Utf8.isValid(utf8, 0, utf8.length));
+        for (int place : places) {
+            payload.source(place, utf8);
+        }
     }
 
     /** The places of the fields that are not sensitive: their names must be the columns, in order. */
@@ -171,8 +178,8 @@ final class PlainReader<T> {
     /** Whether the plaintext of a sealed column was read; the payload may be half filled if not. */
     static boolean fills(byte[] plaintext, Field field, Payload<?> payload, int place) {
         JsonScanner json = new JsonScanner(plaintext);
-        payload.source(place, plaintext);
         try {
+            takeFrom(plaintext, payload, place);
             json.expect("[");
             for (int record = 0; record < payload.origins().size(); record++) {
                 if (record > 0) {

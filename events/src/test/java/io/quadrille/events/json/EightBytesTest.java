@@ -17,15 +17,22 @@ class EightBytesTest {
             }
             int wanted = 0x1e + random.nextInt(5);
             int equal = 8;
-            int control = 8;
+            int any = 8;
+            int end = 8;
             for (int i = 7; i >= 0; i--) {
-                equal = bytes[i + 1] == wanted ? i : equal;
-                control = bytes[i + 1] >= 0 && bytes[i + 1] < ' ' ? i : control;
+                byte b = bytes[i + 1];
+                equal = b == wanted ? i : equal;
+                any = b == wanted || b == '!' || b == '\r' ? i : any;
+                end = b == wanted || b == '\\' || b >= 0 && b < ' ' ? i : end;
             }
             long eight = EightBytes.at(bytes, 1);
             assertThat(EightBytes.first(EightBytes.equal(eight, EightBytes.each(wanted))))
                     .isEqualTo(equal);
-            assertThat(EightBytes.first(EightBytes.controls(eight))).isEqualTo(control);
+            assertThat(EightBytes.first(EightBytes.anyOf(
+                            eight, EightBytes.each('!'), EightBytes.each(wanted), EightBytes.each('\r'))))
+                    .isEqualTo(any);
+            assertThat(EightBytes.first(EightBytes.textEnds(eight, EightBytes.each(wanted))))
+                    .isEqualTo(end);
         }
     }
 
@@ -47,6 +54,19 @@ class EightBytesTest {
             long eight = EightBytes.at(bytes, 0);
             assertThat(EightBytes.digits(eight)).isEqualTo(digits);
             assertThat(EightBytes.number(eight, digits)).isEqualTo(number);
+        }
+    }
+
+    @Test
+    void a_number_is_taken_apart_into_its_eight_digits() {
+        Random random = Seed.random("a_number_is_taken_apart_into_its_eight_digits", 67);
+        for (int round = 0; round < 100_000; round++) {
+            int number = random.nextInt(100_000_000) >>> random.nextInt(27);
+            long digits = EightBytes.digitsOf(number);
+            String text = String.format("%08d", number);
+            for (int i = 0; i < text.length(); i++) {
+                assertThat(digits >>> i * 8 & 0xff).as(text).isEqualTo(text.charAt(i) - '0');
+            }
         }
     }
 

@@ -40,9 +40,43 @@ class Utf8Test {
             assertThat(utf8.find(bytes, 0, bytes.length))
                     .as("seed %d, try %d", seed, i)
                     .isEqualTo(strictly(bytes));
-            assertThat(Utf8.isValid(bytes, 0, bytes.length))
+            assertThat(isValidAmong(bytes, random))
                     .as("seed %d, try %d", seed, i)
                     .isEqualTo(strictly(bytes) != null);
+        }
+    }
+
+    /** Eight bytes at a time: whatever stands before and after them. */
+    private static boolean isValidAmong(byte[] bytes, Random random) {
+        int before = random.nextInt(10);
+        byte[] among = new byte[before + bytes.length + random.nextInt(10)];
+        random.nextBytes(among);
+        System.arraycopy(bytes, 0, among, before, bytes.length);
+        return Utf8.isValid(among, before, before + bytes.length);
+    }
+
+    /** Texts of all planes, and the same with one byte replaced. */
+    @Test
+    void long_texts_are_known_from_what_only_looks_like_them() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int[] planes = {0x80, 0x800, 0x10000, 0x110000};
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(40); length > 0; length--) {
+                int point = random.nextInt(planes[random.nextInt(planes.length)]);
+                text.appendCodePoint(point >= 0xd800 && point < 0xe000 ? 'x' : point);
+            }
+            byte[] bytes = text.toString().getBytes(UTF_8);
+            assertThat(isValidAmong(bytes, random))
+                    .as("seed %d, try %d", seed, i)
+                    .isTrue();
+            if (bytes.length > 0) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+                assertThat(isValidAmong(bytes, random))
+                        .as("seed %d, try %d", seed, i)
+                        .isEqualTo(strictly(bytes) != null);
+            }
         }
     }
 

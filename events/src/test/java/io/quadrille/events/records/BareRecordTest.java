@@ -261,6 +261,29 @@ class BareRecordTest {
                 .isInstanceOf(UndecodableRecords.class);
     }
 
+    /** Nothing of it is kept as a place where a text stands. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_text_that_is_not_utf_8_is_refused(boolean inSealedColumn) {
+        record Guest(String town, @Sensitive String name) {}
+        RecordType<Guest> type = RecordType.records("guests.read.v1", Guest.class);
+        List<Origin> origins = List.of(new Origin(2, 0, 0));
+        byte[] names = (inSealedColumn ? "[\"Ann~\"]" : "[\"Ann\"]").getBytes(UTF_8);
+        String payload = "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"town\"],\"records\":[[2,0,0,\"Bonn"
+                + (inSealedColumn ? "" : "~") + "\"]],\"sealed\":{\"name\":\"" + sealed("name", origins, cut(names))
+                + "\"}}";
+        byte[] bytes = cut(payload.getBytes(UTF_8));
+        assertThatThrownBy(() -> bare(type, bytes)).isInstanceOf(UndecodableRecords.class);
+    }
+
+    /** With the lead of two bytes in place of each tilde. */
+    private static byte[] cut(byte[] text) {
+        for (int i = 0; i < text.length; i++) {
+            text[i] = text[i] == '~' ? (byte) 0xc3 : text[i];
+        }
+        return text;
+    }
+
     /** The short way reads the first value, and leaves the second to the parser, which then reads both. */
     @Test
     void a_sealed_column_that_needs_a_parser_has_its_values_all_the_same() {
@@ -277,7 +300,10 @@ class BareRecordTest {
     }
 
     private static String sealed(String field, List<Origin> origins, String values) {
-        byte[] plaintext = values.getBytes(UTF_8);
+        return sealed(field, origins, values.getBytes(UTF_8));
+    }
+
+    private static String sealed(String field, List<Origin> origins, byte[] plaintext) {
         return new String(
                 CIPHER.seal(new FieldPlace("guests.read.v1", field, origins), plaintext, plaintext.length), UTF_8);
     }

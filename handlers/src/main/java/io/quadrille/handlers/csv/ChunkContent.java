@@ -1,5 +1,7 @@
 package io.quadrille.handlers.csv;
 
+import io.quadrille.events.json.Utf8;
+
 /** The bytes of a chunk's sound records one after another, and the places of all its records. */
 final class ChunkContent {
     private final SourceShape shape;
@@ -14,19 +16,22 @@ final class ChunkContent {
 
     void forEach(RecordVisitor visitor) {
         PlainCells plain = new PlainCells(bytes, shape);
+        boolean allUtf8 = PlainCells.canRead(shape) && Utf8.isValid(bytes, 0, index.contentEnd());
         RecordText text = new RecordText(bytes, index, shape);
-        FieldReader reader = text.length() == 0 ? null : new FieldReader(text, shape);
+        FieldReader reader = text.isEmpty() ? null : new FieldReader(text, shape);
         for (int record = 0; record < index.count(); record++) {
             Malformed malformed = index.malformed(record);
             long line = index.line(record);
             Cells cells = plain;
             if (malformed == null && text.isLeftOut(record)) {
                 int begin = index.begin(record);
-                if (visitor.takes(line, index.bytePosition(record), bytes, begin, index.end(record))) {
-                    continue;
-                }
-                if (!plain.read(begin, index.end(record))) {
+                int end = index.end(record);
+                if (!allUtf8 && !Utf8.isValid(bytes, begin, end)) {
                     malformed = undecodable(record);
+                } else if (visitor.takes(line, index.bytePosition(record), bytes, begin, end)) {
+                    continue;
+                } else {
+                    plain.read(begin, end);
                 }
             } else if (malformed == null && text.isUndecodable(record)) {
                 malformed = undecodable(record);

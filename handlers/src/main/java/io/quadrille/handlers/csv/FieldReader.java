@@ -3,14 +3,11 @@ package io.quadrille.handlers.csv;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.CharArrayReader;
 import java.util.Arrays;
 import java.util.Spliterator;
 
 /** The fields of sound records, record by record, as FastCSV parses them. */
 final class FieldReader extends AbstractBaseCsvCallbackHandler<FieldReader> implements Cells {
-    private static final int BUFFER_CHARS = 16 * 1024;
-
     private final Spliterator<FieldReader> records;
     private String[] fields;
 
@@ -20,8 +17,7 @@ final class FieldReader extends AbstractBaseCsvCallbackHandler<FieldReader> impl
                 .fieldSeparator(shape.delimiter())
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .maxBufferSize(text.length() + 2 * BUFFER_CHARS)
-                .build(this, new CharArrayReader(text.chars(), 0, text.length()))
+                .build(this, text.toString()) // of a reader it would make a buffer larger than most of these texts
                 .spliterator();
     }
 

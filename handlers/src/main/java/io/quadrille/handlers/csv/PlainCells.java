@@ -111,8 +111,8 @@ final class PlainCells implements Cells {
         return negative ? -value : value;
     }
 
-    /** Reads the record in the bytes {@code [begin, end)}, its line end included. @return false if it is not UTF-8 */
-    boolean read(int begin, int end) {
+    /** Reads the record in the bytes {@code [begin, end)}, its line end included, which are UTF-8. */
+    void read(int begin, int end) {
         int limit = end;
         while (limit > begin && (bytes[limit - 1] == '\n' || bytes[limit - 1] == '\r')) {
             limit--;
@@ -123,14 +123,11 @@ final class PlainCells implements Cells {
             boolean quoted = from < limit && bytes[from] == QUOTE;
             int first = quoted ? from + 1 : from;
             int to = quoted ? endOfCell(first, limit, QUOTE, QUOTES) : endOfCell(first, limit, delimiter, delimiters);
-            if (!ascii[count] && !Utf8.isValid(bytes, first, to)) {
-                return false;
-            }
             begins[count] = first;
             ends[count++] = to;
             int after = quoted ? to + 1 : to;
             if (after >= limit) {
-                return true;
+                return;
             }
             from = after + 1;
             if (count == ends.length) {
@@ -155,7 +152,7 @@ final class PlainCells implements Cells {
         int to = from;
         while (to <= limit - Long.BYTES) {
             long eight = EightBytes.at(bytes, to);
-            long marks = EightBytes.equal(eight, BACKSLASHES) | EightBytes.controls(eight);
+            long marks = EightBytes.textEnds(eight, BACKSLASHES);
             found = EightBytes.equal(eight, eightWanted);
             if (found != 0) {
                 long before = EightBytes.before(found);

@@ -67,12 +67,13 @@ final class RecordText {
         return undecodable.get(record);
     }
 
-    /** The decodable records that are not left out, one after another; the array may be longer than the text. */
-    char[] chars() {
-        return text.array();
+    boolean isEmpty() {
+        return text.isEmpty();
     }
 
-    int length() {
-        return text.limit();
+    /** The decodable records that are not left out, one after another. */
+    @Override
+    public String toString() {
+        return text.toString();
     }
 }

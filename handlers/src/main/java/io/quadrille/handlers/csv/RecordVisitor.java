@@ -4,7 +4,7 @@ package io.quadrille.handlers.csv;
 public interface RecordVisitor {
 
     /**
-     * A record by its bytes, before its cells are told apart: of UTF-8 as far as is known, in which quotes, if any, only enclose
+     * A record by its bytes, before its cells are told apart: of UTF-8, in which quotes, if any, only enclose
      * cells. It has not been looked at how many cells it has.
      *
      * @param end after its line end

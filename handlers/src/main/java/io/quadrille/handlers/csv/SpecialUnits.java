@@ -16,7 +16,7 @@ final class SpecialUnits {
         // Eight at a time, which makes cutting twice as fast as one by one.
         for (; i <= limit - Long.BYTES; i += Long.BYTES) {
             long eight = EightBytes.at(units, i);
-            long marks = EightBytes.equal(eight, QUOTES) | EightBytes.equal(eight, LFS) | EightBytes.equal(eight, CRS);
+            long marks = EightBytes.anyOf(eight, QUOTES, LFS, CRS);
             if (marks != 0) {
                 return i + EightBytes.first(marks);
             }

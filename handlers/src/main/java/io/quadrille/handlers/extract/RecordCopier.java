@@ -2,7 +2,6 @@ package io.quadrille.handlers.extract;
 
 import io.quadrille.events.json.EightBytes;
 import io.quadrille.events.json.JsonBytes;
-import io.quadrille.events.json.Utf8;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.FieldKind;
 import io.quadrille.events.records.Integers;
@@ -104,9 +103,6 @@ final class RecordCopier<O> implements RecordVisitor {
             return binder.isKeyed(field) ? LEFT : quoted ? closed(utf8, begin, limit) : begin;
         }
         int end = json.textUntil(utf8, begin, limit, quoted ? QUOTES : delimiters);
-        if (!json.isLastTextAscii() && !Utf8.isValid(utf8, begin, end)) {
-            return LEFT;
-        }
         return quoted ? closed(utf8, end, limit) : end;
     }
 
@@ -126,7 +122,7 @@ final class RecordCopier<O> implements RecordVisitor {
         if (!plain || !Integers.fits(EightBytes.number(eight, digits), field.type())) {
             return LEFT;
         }
-        json.raw(utf8, at, at + digits);
+        json.digits(eight, digits);
         return at + digits;
     }
 
