@@ -170,31 +170,16 @@ public final class AesGcmCipher implements FieldCipher {
             texts.append(text.length()).append(':').append(text);
         }
         byte[] named = utf8(texts.toString());
-        List<Origin> origins = place.origins();
+        Origins origins = Origins.of(place.origins());
         int most = named.length + origins.size() * RUN_BYTES;
         ByteBuffer bytes = ByteBuffer.wrap(mine.associated(most), 0, most);
         bytes.put(named);
         for (int first = 0, end; first < origins.size(); first = end) {
             Origin origin = origins.get(first);
-            end = endOfRun(origins, first);
+            end = origins.endOfRun(first);
             bytes.putLong(origin.line()).putInt(origin.ordinal()).putInt(end - first);
         }
         return bytes.flip();
-    }
-
-    /** The index after the origins that stand on one line after another, with the same ordinal. */
-    private static int endOfRun(List<Origin> origins, int first) {
-        Origin before = origins.get(first);
-        int end = first + 1;
-        while (end < origins.size()) {
-            Origin next = origins.get(end);
-            if (next.line() != before.line() + 1 || next.ordinal() != before.ordinal()) {
-                break;
-            }
-            before = next;
-            end++;
-        }
-        return end;
     }
 
     private static Mac mac(SecretKeySpec key) {
