@@ -110,7 +110,7 @@ public final class Envelope {
         return (int) number;
     }
 
-    /** The data as it stands in the event; empty where there is none or a claim check stands for it. */
+    /** The data as it stands in the event, not to be changed; empty where there is none or a claim check stands for it. */
     public Optional<byte[]> data() {
         CloudEventData data = event.getData();
         return data == null ? Optional.empty() : Optional.of(data.toBytes());

@@ -56,7 +56,7 @@ public final class JsonBytes {
 
     /** Begins anew, with nothing of what was written left in the buffer. */
     public void erase() {
-        Arrays.fill(bytes, 0, length, (byte) 0);
+        Arrays.fill(bytes, (byte) 0); // behind its end, too: more may have been written there, or taken back
         length = 0;
     }
 
@@ -113,26 +113,24 @@ public final class JsonBytes {
         if (value < 0) {
             bytes[length++] = '-';
         }
-        return digits(Math.abs(value));
+        return positive(Math.abs(value));
     }
 
-    private JsonBytes digits(long value) {
-        int zeros = 0;
+    private JsonBytes positive(long value) {
         long last = value;
         if (value >= EIGHT_DIGITS) {
-            digits(value / EIGHT_DIGITS);
+            positive(value / EIGHT_DIGITS);
             last = value % EIGHT_DIGITS;
         }
         long digits = EightBytes.digitsOf(last);
-        if (value < EIGHT_DIGITS) {
-            zeros = EightBytes.first(digits | LAST_DIGIT); // before the number, which has one digit at least
-        }
+        // Before the number, which has one digit at least; none before the last digits of a longer one.
+        int zeros = value < EIGHT_DIGITS ? EightBytes.first(digits | LAST_DIGIT) : 0;
         EightBytes.put(bytes, length, digits + ZEROS >>> zeros * Byte.SIZE); // bytes too many are written over
         length += Long.BYTES - zeros;
         return this;
     }
 
-    /** Digits of a number as they stand: the first of these bytes, of which there are up to eight. */
+    /** Digits of a number as they stand. @param eight begins with them @param count how many, up to eight */
     public JsonBytes digits(long eight, int count) {
         ensure(Long.BYTES);
         EightBytes.put(bytes, length, eight); // those too many are written over

@@ -175,6 +175,11 @@ public final class JsonScanner {
         return text;
     }
 
+    /** Whether the text that was read or passed last is of ASCII; if it has escapes, what is before the first. */
+    public boolean isTextAscii() {
+        return textIsAscii;
+    }
+
     /** Where the text that was read last begins in the bytes, after its quote. */
     public int textBegin() {
         return textBegin;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.quadrille.events.json.Utf8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class PayloadReader<T> {
 
     /** @throws UndecodableRecords if it is no payload; its message names the place, no value */
     Payload<T> read(byte[] bytes) {
+        requireUtf8(bytes, "the payload");
         try (JsonParser json = JSON.createParser(bytes)) {
             expect(json.nextToken(), JsonToken.START_OBJECT, "the payload");
             Payload<T> payload = null;
@@ -63,6 +65,13 @@ final class PayloadReader<T> {
             return payload;
         } catch (IOException | IllegalArgumentException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** The parser takes some forms that are too long for their code points, and code points beyond the last. */
+    private static void requireUtf8(byte[] bytes, String what) {
+        if (!Utf8.isValid(bytes, 0, bytes.length)) {
+            throw new UndecodableRecords(what + " is not UTF-8");
         }
     }
 
@@ -137,6 +146,7 @@ final class PayloadReader<T> {
     /** Puts the values of a sealed column into the rows. @throws UndecodableRecords if they are not one for each */
     static void fill(byte[] plaintext, Field field, Payload<?> payload, int place) {
         String column = "sealed column '" + field.name() + "'";
+        requireUtf8(plaintext, column);
         try (JsonParser json = JSON.createParser(plaintext)) {
             expect(json.nextToken(), JsonToken.START_ARRAY, column);
             for (int record = 0; record < payload.origins().size(); record++) {

@@ -21,7 +21,8 @@ class JsonBuffersTest {
     @Test
     void the_last_one_given_back_is_the_first_to_be_lent_and_nothing_of_what_was_erased_is_in_it() {
         JsonBytes first = buffers.take();
-        JsonBytes last = buffers.take().raw("secret");
+        JsonBytes last = buffers.take().raw("secret").digits(0x3837363534333231L, 1);
+        last.raw("taken back").truncate(3);
         last.erase();
         buffers.give(first);
         buffers.give(last);

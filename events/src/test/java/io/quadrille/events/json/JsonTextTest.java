@@ -69,4 +69,13 @@ class JsonTextTest {
         JsonScanner scanner = new JsonScanner(json.getBytes(UTF_8));
         assertThatThrownBy(scanner::passText).isInstanceOf(JsonScanner.Unusual.class);
     }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_read_as_no_text_and_passed_as_not_ascii() {
+        byte[] json = {'"', 'a', (byte) 0xc3, '"', ',', ',', ',', ',', ',', ','};
+        assertThatThrownBy(() -> new JsonScanner(json).text()).isInstanceOf(JsonScanner.Unusual.class);
+        JsonScanner passing = new JsonScanner(json);
+        assertThat(passing.passText()).isTrue();
+        assertThat(passing.isTextAscii()).isFalse();
+    }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,26 @@ class Utf8Test {
                         .as("seed %d, try %d", seed, i)
                         .isEqualTo(strictly(bytes) != null);
             }
+        }
+    }
+
+    /** All of up to four bytes that begin, continue or end something, across the bounds of eight. */
+    @Test
+    void bytes_at_the_bounds_of_what_is_allowed_are_told_apart() {
+        int[] bounds = {
+            0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc1, 0xc2, 0xe0, 0xe1, 0xed, 0xee, 0xf0, 0xf1, 0xf4, 0xf5
+        };
+        byte[] bytes = new byte[12];
+        for (int i = 0; i < Math.pow(bounds.length, 4); i++) {
+            int before = i % 8;
+            for (int at = 0, rest = i; at < 4; at++, rest /= bounds.length) {
+                bytes[before + at] = (byte) bounds[rest % bounds.length];
+            }
+            Arrays.fill(bytes, 0, before, (byte) 'x');
+            byte[] text = Arrays.copyOf(bytes, before + 4);
+            assertThat(Utf8.isValid(bytes, 0, text.length))
+                    .as(() -> HexFormat.of().formatHex(text))
+                    .isEqualTo(strictly(text) != null);
         }
     }
 

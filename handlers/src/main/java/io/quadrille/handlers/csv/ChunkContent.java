@@ -16,6 +16,7 @@ final class ChunkContent {
 
     void forEach(RecordVisitor visitor) {
         PlainCells plain = new PlainCells(bytes, shape);
+        // Looked at once; whoever reads plain cells or copies them relies on it.
         boolean allUtf8 = PlainCells.canRead(shape) && Utf8.isValid(bytes, 0, index.contentEnd());
         RecordText text = new RecordText(bytes, index, shape);
         FieldReader reader = text.isEmpty() ? null : new FieldReader(text, shape);

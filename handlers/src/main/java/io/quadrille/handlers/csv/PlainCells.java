@@ -65,7 +65,7 @@ final class PlainCells implements Cells {
         }
         return ascii[column]
                 ? new String(bytes, begin, end - begin, StandardCharsets.ISO_8859_1)
-                : Objects.requireNonNull(utf8.find(bytes, begin, end), "looked at when it was read");
+                : Objects.requireNonNull(utf8.find(bytes, begin, end), "looked at before it was read");
     }
 
     @Override

@@ -126,11 +126,11 @@ final class RecordCopier<O> implements RecordVisitor {
         return at + digits;
     }
 
-    /** The end of a cell that no field is read from; one that might not be text is left to the binder. */
+    /** The end of a cell that no field is read from; one in quotes is left to the binder. */
     private int pass(byte[] utf8, int at, int limit) {
         int end = at;
         while (end < limit && utf8[end] != delimiter) {
-            if (utf8[end] < 0 || utf8[end] == QUOTE) {
+            if (utf8[end] == QUOTE) {
                 return LEFT;
             }
             end++;
