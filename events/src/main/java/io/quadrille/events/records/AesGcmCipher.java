@@ -15,17 +15,16 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * AES-256-GCM under one data key per run. Thread safe.
  *
- * <p>Associated data is run, type and field, and line and ordinal of each record, in runs of lines one after another: no
- * value opens in another's place. The nonce is the first 96 bits of an HMAC-SHA-256 over associated data and plaintext, so
- * that a re-executed step emits the same bytes; equal nonces under one key therefore mean equal messages (NIST SP 800-38D
- * asks for exactly that uniqueness).
+ * <p>Associated data is run, type and field, and line and ordinal of each record: no value opens in another's place. The nonce is the first 96 bits of an HMAC-SHA-256 over
+ * associated data and plaintext, so that a re-executed step emits the same bytes; equal nonces under one key therefore
+ * mean equal messages (NIST SP 800-38D asks for exactly that uniqueness).
  */
 public final class AesGcmCipher implements FieldCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
     private static final int SLICE_BYTES = 256;
-    private static final int RUN_BYTES = Long.BYTES + Integer.BYTES + Integer.BYTES;
+    private static final int ORIGIN_BYTES = Long.BYTES + Integer.BYTES;
     private static final int LARGEST_KEPT = 1 << 20;
     private static final String AES_GCM = "AES/GCM/NoPadding";
     private static final String HMAC = "HmacSHA256";
@@ -170,14 +169,12 @@ public final class AesGcmCipher implements FieldCipher {
             texts.append(text.length()).append(':').append(text);
         }
         byte[] named = utf8(texts.toString());
-        Origins origins = Origins.of(place.origins());
-        int most = named.length + origins.size() * RUN_BYTES;
-        ByteBuffer bytes = ByteBuffer.wrap(mine.associated(most), 0, most);
+        int length = named.length + place.origins().size() * ORIGIN_BYTES;
+        ByteBuffer bytes = ByteBuffer.wrap(mine.associated(length), 0, length);
         bytes.put(named);
-        for (int first = 0, end; first < origins.size(); first = end) {
-            Origin origin = origins.get(first);
-            end = origins.endOfRun(first);
-            bytes.putLong(origin.line()).putInt(origin.ordinal()).putInt(end - first);
+        for (int i = 0; i < place.origins().size(); i++) {
+            Origin origin = place.origins().get(i);
+            bytes.putLong(origin.line()).putInt(origin.ordinal());
         }
         return bytes.flip();
     }

@@ -2,7 +2,6 @@ package io.quadrille.events.records;
 
 import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 
@@ -18,16 +17,6 @@ final class Origins extends AbstractList<Origin> implements RandomAccess {
         lines = new long[expected];
         bytePositions = new long[expected];
         ordinals = new int[expected];
-    }
-
-    /** The same ones: themselves if they are kept so. */
-    static Origins of(List<Origin> origins) {
-        if (origins instanceof Origins kept) {
-            return kept;
-        }
-        Origins copy = new Origins(origins.size());
-        copy.addAll(origins);
-        return copy;
     }
 
     void add(long line, long bytePosition, int ordinal) {
@@ -57,15 +46,6 @@ final class Origins extends AbstractList<Origin> implements RandomAccess {
     public Origin get(int index) {
         Objects.checkIndex(index, size);
         return new Origin(lines[index], bytePositions[index], ordinals[index]);
-    }
-
-    /** The index after those that stand on one line after another, with the same ordinal. @param first of them */
-    int endOfRun(int first) {
-        int end = first + 1;
-        while (end < size && lines[end] == lines[end - 1] + 1 && ordinals[end] == ordinals[first]) {
-            end++;
-        }
-        return end;
     }
 
     @Override
