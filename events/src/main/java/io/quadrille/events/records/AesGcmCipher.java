@@ -2,10 +2,10 @@ package io.quadrille.events.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quadrille.events.json.JsonBytes;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -50,7 +50,7 @@ public final class AesGcmCipher implements FieldCipher {
     }
 
     @Override
-    public byte[] seal(FieldPlace place, byte[] plaintext, int length) {
+    public void seal(FieldPlace place, byte[] plaintext, int length, JsonBytes into) {
         Engines mine = engines.get();
         ByteBuffer associated = associatedData(place, mine);
         update(mine.mac, associated.array(), associated.limit());
@@ -67,9 +67,7 @@ public final class AesGcmCipher implements FieldCipher {
             byte[] sealed = mine.sealed(sealedBytes);
             System.arraycopy(nonce, 0, sealed, 0, NONCE_BYTES);
             encrypt(cipher, plaintext, length, sealed);
-            return Base64.getEncoder()
-                    .encode(ByteBuffer.wrap(sealed, 0, sealedBytes))
-                    .array();
+            mine.base64.encode(sealed, sealedBytes, into);
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
         }
@@ -78,14 +76,15 @@ public final class AesGcmCipher implements FieldCipher {
     @Override
     public byte[] open(FieldPlace place, ByteBuffer sealed) {
         try {
-            ByteBuffer decoded = Base64.getDecoder().decode(sealed.duplicate());
-            if (decoded.limit() < NONCE_BYTES + TAG_BITS / 8) { // else the JDK fails with a ProviderException
+            Engines mine = engines.get();
+            byte[] decoded = mine.sealed(Base64Slices.mostBytes(sealed));
+            int decodedBytes = mine.base64.decode(sealed, decoded);
+            if (decodedBytes < NONCE_BYTES + TAG_BITS / 8) { // else the JDK fails with a ProviderException
                 throw doesNotOpen(place);
             }
-            byte[] nonce = Arrays.copyOf(decoded.array(), NONCE_BYTES);
-            Engines mine = engines.get();
+            byte[] nonce = Arrays.copyOf(decoded, NONCE_BYTES);
             return init(mine.decrypt, Cipher.DECRYPT_MODE, nonce, associatedData(place, mine))
-                    .doFinal(decoded.array(), NONCE_BYTES, decoded.limit() - NONCE_BYTES);
+                    .doFinal(decoded, NONCE_BYTES, decodedBytes - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw doesNotOpen(place);
         }
@@ -135,6 +134,7 @@ public final class AesGcmCipher implements FieldCipher {
         final Mac mac;
         final Cipher encrypt;
         final Cipher decrypt;
+        final Base64Slices base64 = new Base64Slices();
         byte[] lastNonce = new byte[0];
         private byte[] associated = new byte[0];
         private byte[] sealed = new byte[0];

@@ -1,5 +1,6 @@
 package io.quadrille.events.records;
 
+import io.quadrille.events.json.JsonBytes;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -9,12 +10,12 @@ public interface FieldCipher {
      * @param place bound to the ciphertext: it opens nowhere else
      * @param plaintext may be longer
      * @param length how much of it is sealed
-     * @return base64 text; the same place and plaintext always give the same text
+     * @param into gets base64 text as it stands; the same place and plaintext always give the same text
      */
-    byte[] seal(FieldPlace place, byte[] plaintext, int length);
+    void seal(FieldPlace place, byte[] plaintext, int length, JsonBytes into);
 
     /**
-     * @param sealed the base64 text
+     * @param sealed the base64 text, in an array
      * @return the plaintext
      * @throws UndecodableRecords if the text was not sealed for this place by this key, or was changed
      */
@@ -30,7 +31,7 @@ public interface FieldCipher {
     /** For record types without a sensitive field. */
     FieldCipher NONE = new FieldCipher() {
         @Override
-        public byte[] seal(FieldPlace place, byte[] plaintext, int length) {
+        public void seal(FieldPlace place, byte[] plaintext, int length, JsonBytes into) {
             throw new IllegalStateException("field '" + place.field() + "' is sensitive, but the run has no data key");
         }
 

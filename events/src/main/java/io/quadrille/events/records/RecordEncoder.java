@@ -217,9 +217,8 @@ public final class RecordEncoder<T> {
             SealedColumn column = sealed.get(i);
             FieldPlace place = new FieldPlace(type.name(), column.field().name(), origins);
             json.raw(i == 0 ? ",\"sealed\":{" : ",").text(column.field().name()).raw(':');
-            byte[] base64 = column.seal(cipher, place);
+            column.seal(cipher, place, json);
             columnBuffers.give(column.values());
-            json.plainText(base64, 0, base64.length);
         }
         if (!sealed.isEmpty()) {
             json.raw('}');

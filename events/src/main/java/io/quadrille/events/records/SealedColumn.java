@@ -37,14 +37,15 @@ final class SealedColumn {
         values.truncate(to);
     }
 
-    /** The whole array, sealed, and nothing of it left; call once. @return base64 text */
-    byte[] seal(FieldCipher cipher, FieldPlace place) {
+    /** Writes the whole array, sealed, and leaves nothing of it; call once. @param into gets base64 text in quotes */
+    void seal(FieldCipher cipher, FieldPlace place, JsonBytes into) {
         if (values.length() == 0) {
             values.raw('[');
         }
         values.raw(']');
-        byte[] base64 = cipher.seal(place, values.bytes(), values.length());
+        into.raw('"');
+        cipher.seal(place, values.bytes(), values.length(), into);
+        into.raw('"');
         values.erase();
-        return base64;
     }
 }

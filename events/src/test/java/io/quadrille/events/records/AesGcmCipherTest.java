@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -25,7 +26,9 @@ class AesGcmCipherTest {
 
     private static String seal(FieldCipher cipher, FieldPlace place, byte[] plaintext) {
         byte[] longer = Arrays.copyOf(plaintext, plaintext.length + 7);
-        return new String(cipher.seal(place, longer, plaintext.length), UTF_8);
+        JsonBytes text = new JsonBytes(0);
+        cipher.seal(place, longer, plaintext.length, text);
+        return new String(text.toByteArray(), UTF_8);
     }
 
     private static byte[] open(FieldCipher cipher, FieldPlace place, String sealed) {
@@ -43,7 +46,7 @@ class AesGcmCipherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 15, 16, 255, 256, 257, 511, 512, 513, 769, 100_000})
+    @ValueSource(ints = {1, 15, 16, 255, 256, 257, 511, 512, 513, 769, 1507, 1508, 1509, 1536, 3044, 3045, 100_000})
     void columns_of_any_length_open_as_they_were_sealed(int length) {
         byte[] plain = new byte[length];
         for (int i = 0; i < length; i++) {
@@ -143,6 +146,17 @@ class AesGcmCipherTest {
                     .isInstanceOf(UndecodableRecords.class)
                     .hasMessageNotContaining("base64!");
         }
+    }
+
+    /** Text that stops and goes on, where a slice of it ends or elsewhere. */
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 2047, 2048, 4095, 4096})
+    void padding_within_the_text_is_refused(int end) {
+        String sealed = seal(cipher, PLACE, new byte[4000]);
+        String stopped = sealed.substring(0, end - 1) + '=' + sealed.substring(end);
+        assertThatThrownBy(() -> open(cipher, PLACE, stopped)).isInstanceOf(UndecodableRecords.class);
+        String cut = sealed.substring(0, end / 4 * 4);
+        assertThatThrownBy(() -> open(cipher, PLACE, cut)).isInstanceOf(UndecodableRecords.class);
     }
 
     @Test

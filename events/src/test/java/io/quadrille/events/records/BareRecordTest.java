@@ -320,8 +320,9 @@ class BareRecordTest {
     }
 
     private static String sealed(String field, List<Origin> origins, byte[] plaintext) {
-        return new String(
-                CIPHER.seal(new FieldPlace("guests.read.v1", field, origins), plaintext, plaintext.length), UTF_8);
+        JsonBytes text = new JsonBytes(0);
+        CIPHER.seal(new FieldPlace("guests.read.v1", field, origins), plaintext, plaintext.length, text);
+        return new String(text.toByteArray(), UTF_8);
     }
 
     private static BareRecord bare(Flat flat) {

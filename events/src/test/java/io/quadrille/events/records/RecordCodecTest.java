@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quadrille.events.RandomText;
 import io.quadrille.events.Seed;
+import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -225,7 +226,9 @@ class RecordCodecTest {
 
     private static String sealed(FieldPlace place, String values) {
         byte[] plaintext = values.getBytes(UTF_8);
-        return new String(CIPHER.seal(place, plaintext, plaintext.length), UTF_8);
+        JsonBytes text = new JsonBytes(0);
+        CIPHER.seal(place, plaintext, plaintext.length, text);
+        return new String(text.toByteArray(), UTF_8);
     }
 
     @ParameterizedTest
