@@ -3,7 +3,7 @@ package io.quadrille.handlers.csv;
 import io.quadrille.events.pipeline.CsvFormat;
 import java.util.Arrays;
 
-/** A chunk in the making: records are added until it is full. */
+/** A chunk in the making: records are added until it is full. Its memory may serve for another chunk after it. */
 final class ChunkAssembly {
     private static final int MOST_FIRST_BYTES = 1024 * 1024;
 
@@ -21,6 +21,13 @@ final class ChunkAssembly {
         this.format = format;
         this.withContent = withContent;
         bytes = new byte[withContent ? Math.min(format.chunkBytes(), MOST_FIRST_BYTES) + 1024 : 0];
+    }
+
+    /** Begins anew; nobody is to read the chunk any more that was made of it. */
+    void clear() {
+        index.clear();
+        byteCount = 0;
+        sourceBytes = 0;
     }
 
     SourceShape shape() {
@@ -61,6 +68,10 @@ final class ChunkAssembly {
     }
 
     CsvChunk chunk(int number) {
-        return new CsvChunk(number, index, withContent ? new ChunkContent(shape, bytes, index) : null);
+        return new CsvChunk(number, index, withContent ? this : null);
+    }
+
+    ChunkContent content() {
+        return new ChunkContent(shape, bytes, index);
     }
 }

@@ -3,18 +3,23 @@ package io.quadrille.handlers.csv;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contiguous records of a source. It stands on its own: it may be read on any thread, more than once, and after the
- * source is closed.
+ * Contiguous records of a source. It stands on its own, unless it is given back: it may be read on any thread, more than once,
+ * and after the source is closed.
  */
 public final class CsvChunk {
     private final int number;
-    private final RecordIndex index;
-    private final @Nullable ChunkContent content;
+    private final int records;
+    private final long firstLine;
+    private final long lastLine;
+    private @Nullable ChunkAssembly memory;
 
-    CsvChunk(int number, RecordIndex index, @Nullable ChunkContent content) {
+    /** @param memory where its records stand; null if only its bounds are known */
+    CsvChunk(int number, RecordIndex index, @Nullable ChunkAssembly memory) {
         this.number = number;
-        this.index = index;
-        this.content = content;
+        this.records = index.count();
+        this.firstLine = index.line(0);
+        this.lastLine = index.line(records - 1);
+        this.memory = memory;
     }
 
     /** Its place among the source's chunks, from 0. */
@@ -24,29 +29,38 @@ public final class CsvChunk {
 
     /** How many records it has, malformed ones included; at least 1. */
     public int records() {
-        return index.count();
+        return records;
     }
 
     /** The physical line, from 1, where its first record begins. */
     public long firstLine() {
-        return index.line(0);
+        return firstLine;
     }
 
     /** The physical line, from 1, where its last record begins. */
     public long lastLine() {
-        return index.line(index.count() - 1);
+        return lastLine;
     }
 
     /**
      * Calls the visitor once per record in file order.
      *
-     * @throws IllegalStateException when the chunk was skipped, so that only its bounds are known
+     * @throws IllegalStateException when the chunk was skipped or given back, so that only its bounds are known
      */
     public void forEach(RecordVisitor visitor) {
-        if (content == null) {
-            throw new IllegalStateException(
-                    "chunk " + number + " was skipped; take it with next() to read its records");
+        ChunkAssembly held = memory;
+        if (held == null) {
+            throw new IllegalStateException("chunk " + number
+                    + " was skipped or given back; take it with next() and read its records before giving it back");
         }
-        content.forEach(visitor);
+        held.content().forEach(visitor);
+    }
+
+    /** Leaves the memory of its records to another chunk; its bounds stay. @return null if it has none */
+    @Nullable
+    ChunkAssembly leave() {
+        ChunkAssembly left = memory;
+        memory = null;
+        return left;
     }
 }

@@ -30,6 +30,9 @@ public final class CsvChunks implements AutoCloseable {
     private final SourceShape shape;
     private final List<String> header;
     private final boolean empty;
+    /** Of a chunk that was given back: what the next one is read into. */
+    private @Nullable ChunkAssembly idle;
+
     private int chunks;
     private @Nullable IOException broken;
 
@@ -103,11 +106,25 @@ public final class CsvChunks implements AutoCloseable {
         return take(false);
     }
 
+    /**
+     * Takes the memory of a chunk's records back, for the next chunk to be read into it: of the one given back only the bounds are
+     * known from then on. Whoever keeps a chunk need not.
+     */
+    public void giveBack(CsvChunk chunk) {
+        ChunkAssembly left = chunk.leave();
+        if (left != null) {
+            left.clear();
+            idle = left;
+        }
+    }
+
     private @Nullable CsvChunk take(boolean withContent) throws IOException {
         if (broken != null) {
             throw broken;
         }
-        ChunkAssembly assembly = new ChunkAssembly(shape, format, withContent);
+        ChunkAssembly assembly =
+                withContent && idle != null ? idle : new ChunkAssembly(shape, format, withContent);
+        idle = withContent ? null : idle;
         try {
             while (!assembly.isFull() && cutter.advance()) {
                 assembly.add(cutter, window);

@@ -35,6 +35,12 @@ final class RecordIndex {
         count++;
     }
 
+    /** Has no record any more. */
+    void clear() {
+        Arrays.fill(malformed, 0, count, null);
+        count = 0;
+    }
+
     int count() {
         return count;
     }

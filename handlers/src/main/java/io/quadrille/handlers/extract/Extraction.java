@@ -268,6 +268,7 @@ public final class Extraction<O> {
         } else {
             if (!skipped) {
                 extract(source, chunk, events);
+                source.giveBack(chunk);
             }
             chunkCount++;
             recordCount += chunk.records();

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,44 @@ class ChunkBoundariesTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> Reading.entries(skipped))
                     .withMessageContaining("chunk 0 was skipped");
+        }
+    }
+
+    @Test
+    void chunks_read_into_the_memory_of_those_given_back_are_the_same() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] bytes = RandomSource.messy(random, 20_000);
+        List<Reading.Entry> entries = new ArrayList<>();
+        List<Bounds> read = new ArrayList<>();
+        try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(bytes), "test.csv", FORMAT)) {
+            List<CsvChunk> all = new ArrayList<>();
+            for (CsvChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+                entries.addAll(Reading.entries(chunk));
+                if (random.nextInt(4) > 0) {
+                    chunks.giveBack(chunk);
+                }
+                all.add(chunk);
+            }
+            all.forEach(chunk -> read.add(Bounds.of(chunk)));
+        }
+        assertThat(entries).as("seed %d", seed).isEqualTo(Reading.of(bytes, FORMAT).entries());
+        assertThat(read).as("seed %d", seed).isEqualTo(bounds(new ByteArrayInputStream(bytes), FORMAT));
+    }
+
+    @Test
+    void chunk_given_back_cannot_be_visited_and_can_be_given_back_again() throws IOException {
+        InputStream source = new ByteArrayInputStream("a\n1\n2\n".getBytes(StandardCharsets.UTF_8));
+        try (CsvChunks chunks = CsvChunks.open(source, "test.csv", FORMAT.chunkRecords(1))) {
+            CsvChunk first = Objects.requireNonNull(chunks.next());
+            chunks.giveBack(first);
+            CsvChunk second = Objects.requireNonNull(chunks.next());
+            chunks.giveBack(first);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> Reading.entries(first))
+                    .withMessageContaining("chunk 0 was skipped or given back");
+            assertThat(Reading.entries(second)).hasSize(1);
+            assertThat(second.firstLine()).isEqualTo(3);
         }
     }
 
