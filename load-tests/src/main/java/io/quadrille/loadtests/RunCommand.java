@@ -93,6 +93,14 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Integer warmUps;
 
     @Option(
+            names = "--jvms",
+            paramLabel = "N",
+            description =
+                    "JVMs of each candidate, one after another, each with its own warm-up and its own rounds (1): from one to the"
+                            + " next the compiler decides differently")
+    private @Nullable Integer jvms;
+
+    @Option(
             names = "--stream-megabytes",
             paramLabel = "N",
             description = "length of the source of suite STREAM (10000; 2 with --quick)")
@@ -124,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
         Jdk measured = jdk();
         long count = positive("--records", records, quick ? QUICK_RECORDS : RECORDS);
         Rounds planned =
-                new Rounds(warmUps(), (int) positive("--rounds", rounds == null ? null : (long) rounds, quick ? 1 : 5));
+                new Rounds(warmUps(), positive("--rounds", rounds, quick ? 1 : 5), positive("--jvms", jvms, 1));
         if (endpoint == null && suites.contains(SuiteName.ENDPOINT)) {
             throw usage("--suite ENDPOINT needs --endpoint-url, such as that of a moto_server.");
         }
@@ -138,7 +146,8 @@ final class RunCommand implements Callable<Integer> {
                 measured.version(),
                 Runtime.getRuntime().availableProcessors(),
                 count,
-                planned.counted()));
+                planned.counted(),
+                planned.jvms()));
         Bench bench = new Bench(
                 root,
                 new Track(measured, "2g", laps),
@@ -186,6 +195,10 @@ final class RunCommand implements Callable<Integer> {
             throw usage("--warm-ups is " + warmUps + "; expected 0 or more.");
         }
         return warmUps == null && quick ? Integer.valueOf(0) : warmUps;
+    }
+
+    private int positive(String option, @Nullable Integer given, int otherwise) {
+        return (int) positive(option, given == null ? null : Long.valueOf(given), otherwise);
     }
 
     private long positive(String option, @Nullable Long given, long otherwise) {

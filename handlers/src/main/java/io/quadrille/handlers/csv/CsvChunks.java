@@ -122,8 +122,7 @@ public final class CsvChunks implements AutoCloseable {
         if (broken != null) {
             throw broken;
         }
-        ChunkAssembly assembly =
-                withContent && idle != null ? idle : new ChunkAssembly(shape, format, withContent);
+        ChunkAssembly assembly = withContent && idle != null ? idle : new ChunkAssembly(shape, format, withContent);
         idle = withContent ? null : idle;
         try {
             while (!assembly.isFull() && cutter.advance()) {

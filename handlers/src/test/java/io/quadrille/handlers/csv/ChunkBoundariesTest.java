@@ -102,7 +102,9 @@ class ChunkBoundariesTest {
             }
             all.forEach(chunk -> read.add(Bounds.of(chunk)));
         }
-        assertThat(entries).as("seed %d", seed).isEqualTo(Reading.of(bytes, FORMAT).entries());
+        assertThat(entries)
+                .as("seed %d", seed)
+                .isEqualTo(Reading.of(bytes, FORMAT).entries());
         assertThat(read).as("seed %d", seed).isEqualTo(bounds(new ByteArrayInputStream(bytes), FORMAT));
     }
 

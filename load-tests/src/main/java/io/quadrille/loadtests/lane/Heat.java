@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Candidates side by side: in each round every one of them runs one lap, in turn, alone on the machine, each in a JVM
- * that lives as long as the heat. What disturbs the machine for a while therefore disturbs all of them.
+ * that lives as long as the heat, or in several one after another: no two compile alike. What disturbs the machine for a while therefore disturbs all of them.
  */
 public final class Heat {
     private final Track track;
@@ -32,26 +32,37 @@ public final class Heat {
      * @throws LaneFailed if a candidate fails
      */
     public Map<String, List<LapResult>> run(List<Runner> runners) throws IOException {
-        RoundClock clock = new RoundClock(warmUps(runners), rounds.counted(), weight(runners));
+        RoundClock clock = new RoundClock(warmUps(runners), rounds.counted(), weight(runners), rounds.jvms());
+        Map<String, List<LapResult>> laps = new LinkedHashMap<>();
+        runners.forEach(runner -> laps.put(runner.entry().name(), new ArrayList<>()));
         List<Starter> starters = new ArrayList<>();
         try {
-            for (Runner runner : runners) {
-                starters.add(new Starter(runner, LaneProcess.start(runner.entry(), track), new ArrayList<>()));
-            }
             while (clock.goesOn()) {
                 progress.accept(clock.begin(System.nanoTime()));
+                if (clock.isFirstOfJvm()) {
+                    leave(starters);
+                    for (Runner runner : runners) {
+                        starters.add(new Starter(
+                                runner,
+                                LaneProcess.start(runner.entry(), track),
+                                laps.getOrDefault(runner.entry().name(), List.of())));
+                    }
+                }
                 for (Starter starter : starters) {
                     starter.run(clock.counts());
                 }
             }
         } finally {
-            for (Starter starter : starters) {
-                starter.lane().close();
-            }
+            leave(starters);
         }
-        Map<String, List<LapResult>> laps = new LinkedHashMap<>();
-        starters.forEach(starter -> laps.put(starter.runner().entry().name(), starter.laps()));
         return laps;
+    }
+
+    private static void leave(List<Starter> starters) throws IOException {
+        for (Starter starter : starters) {
+            starter.lane().close();
+        }
+        starters.clear();
     }
 
     private int warmUps(List<Runner> runners) {

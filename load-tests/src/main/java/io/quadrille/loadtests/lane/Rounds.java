@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warmUps rounds before those that count; null for as many as make {@value #WARMING_RECORDS} records, from
  *     {@value #FEWEST_WARM_UPS} to {@value #MOST_WARM_UPS}
- * @param counted rounds that count
+ * @param counted rounds that count, in each of its JVMs
+ * @param jvms of each candidate, one after another, each with its own warm-up
  */
-public record Rounds(@Nullable Integer warmUps, int counted) {
+public record Rounds(@Nullable Integer warmUps, int counted, int jvms) {
     /** The flow's time per record falls until about so many have passed: its code is compiled, a lot of it. */
     static final long WARMING_RECORDS = 16_000_000;
 
@@ -17,10 +18,15 @@ public record Rounds(@Nullable Integer warmUps, int counted) {
     static final int MOST_WARM_UPS = 16;
 
     public Rounds {
-        if (warmUps != null && warmUps < 0 || counted < 1) {
-            throw new IllegalArgumentException(
-                    warmUps + " warm-up rounds and " + counted + " counted ones; at least 0 and 1 are needed");
+        if (warmUps != null && warmUps < 0 || counted < 1 || jvms < 1) {
+            throw new IllegalArgumentException(warmUps + " warm-up rounds, " + counted + " counted ones and " + jvms
+                    + " JVMs; at least 0, 1 and 1 are needed");
         }
+    }
+
+    /** In one JVM. */
+    public Rounds(@Nullable Integer warmUps, int counted) {
+        this(warmUps, counted, 1);
     }
 
     /** Those before the ones that count, the same for all candidates of a heat. @param records of its largest lap */

@@ -26,6 +26,7 @@ final class ReportJson {
         conditions.put("processors", report.conditions().processors());
         conditions.put("records", report.conditions().records());
         conditions.put("rounds", report.conditions().rounds());
+        conditions.put("jvms", report.conditions().jvms());
         ObjectNode ratios = root.putObject("ratios");
         ObjectNode spreads = root.putObject("spreads");
         report.ratios().forEach((target, ratio) -> {

@@ -13,8 +13,9 @@ final class ReportText {
 
     /** The line that stands before all tables. */
     static String head(Conditions conditions) {
-        return "commit %s, JDK %s, %d processors, %d rounds; medians, with the half of their range%n"
-                .formatted(conditions.commit(), conditions.jdk(), conditions.processors(), conditions.rounds());
+        String jvms = conditions.jvms() == 1 ? "" : " in each of " + conditions.jvms() + " JVMs";
+        return "commit %s, JDK %s, %d processors, %d rounds%s; medians, with the half of their range%n"
+                .formatted(conditions.commit(), conditions.jdk(), conditions.processors(), conditions.rounds(), jvms);
     }
 
     /** The tables that come after all others, each after an empty line; empty where no ratio was measured. */

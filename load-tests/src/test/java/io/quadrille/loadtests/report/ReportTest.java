@@ -15,7 +15,7 @@ final class ReportTest {
     private final Report report = report();
 
     private static Report report() {
-        Report report = new Report(new Conditions(Instant.EPOCH, "abc1234", "17.0.15", 2, 1_000, 3));
+        Report report = new Report(new Conditions(Instant.EPOCH, "abc1234", "17.0.15", 2, 1_000, 3, 2));
         report.add(new Section(
                 "flow",
                 List.of(
@@ -59,6 +59,8 @@ final class ReportTest {
     void text_tells_what_each_ratio_reaches() {
         assertThat(printed(false).lines().toList())
                 .contains(
+                        "commit abc1234, JDK 17.0.15, 2 processors, 3 rounds in each of 2 JVMs; medians, with the half of"
+                                + " their range",
                         "flow           median     ±     CPU  records  records/s  peak heap  bus messages  bus bytes",
                         "FastCSV alone  500 ms  30 %  600 ms    1,000      2,000       3 MB",
                         "the flow       500 ms  30 %  600 ms    1,000      2,000       3 MB         1,234     2.4 MB",

@@ -129,7 +129,7 @@ final class SuiteRunTest {
     }
 
     static Report report() {
-        return new Report(new Conditions(Instant.EPOCH, "abc1234", "17.0.15", 2, 10, 1));
+        return new Report(new Conditions(Instant.EPOCH, "abc1234", "17.0.15", 2, 10, 1, 1));
     }
 
     /** For a look at the results. */
