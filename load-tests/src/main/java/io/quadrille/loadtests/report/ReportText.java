@@ -14,8 +14,9 @@ final class ReportText {
     /** The line that stands before all tables. */
     static String head(Conditions conditions) {
         String jvms = conditions.jvms() == 1 ? "" : " in each of " + conditions.jvms() + " JVMs";
-        return "commit %s, JDK %s, %d processors, %d rounds%s; medians, with the half of their range%n"
-                .formatted(conditions.commit(), conditions.jdk(), conditions.processors(), conditions.rounds(), jvms);
+        String rounds = conditions.rounds() == 1 ? "1 round" : conditions.rounds() + " rounds";
+        return "commit %s, JDK %s, %d processors, %s%s; medians, with the half of their range%n"
+                .formatted(conditions.commit(), conditions.jdk(), conditions.processors(), rounds, jvms);
     }
 
     /** The tables that come after all others, each after an empty line; empty where no ratio was measured. */
