@@ -97,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "JVMs of each candidate, one after another, each with its own warm-up and its own rounds (1): from one to the"
-                            + " next the compiler decides differently")
+                            + " next the compiler decides differently. START, LAMBDA, MICRO, STREAM and ENDPOINT have JVMs of"
+                            + " their own")
     private @Nullable Integer jvms;
 
     @Option(

@@ -17,6 +17,7 @@ final class RunCommandTest {
         "--rounds -1, --rounds is -1; expected 1 or more.",
         "--warm-ups -1, --warm-ups is -1; expected 0 or more.",
         "--jdk 8, --jdk: no Java 8 was found. Set JAVA8_HOME to the home of one",
+        "--jvms 0, '--jvms is 0; expected 1 or more.'",
         "--suite flows, 'flows'"
     })
     void what_is_not_understood_is_told_before_anything_runs(String option, String sentence) {

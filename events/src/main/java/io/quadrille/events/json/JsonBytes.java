@@ -210,8 +210,12 @@ public final class JsonBytes {
      *
      * @param stops the kind, an ASCII character as {@link EightBytes#each} has it
      * @return the index of the byte after them, {@code limit} if none is of these kinds
+     * @throws IllegalArgumentException if {@code begin} is beyond {@code limit}
      */
     public int textUntil(byte[] from, int begin, int limit, long stops) {
+        if (begin > limit) {
+            throw new IllegalArgumentException("text from " + begin + " to " + limit);
+        }
         ensure(limit - begin + 2 + Long.BYTES);
         byte[] into = bytes; // locals, which the loop keeps in registers
         int at = length;

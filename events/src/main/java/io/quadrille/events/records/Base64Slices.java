@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Base64 by the JDK's coder, slice by slice, in arrays that are used again: for one as long as a column, time goes into
- * clearing it rather than into the coding. Not thread safe.
+ * Base64 by the JDK's coder, slice by slice, in arrays that are used again: to clear a new array as long as a column takes
+ * longer than to code its bytes. Slices are whole groups of three bytes and four characters, so that together they are coded as
+ * one; only the last slice may be shorter, and gets an array of its own. Not thread safe.
  */
 final class Base64Slices {
     private static final int SLICE_BYTES = 1_536;

@@ -10,7 +10,8 @@ public interface FieldCipher {
      * @param place bound to the ciphertext: it opens nowhere else
      * @param plaintext may be longer
      * @param length how much of it is sealed
-     * @param into gets base64 text as it stands; the same place and plaintext always give the same text
+     * @param into gets base64 text, without quotes; the same place and plaintext always give the same text. If this fails it may have
+     *     a part of it
      */
     void seal(FieldPlace place, byte[] plaintext, int length, JsonBytes into);
 

@@ -3,15 +3,15 @@ package io.quadrille.handlers.csv;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contiguous records of a source. It stands on its own, unless it is given back: it may be read on any thread, more than once,
- * and after the source is closed.
+ * Contiguous records of a source. It stands on its own: it may be read on any thread, more than once, and after the
+ * source is closed. Only once it is given back, nobody can read its records.
  */
 public final class CsvChunk {
     private final int number;
     private final int records;
     private final long firstLine;
     private final long lastLine;
-    private @Nullable ChunkAssembly memory;
+    private volatile @Nullable ChunkAssembly memory;
 
     /** @param memory where its records stand; null if only its bounds are known */
     CsvChunk(int number, RecordIndex index, @Nullable ChunkAssembly memory) {

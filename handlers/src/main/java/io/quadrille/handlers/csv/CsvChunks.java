@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV source, read chunk by chunk in constant memory: about twice {@code maxRecordBytes} and the chunk at hand,
- * whatever the source's length.
+ * A CSV source, read chunk by chunk in constant memory: about twice {@code maxRecordBytes} and the chunk at hand, or
+ * the memory of one that was given back, whatever the source's length.
  *
  * <pre>{@code
  * try (CsvChunks chunks = CsvChunks.open(Files.newInputStream(file), "customers.csv", CsvFormat.csv())) {
@@ -107,12 +107,18 @@ public final class CsvChunks implements AutoCloseable {
     }
 
     /**
-     * Takes the memory of a chunk's records back, for the next chunk to be read into it: of the one given back only the bounds are
-     * known from then on. Whoever keeps a chunk need not.
+     * Takes the memory of a chunk's records back, for the next chunk to be read into it. Nobody is to read the records any more,
+     * nor to be reading them; the chunk's bounds stay. Whoever keeps a chunk need not.
+     *
+     * @throws IllegalArgumentException if it is a chunk of another source
      */
     public void giveBack(CsvChunk chunk) {
         ChunkAssembly left = chunk.leave();
         if (left != null) {
+            if (left.shape() != shape) {
+                throw new IllegalArgumentException(
+                        "a chunk of " + left.shape().sourceName() + " was given back to " + shape.sourceName());
+            }
             left.clear();
             idle = left;
         }

@@ -118,7 +118,8 @@ final class RecordCopier<O> implements RecordVisitor {
         }
         long eight = EightBytes.at(utf8, at);
         int digits = EightBytes.digits(eight);
-        boolean plain = digits > 0 && digits < Long.BYTES && (digits == 1 || utf8[at] != '0');
+        boolean within = digits <= limit - at; // behind the record may stand what an earlier one left
+        boolean plain = within && digits > 0 && digits < Long.BYTES && (digits == 1 || utf8[at] != '0');
         if (!plain || !Integers.fits(EightBytes.number(eight, digits), field.type())) {
             return LEFT;
         }

@@ -1,6 +1,7 @@
 package io.quadrille.handlers.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.quadrille.events.pipeline.CsvFormat;
@@ -84,28 +85,79 @@ class ChunkBoundariesTest {
         }
     }
 
+    /** Chunks of many records and of few, skipped ones among them. */
     @Test
     void chunks_read_into_the_memory_of_those_given_back_are_the_same() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        byte[] bytes = RandomSource.messy(random, 20_000);
-        List<Reading.Entry> entries = new ArrayList<>();
-        List<Bounds> read = new ArrayList<>();
-        try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(bytes), "test.csv", FORMAT)) {
-            List<CsvChunk> all = new ArrayList<>();
-            for (CsvChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
-                entries.addAll(Reading.entries(chunk));
-                if (random.nextInt(4) > 0) {
-                    chunks.giveBack(chunk);
+        byte[] bytes = RandomSource.messy(random, 60_000);
+        for (CsvFormat format :
+                List.of(FORMAT, CsvFormat.csv().chunkRecords(700).chunkBytes(5_000))) {
+            List<List<Reading.Entry>> kept = new ArrayList<>();
+            try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(bytes), "test.csv", format)) {
+                for (CsvChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+                    kept.add(Reading.entries(chunk));
                 }
-                all.add(chunk);
             }
-            all.forEach(chunk -> read.add(Bounds.of(chunk)));
+            List<Bounds> read = new ArrayList<>();
+            try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(bytes), "test.csv", format)) {
+                List<CsvChunk> all = new ArrayList<>();
+                boolean skipped = random.nextBoolean();
+                CsvChunk chunk = skipped ? chunks.skip() : chunks.next();
+                while (chunk != null) {
+                    if (!skipped) {
+                        assertThat(Reading.entries(chunk)).as("seed %d", seed).isEqualTo(kept.get(chunk.number()));
+                        if (random.nextInt(4) > 0) {
+                            chunks.giveBack(chunk);
+                        }
+                    }
+                    all.add(chunk);
+                    skipped = random.nextInt(4) == 0;
+                    chunk = skipped ? chunks.skip() : chunks.next();
+                }
+                all.forEach(each -> read.add(Bounds.of(each)));
+            }
+            assertThat(read).as("seed %d", seed).isEqualTo(bounds(new ByteArrayInputStream(bytes), format));
         }
-        assertThat(entries)
-                .as("seed %d", seed)
-                .isEqualTo(Reading.of(bytes, FORMAT).entries());
-        assertThat(read).as("seed %d", seed).isEqualTo(bounds(new ByteArrayInputStream(bytes), FORMAT));
+    }
+
+    /** Else it would be cleared, and grow, for each of them. */
+    @Test
+    void memory_that_is_given_back_is_the_next_chunk_s() throws IOException {
+        byte[] bytes = "a\n1\n2\n3\n".getBytes(StandardCharsets.UTF_8);
+        try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(bytes), "test.csv", FORMAT.chunkRecords(1))) {
+            List<byte[]> arrays = new ArrayList<>();
+            for (CsvChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+                chunk.forEach(new RecordVisitor() {
+                    @Override
+                    public boolean takes(long line, long bytePosition, byte[] utf8, int begin, int end) {
+                        return arrays.add(utf8);
+                    }
+
+                    @Override
+                    public void record(long line, long bytePosition, Cells cells) {}
+
+                    @Override
+                    public void malformed(long line, long bytePosition, String code, String message) {}
+                });
+                chunks.giveBack(chunk);
+            }
+            assertThat(arrays).hasSize(3);
+            assertThat(arrays.get(1)).isSameAs(arrays.get(0));
+            assertThat(arrays.get(2)).isSameAs(arrays.get(0));
+        }
+    }
+
+    @Test
+    void a_chunk_is_given_back_to_its_own_source() throws IOException {
+        byte[] bytes = "a\n1\n".getBytes(StandardCharsets.UTF_8);
+        try (CsvChunks chunks = CsvChunks.open(new ByteArrayInputStream(bytes), "one.csv", FORMAT);
+                CsvChunks others = CsvChunks.open(new ByteArrayInputStream(bytes), "other.csv", FORMAT)) {
+            CsvChunk chunk = Objects.requireNonNull(chunks.next());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> others.giveBack(chunk))
+                    .withMessage("a chunk of one.csv was given back to other.csv");
+        }
     }
 
     @Test

@@ -95,6 +95,9 @@ record Extracted(List<String> chunks, int copied, int bound) {
                 bound += seen.bound;
                 all.add(new String(encoder.finish(new AesGcmCipher(new byte[32], "0123456789abcdef")), UTF_8));
                 all.add(binder.rejections().toString());
+                if (copies) { // the next chunk then stands where this one stood
+                    chunks.giveBack(chunk);
+                }
             }
         }
         return new Extracted(all, copied, bound);

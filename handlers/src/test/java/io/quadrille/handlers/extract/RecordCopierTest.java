@@ -17,6 +17,7 @@ import io.quadrille.events.records.Sensitive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -81,7 +82,9 @@ final class RecordCopierTest {
             }
         }
         source.writeBytes(random.nextBoolean() ? new byte[0] : new byte[] {'\n'});
-        return source.toByteArray();
+        byte[] whole = source.toByteArray();
+        int header = String.join(",", HEADER).length();
+        return random.nextBoolean() ? whole : Arrays.copyOf(whole, header + random.nextInt(whole.length - header + 1));
     }
 
     /** One that can be copied, if it is to be a usual one. */
@@ -168,6 +171,25 @@ final class RecordCopierTest {
                 .isEqualTo(Extracted.of(type, source, CsvFormat.csv(), false).chunks());
         assertThat(with.chunks().get(0)).contains("127,32767,9999999,9999999]", "1,2,3,4]");
         assertThat(with.copied()).isEqualTo(2);
+    }
+
+    record Noted(int number, String note) {}
+
+    record Secret(int number, @Sensitive String secret, String note) {}
+
+    /** Behind a source that ends within a number stands, where its chunk is read, what an earlier chunk had there. */
+    @Test
+    void a_number_ends_where_its_record_does() throws IOException {
+        RecordType<?> noted = records("noted.read.v1", Noted.class).bare();
+        byte[] source = "number,note\n12345,x\n12".getBytes(UTF_8);
+        CsvFormat one = CsvFormat.csv().chunkRecords(1);
+        assertThat(Extracted.of(noted, source, one, true).chunks())
+                .isEqualTo(Extracted.of(noted, source, one, false).chunks());
+        RecordType<?> secret = records("secret.read.v1", Secret.class).bare();
+        source = "number,secret,note\n1,aaa,x\n1234567,b,x\n2,bob,x\n12".getBytes(UTF_8);
+        CsvFormat two = CsvFormat.csv().chunkRecords(2);
+        assertThat(Extracted.of(secret, source, two, true).chunks())
+                .isEqualTo(Extracted.of(secret, source, two, false).chunks());
     }
 
     @Test

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
  * Candidates side by side: in each round every one of them runs one lap, in turn, alone on the machine, each in a JVM
- * that lives as long as the heat, or in several one after another: no two compile alike. What disturbs the machine for a while therefore disturbs all of them.
+ * that lives as long as the heat. What disturbs the machine for a while therefore disturbs all of them. With several JVMs
+ * a candidate, as no two compile alike, the rounds are run in one after another.
  */
 public final class Heat {
     private final Track track;
@@ -45,7 +47,7 @@ public final class Heat {
                         starters.add(new Starter(
                                 runner,
                                 LaneProcess.start(runner.entry(), track),
-                                laps.getOrDefault(runner.entry().name(), List.of())));
+                                Objects.requireNonNull(laps.get(runner.entry().name()))));
                     }
                 }
                 for (Starter starter : starters) {
@@ -58,11 +60,24 @@ public final class Heat {
         return laps;
     }
 
+    /** Ends all lanes, even if one of them does not end as it should. */
     private static void leave(List<Starter> starters) throws IOException {
+        IOException first = null;
         for (Starter starter : starters) {
-            starter.lane().close();
+            try {
+                starter.lane().close();
+            } catch (IOException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
         }
         starters.clear();
+        if (first != null) {
+            throw first;
+        }
     }
 
     private int warmUps(List<Runner> runners) {

@@ -73,4 +73,15 @@ final class RoundClockTest {
                         "counts");
         assertThat(clock.goesOn()).isFalse();
     }
+
+    @Test
+    void without_warm_up_each_jvm_begins_with_a_round_that_counts() {
+        RoundClock clock = new RoundClock(0, 1, 1, 2);
+        List<String> told = new ArrayList<>();
+        while (clock.goesOn()) {
+            String round = clock.begin(0);
+            told.add(round + (clock.isFirstOfJvm() && clock.counts() ? "" : " not first, or not counted"));
+        }
+        assertThat(told).containsExactly("JVM 1 of 2, round 1 of 1", "JVM 2 of 2, round 1 of 1, about 1 s left");
+    }
 }

@@ -1,6 +1,7 @@
 package io.quadrille.loadtests.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,5 +18,12 @@ final class RoundsTest {
     void warm_up_rounds_that_were_asked_for_are_as_many_whatever_the_records() {
         assertThat(new Rounds(0, 1).warmUpsFor(1)).isZero();
         assertThat(new Rounds(12, 1).warmUpsFor(10_000_000)).isEqualTo(12);
+    }
+
+    @Test
+    void at_least_one_round_counts_in_at_least_one_jvm() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Rounds(-1, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Rounds(0, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Rounds(0, 1, 0));
     }
 }

@@ -40,6 +40,7 @@ final class ReportTest {
     void json_has_the_ratios_that_were_measured_and_no_others() throws JsonProcessingException {
         JsonNode json = new ObjectMapper().readTree(printed(true));
         assertThat(json.get("ratios")).isEqualTo(new ObjectMapper().readTree("{\"flow_vs_parse\": 0.4124}"));
+        assertThat(json.at("/conditions/jvms").asInt()).isEqualTo(2);
         assertThat(json.at("/others/flow_vs_map_loop/high").asDouble()).isEqualTo(2);
         assertThat(json.at("/sections/flow/FastCSV alone/recordsPerSecond").asLong())
                 .isEqualTo(2_000);
@@ -68,6 +69,12 @@ final class ReportTest {
                         "codec.encode    75.0 µs  20 %    150.0 ns  500 records a chunk",
                         "flow_vs_parse    0.41  0.40 – 0.45     0.35  0.55  floor    whole flow into memory, 2 GB heap,"
                                 + " against FastCSV alone");
+    }
+
+    @Test
+    void one_round_in_one_jvm_is_told_as_such() {
+        assertThat(ReportText.head(new Conditions(Instant.EPOCH, "abc1234", "17.0.15", 2, 1_000, 1, 1)))
+                .startsWith("commit abc1234, JDK 17.0.15, 2 processors, 1 round; medians");
     }
 
     private String printed(boolean json) {
