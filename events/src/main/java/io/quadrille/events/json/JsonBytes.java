@@ -154,7 +154,29 @@ public final class JsonBytes {
         byte[] into = bytes; // locals, which the loop keeps in registers
         int at = length;
         into[at++] = '"';
-        for (int i = 0; i < count; i++) {
+        int next = 0;
+        // Most texts to their end: a loop that calls nothing has all it needs in registers.
+        for (; next < count; next++) {
+            char c = text.charAt(next);
+            if (c < 0x80 && ESCAPES[c] == 0) {
+                into[at++] = (byte) c;
+            } else if (c >= 0x80 && c < 0x800) {
+                into[at++] = (byte) (0xc0 | c >> 6);
+                into[at++] = (byte) (0x80 | c & 0x3f);
+            } else {
+                break;
+            }
+        }
+        at = next == count ? at : rest(text, next, at);
+        into[at++] = '"';
+        length = at;
+        return this;
+    }
+
+    private int rest(String text, int first, int from) {
+        byte[] into = bytes;
+        int at = from;
+        for (int i = first; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
                 if (ESCAPES[c] == 0) {
@@ -173,9 +195,7 @@ public final class JsonBytes {
                 at = pair(text, i++, at);
             }
         }
-        into[at++] = '"';
-        length = at;
-        return this;
+        return at;
     }
 
     /** Text in quotes. */

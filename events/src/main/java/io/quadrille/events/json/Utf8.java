@@ -11,10 +11,18 @@ public final class Utf8 {
     private static final long TOO_SHORT = EightBytes.each(0xc0);
 
     private static final long ALL_BUT_LOWEST = EightBytes.each(0xfe);
-    /** The lead of three bytes where two might be enough. */
-    private static final long LOWEST_OF_THREE = EightBytes.each(0xe0);
-    /** The lead of surrogates, among others. */
-    private static final long SURROGATES = EightBytes.each(0xed);
+    /** Leads of three bytes and of four, the first and the last of each whose second byte not all are allowed for. */
+    private static final long FIRST_OF_THREE = EightBytes.each(0xe0);
+
+    private static final long BEFORE_SURROGATES = EightBytes.each(0xed);
+    private static final long FIRST_OF_FOUR = EightBytes.each(0xf0);
+    private static final long LAST_OF_FOUR = EightBytes.each(0xf4);
+
+    /** Leads of two bytes, and the last of the bytes that may follow a lead, as a byte is: below zero. */
+    private static final byte FIRST_OF_TWO = (byte) 0xc2;
+
+    private static final byte LAST_OF_TWO = (byte) 0xdf;
+    private static final byte LAST_NEXT = (byte) 0xbf;
 
     private char[] chars = new char[64];
 
@@ -26,93 +34,129 @@ public final class Utf8 {
         char[] into = chars; // a local, which the loop keeps in a register
         int count = 0;
         int at = from;
-        while (at < to) {
+        // Most texts to their end: a loop that calls nothing has all it needs in registers.
+        while (at < to - 1) {
             int first = bytes[at];
             if (first >= 0) {
                 into[count++] = (char) first;
                 at++;
-            } else if ((first & 0xe0) == 0xc0 && (first & 0x1e) != 0 && isNext(bytes, at + 1, to)) {
+            } else if (first >= FIRST_OF_TWO && first <= LAST_OF_TWO && bytes[at + 1] <= LAST_NEXT) {
                 into[count++] = (char) ((first & 0x1f) << 6 | bytes[at + 1] & 0x3f);
+                at += 2;
+            } else {
+                break;
+            }
+        }
+        if (at == to - 1 && bytes[at] >= 0) {
+            into[count++] = (char) bytes[at++];
+        }
+        return at == to ? new String(into, 0, count) : find(bytes, at, to, count, from);
+    }
+
+    /** @param count how many characters were read already, of the bytes {@code [begin, from)} */
+    private @Nullable String find(byte[] bytes, int from, int to, int count, int begin) {
+        char[] into = chars;
+        int length = count;
+        int at = from;
+        while (at < to) {
+            int first = bytes[at];
+            if (first >= 0) {
+                into[length++] = (char) first;
+                at++;
+            } else if (first >= FIRST_OF_TWO && first <= LAST_OF_TWO && isNext(bytes, at + 1, to)) {
+                into[length++] = (char) ((first & 0x1f) << 6 | bytes[at + 1] & 0x3f);
                 at += 2;
             } else if ((first & 0xf0) == 0xe0 && isNext(bytes, at + 1, to) && isNext(bytes, at + 2, to)) {
                 char c = (char) ((first & 0xf) << 12 | (bytes[at + 1] & 0x3f) << 6 | bytes[at + 2] & 0x3f);
                 if (c < 0x800 || Character.isSurrogate(c)) {
                     return null;
                 }
-                into[count++] = c;
+                into[length++] = c;
                 at += 3;
             } else {
-                return decoded(bytes, from, to);
+                return decoded(bytes, begin, to);
             }
         }
-        return new String(into, 0, count);
+        return new String(into, 0, length);
     }
 
     /** Whether the bytes {@code [from, to)} are UTF-8. Told eight at a time, without a branch for each character. */
     public static boolean isValid(byte[] bytes, int from, int to) {
-        long wrong = 0; // marks of bytes that continue nothing, or that should continue what is before
+        long wrong =
+                0; // marks of bytes that continue nothing, that should continue what is before, or that are no UTF-8
         long due = 0; // marks of the next eight's bytes that have to continue what is before
         int at = from;
-        while (at < to) {
-            long eight = at <= to - Long.BYTES ? EightBytes.at(bytes, at) : last(bytes, at, to);
+        while (at < to - Long.BYTES) { // one byte more, which may continue the last of them
+            long eight = EightBytes.at(bytes, at);
             long high = eight & EightBytes.MARKS;
             long leads = high & eight << 1;
             long ofThree = leads & eight << 2;
             long expected = due | leads << 8;
             due = leads >>> 56;
-            long tooShort = EightBytes.equal(eight & ALL_BUT_LOWEST, TOO_SHORT);
-            if ((ofThree | tooShort) != 0) {
+            if (ofThree != 0) {
                 long ofFour = ofThree & eight << 3;
                 expected |= ofThree << 16 | ofFour << 24;
                 due |= ofThree >>> 48 | ofFour >>> 40;
-                long bounds = ofFour
-                        | tooShort
-                        | EightBytes.equal(eight, LOWEST_OF_THREE)
-                        | EightBytes.equal(eight, SURROGATES);
-                if (bounds != 0 && !isWithinBounds(bytes, at, to)) {
-                    return false;
-                }
+                wrong |= outOfBounds(eight, EightBytes.at(bytes, at + 1), ofFour);
             }
-            wrong |= high ^ leads ^ expected;
+            wrong |= high ^ leads ^ expected | EightBytes.equal(eight & ALL_BUT_LOWEST, TOO_SHORT);
             at += Long.BYTES;
         }
-        return (wrong | due) == 0;
+        return wrong == 0 && isValidOneByOne(bytes, due == 0 ? at : leadBefore(bytes, at), to);
     }
 
-    /** Fewer than eight, zeros after them. */
-    private static long last(byte[] bytes, int at, int to) {
-        if (to >= Long.BYTES) {
-            return EightBytes.at(bytes, to - Long.BYTES) >>> (Long.BYTES - (to - at)) * Byte.SIZE;
-        }
-        long eight = 0;
-        for (int i = to - 1; i >= at; i--) {
-            eight = eight << Byte.SIZE | bytes[i] & 0xff;
-        }
-        return eight;
+    /**
+     * Marks of leads beyond the last one, and of those whose second byte makes a code point that fewer bytes are enough for, a
+     * surrogate, or one beyond the last. A carry makes no mark but beside another that is right, of a lead after a lead.
+     *
+     * @param next the bytes after each of the eight
+     */
+    private static long outOfBounds(long eight, long next, long ofFour) {
+        long from0xa0 = next << 2;
+        long from0x90 = from0xa0 | next << 3;
+        return EightBytes.equal(eight, FIRST_OF_THREE) & ~from0xa0
+                | EightBytes.equal(eight, BEFORE_SURROGATES) & from0xa0
+                | EightBytes.equal(eight, FIRST_OF_FOUR) & ~from0x90
+                | EightBytes.equal(eight, LAST_OF_FOUR) & from0x90
+                | ofFour & (eight << 4 | eight << 5 & (eight << 6 | eight << 7));
     }
 
-    /** Whether none of the next eight begins a code point in more bytes than it needs, a surrogate or one beyond the last. */
-    private static boolean isWithinBounds(byte[] bytes, int at, int to) {
-        for (int i = at; i < Math.min(at + Long.BYTES, to); i++) {
-            int first = bytes[i] & 0xff;
-            int second = i + 1 < to ? bytes[i + 1] & 0xff : 0;
+    /** Where the code point begins that goes on at the index; one does. */
+    private static int leadBefore(byte[] bytes, int index) {
+        int lead = index - 1;
+        while (bytes[lead] <= LAST_NEXT) {
+            lead--;
+        }
+        return lead;
+    }
+
+    private static boolean isValidOneByOne(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int first = bytes[at] & 0xff;
+            int second = at + 1 < to ? bytes[at + 1] & 0xff : 0;
             boolean within =
                     switch (first) {
                         case 0xe0 -> second >= 0xa0;
                         case 0xed -> second < 0xa0;
                         case 0xf0 -> second >= 0x90;
                         case 0xf4 -> second < 0x90;
-                        default -> first != 0xc0 && first != 0xc1 && first < 0xf5;
+                        default -> first < 0x80 || first >= 0xc2 && first < 0xf5;
                     };
+            int length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+            for (int i = 1; i < length; i++) {
+                within &= isNext(bytes, at + i, to);
+            }
             if (!within) {
                 return false;
             }
+            at += length;
         }
         return true;
     }
 
     private static boolean isNext(byte[] bytes, int at, int to) {
-        return at < to && (bytes[at] & 0xc0) == 0x80;
+        return at < to && bytes[at] <= LAST_NEXT;
     }
 
     /** With code points beyond 16 bits, or not UTF-8. */

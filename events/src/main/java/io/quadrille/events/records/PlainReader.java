@@ -44,7 +44,9 @@ final class PlainReader<T> {
         Payload<T> payload = new Payload<>(type.layoutFor(columns), List.copyOf(columns), bytes.length);
         Field[] fields = payload.layout().fields().toArray(Field[]::new);
         int[] places = places(fields, payload.columns());
-        takeFrom(bytes, payload, places);
+        for (int place : places) {
+            payload.source(place, bytes);
+        }
         Span span = payload.isBare() ? span(fields, places) : Span.NONE;
         if (span != Span.NONE) {
             payload.span(places[span.begin()], places[span.end() - 1] + 1);
@@ -55,6 +57,7 @@ final class PlainReader<T> {
             } while (json.passes(','));
             json.expect("]");
         }
+        requireUtf8(payload, bytes, json.position()); // what is sealed is ASCII, and looked at where it is read
         if (json.passes(",\"sealed\":{")) {
             readSealed(json, bytes, payload.sealed());
         }
@@ -63,12 +66,9 @@ final class PlainReader<T> {
         return payload;
     }
 
-    /** Where texts are kept as places, their bytes are looked at all at once. */
-    private static void takeFrom(byte[] utf8, Payload<?> payload, int... places) {
-        require(!payload.isBare() || Utf8.isValid(utf8, 0, utf8.length));
-        for (int place : places) {
-            payload.source(place, utf8);
-        }
+    /** Where texts are kept as places, the bytes up to the index are looked at all at once. */
+    private static void requireUtf8(Payload<?> payload, byte[] utf8, int end) {
+        require(!payload.isBare() || Utf8.isValid(utf8, 0, end));
     }
 
     /** The places of the fields that are not sensitive: their names must be the columns, in order. */
@@ -180,7 +180,8 @@ final class PlainReader<T> {
     static boolean fills(byte[] plaintext, Field field, Payload<?> payload, int place) {
         JsonScanner json = new JsonScanner(plaintext);
         try {
-            takeFrom(plaintext, payload, place);
+            payload.source(place, plaintext);
+            requireUtf8(payload, plaintext, plaintext.length);
             json.expect("[");
             for (int record = 0; record < payload.origins().size(); record++) {
                 if (record > 0) {

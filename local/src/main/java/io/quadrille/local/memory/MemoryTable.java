@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 final class MemoryTable {
     private static final int FIRST_PLACES = 1 << 10;
+    /** After which slots are looked at one by one. */
+    private static final int MOST_LEAPS = 16;
+
     private static final int FIRST_SLAB_BYTES = 1 << 16;
     private static final int LARGEST_SLAB_BYTES = 1 << 20;
 
@@ -91,10 +94,24 @@ final class MemoryTable {
     private int slotOf(OfferedRows rows, int row) {
         int hash = rows.hash(row);
         int slot = hash & places.length - 1;
-        while (places[slot] != 0 && (hashes[slot] != hash || !at(places[slot]).hasKeyOf(rows, row))) {
-            slot = slot + 1 & places.length - 1;
+        for (int tried = 0;
+                places[slot] != 0 && (hashes[slot] != hash || !at(places[slot]).hasKeyOf(rows, row));
+                tried++) {
+            slot = next(slot, tried);
         }
         return slot;
+    }
+
+    /**
+     * Where to look after a slot that another key has: beside it, then where a run of keys would stand that begins behind this
+     * one's, and so on. Slot by slot each key of a run would pass all of the run that took its slots. In the end slot by slot,
+     * which finds every free one.
+     */
+    private int next(int slot, int tried) {
+        if (tried >= MOST_LEAPS) {
+            return slot + 1 & places.length - 1;
+        }
+        return tried % 2 == 0 ? slot ^ 1 : (slot ^ 1) + RowKey.RUN & places.length - 1;
     }
 
     private StoredRow at(long place) {
@@ -122,8 +139,8 @@ final class MemoryTable {
         for (int old = 0; old < oldPlaces.length; old++) {
             if (oldPlaces[old] != 0) {
                 int slot = oldHashes[old] & places.length - 1;
-                while (places[slot] != 0) {
-                    slot = slot + 1 & places.length - 1;
+                for (int tried = 0; places[slot] != 0; tried++) {
+                    slot = next(slot, tried);
                 }
                 places[slot] = oldPlaces[old];
                 hashes[slot] = oldHashes[old];

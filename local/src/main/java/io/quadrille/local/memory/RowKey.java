@@ -26,6 +26,9 @@ record RowKey(Object partition, @Nullable Object sort) {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final int RUN_BITS = 6;
+    /** How many integers in a row have hashes in a row. */
+    static final int RUN = 1 << RUN_BITS;
+
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     /** Not fewer than the bytes that {@link #write} writes. */
@@ -70,7 +73,7 @@ record RowKey(Object partition, @Nullable Object sort) {
     int hash() {
         if (sort == null && partition instanceof Long number) {
             long run = (number >> RUN_BITS) * SPREAD;
-            return (int) (run >>> Integer.SIZE << RUN_BITS) | (int) (number & (1 << RUN_BITS) - 1);
+            return (int) (run >>> Integer.SIZE << RUN_BITS) | (int) (number & RUN - 1);
         }
         long mixed = (partition.hashCode() * 31L + (sort == null ? 0 : sort.hashCode())) * SPREAD;
         return (int) (mixed >>> Integer.SIZE);
