@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The layout of a record class, read once by reflection; instances go through method handles. */
 final class ClassLayout<T> implements Layout<T> {
+    /** After which all accessors are made one handle: some milliseconds, which as many records again make good. */
+    static final int MANY_RECORDS = 200_000;
+    /** Of accessors in one handle; the JVM passes up to 255 arguments. */
+    static final int MOST_AT_ONCE = 200;
+
     private final Class<T> recordClass;
     private final List<Field> fields;
     private final boolean[] optional;
@@ -20,6 +25,10 @@ final class ClassLayout<T> implements Layout<T> {
     private final boolean wraps;
     private final MethodHandle constructor;
     private final MethodHandle[] accessors;
+    /** All of them in one, which is called in half the time; null before {@link #MANY_RECORDS}. */
+    private @Nullable MethodHandle allAccessors;
+
+    private int recordsRead;
 
     ClassLayout(Class<T> recordClass) {
         this.recordClass = recordClass;
@@ -57,9 +66,9 @@ final class ClassLayout<T> implements Layout<T> {
 
     @Override
     public @Nullable Object[] values(T record) {
-        @Nullable Object[] values = new Object[accessors.length];
+        @Nullable Object[] values = read(record);
         for (int i = 0; i < values.length; i++) {
-            Object value = get(accessors[i], record);
+            Object value = values[i];
             if (wrapped[i]) {
                 value = value == null ? null : ((Optional<?>) value).orElse(null);
             }
@@ -90,18 +99,37 @@ final class ClassLayout<T> implements Layout<T> {
         }
     }
 
-    private static @Nullable Object get(MethodHandle accessor, Object record) {
+    /** What the accessors return, in order. */
+    private @Nullable Object[] read(T record) {
+        MethodHandle all = allAccessors;
         try {
-            return accessor.invokeExact(record);
+            if (all != null) {
+                return (Object[]) all.invokeExact((Object) record);
+            }
+            if (++recordsRead == MANY_RECORDS && accessors.length <= MOST_AT_ONCE) {
+                allAccessors = atOnce(accessors);
+            }
+            @Nullable Object[] values = new Object[accessors.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = accessors[i].invokeExact((Object) record);
+            }
+            return values;
         } catch (RuntimeException e) {
             // Without its message: it may quote a value.
-            throw new IllegalArgumentException("an accessor of "
-                    + record.getClass().getName() + " throws " + e.getClass().getSimpleName());
+            throw new IllegalArgumentException("an accessor of " + recordClass.getName() + " throws "
+                    + e.getClass().getSimpleName());
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException(
-                    "An accessor of " + record.getClass().getName() + " failed", e);
+            throw new IllegalStateException("An accessor of " + recordClass.getName() + " failed", e);
         }
+    }
+
+    /** One handle that calls all of them, in order, and puts what they return into an array. */
+    private static MethodHandle atOnce(MethodHandle... accessors) {
+        MethodHandle array = MethodHandles.identity(Object[].class).asCollector(Object[].class, accessors.length);
+        MethodType type = MethodType.methodType(Object[].class, Object.class);
+        return MethodHandles.permuteArguments(
+                MethodHandles.filterArguments(array, 0, accessors), type, new int[accessors.length]);
     }
 }
