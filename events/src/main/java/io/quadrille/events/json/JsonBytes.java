@@ -106,6 +106,9 @@ public final class JsonBytes {
     }
 
     public JsonBytes number(long value) {
+        if (value >= 0 && value < 10) {
+            return raw((char) ('0' + value));
+        }
         if (value == Long.MIN_VALUE) {
             return raw("-9223372036854775808");
         }

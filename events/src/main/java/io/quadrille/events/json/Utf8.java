@@ -11,17 +11,19 @@ public final class Utf8 {
     private static final long TOO_SHORT = EightBytes.each(0xc0);
 
     private static final long ALL_BUT_LOWEST = EightBytes.each(0xfe);
-    /** Leads of three bytes and of four, the first and the last of each whose second byte not all are allowed for. */
+    /** The lead of three bytes where two might be enough; below, the same of four, and the last lead of four. */
     private static final long FIRST_OF_THREE = EightBytes.each(0xe0);
+    /** The lead of surrogates, among others. */
+    private static final long SURROGATES = EightBytes.each(0xed);
 
-    private static final long BEFORE_SURROGATES = EightBytes.each(0xed);
     private static final long FIRST_OF_FOUR = EightBytes.each(0xf0);
     private static final long LAST_OF_FOUR = EightBytes.each(0xf4);
 
-    /** Leads of two bytes, and the last of the bytes that may follow a lead, as a byte is: below zero. */
+    /** The leads of two bytes; a byte beyond ASCII is a number below zero. */
     private static final byte FIRST_OF_TWO = (byte) 0xc2;
 
     private static final byte LAST_OF_TWO = (byte) 0xdf;
+    /** Of the bytes that may follow a lead, which are the lowest numbers. */
     private static final byte LAST_NEXT = (byte) 0xbf;
 
     private char[] chars = new char[64];
@@ -50,14 +52,14 @@ public final class Utf8 {
         if (at == to - 1 && bytes[at] >= 0) {
             into[count++] = (char) bytes[at++];
         }
-        return at == to ? new String(into, 0, count) : find(bytes, at, to, count, from);
+        return at == to ? new String(into, 0, count) : findRest(bytes, from, to, at, count);
     }
 
-    /** @param count how many characters were read already, of the bytes {@code [begin, from)} */
-    private @Nullable String find(byte[] bytes, int from, int to, int count, int begin) {
+    /** As {@link #find}. @param next the first byte that was not read yet @param count the characters read before it */
+    private @Nullable String findRest(byte[] bytes, int from, int to, int next, int count) {
         char[] into = chars;
         int length = count;
-        int at = from;
+        int at = next;
         while (at < to) {
             int first = bytes[at];
             if (first >= 0) {
@@ -74,7 +76,7 @@ public final class Utf8 {
                 into[length++] = c;
                 at += 3;
             } else {
-                return decoded(bytes, begin, to);
+                return decoded(bytes, from, to);
             }
         }
         return new String(into, 0, length);
@@ -82,8 +84,7 @@ public final class Utf8 {
 
     /** Whether the bytes {@code [from, to)} are UTF-8. Told eight at a time, without a branch for each character. */
     public static boolean isValid(byte[] bytes, int from, int to) {
-        long wrong =
-                0; // marks of bytes that continue nothing, that should continue what is before, or that are no UTF-8
+        long wrong = 0; // marks of bytes that do not stand where or as they should
         long due = 0; // marks of the next eight's bytes that have to continue what is before
         int at = from;
         while (at < to - Long.BYTES) { // one byte more, which may continue the last of them
@@ -115,7 +116,7 @@ public final class Utf8 {
         long from0xa0 = next << 2;
         long from0x90 = from0xa0 | next << 3;
         return EightBytes.equal(eight, FIRST_OF_THREE) & ~from0xa0
-                | EightBytes.equal(eight, BEFORE_SURROGATES) & from0xa0
+                | EightBytes.equal(eight, SURROGATES) & from0xa0
                 | EightBytes.equal(eight, FIRST_OF_FOUR) & ~from0x90
                 | EightBytes.equal(eight, LAST_OF_FOUR) & from0x90
                 | ofFour & (eight << 4 | eight << 5 & (eight << 6 | eight << 7));

@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The layout of a record class, read once by reflection; instances go through method handles. */
 final class ClassLayout<T> implements Layout<T> {
-    /** After which all accessors are made one handle: some milliseconds, which as many records again make good. */
+    /** After which all accessors are made one handle: a millisecond or two for each, which as many records again make good. */
     static final int MANY_RECORDS = 200_000;
-    /** Of accessors in one handle; the JVM passes up to 255 arguments. */
-    static final int MOST_AT_ONCE = 200;
 
     private final Class<T> recordClass;
     private final List<Field> fields;
@@ -25,9 +23,12 @@ final class ClassLayout<T> implements Layout<T> {
     private final boolean wraps;
     private final MethodHandle constructor;
     private final MethodHandle[] accessors;
-    /** All of them in one, which is called in half the time; null before {@link #MANY_RECORDS}. */
+    /**
+     * All of them in one, which is called in half the time; null before {@link #MANY_RECORDS}. Threads that race for it make it
+     * more than once at worst, and each sees it whole.
+     */
     private @Nullable MethodHandle allAccessors;
-
+    /** Counted by threads that do not wait for each other, so perhaps too few; each step is by one, so none is left out. */
     private int recordsRead;
 
     ClassLayout(Class<T> recordClass) {
@@ -102,12 +103,13 @@ final class ClassLayout<T> implements Layout<T> {
     /** What the accessors return, in order. */
     private @Nullable Object[] read(T record) {
         MethodHandle all = allAccessors;
+        if (all == null && ++recordsRead == MANY_RECORDS) {
+            all = atOnce(accessors);
+            allAccessors = all;
+        }
         try {
             if (all != null) {
                 return (Object[]) all.invokeExact((Object) record);
-            }
-            if (++recordsRead == MANY_RECORDS && accessors.length <= MOST_AT_ONCE) {
-                allAccessors = atOnce(accessors);
             }
             @Nullable Object[] values = new Object[accessors.length];
             for (int i = 0; i < values.length; i++) {

@@ -144,8 +144,9 @@ final class Payload<T> {
 
     /** Keeps a text of a record that is not bare. @param begin where it stands in its source, as JSON has it without quotes */
     void setText(int record, int field, String text, int begin, int end) {
-        set(record, field, text);
-        setPlace(record, field, begin, end);
+        int at = record * fields.length + field;
+        Objects.requireNonNull(values)[at] = text;
+        places[at] = KnownTexts.place(begin, end);
     }
 
     /** Keeps where a text stands. */

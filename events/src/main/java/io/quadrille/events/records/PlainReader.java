@@ -57,7 +57,7 @@ final class PlainReader<T> {
             } while (json.passes(','));
             json.expect("]");
         }
-        requireUtf8(payload, bytes, json.position()); // what is sealed is ASCII, and looked at where it is read
+        requireUtf8(payload, bytes, json.position()); // what follows is looked at as it is read
         if (json.passes(",\"sealed\":{")) {
             readSealed(json, bytes, payload.sealed());
         }
@@ -114,7 +114,7 @@ final class PlainReader<T> {
         json.expect(',');
         long bytePosition = json.number();
         json.expect(',');
-        long ordinal = json.number();
+        long ordinal = json.passes('0') ? 0 : json.number(); // as most are
         require(line >= 1 && bytePosition >= 0 && ordinal >= 0 && ordinal <= Integer.MAX_VALUE);
         int record = payload.add(line, bytePosition, (int) ordinal);
         int spanBegin = 0;

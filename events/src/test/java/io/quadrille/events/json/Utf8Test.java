@@ -82,23 +82,27 @@ class Utf8Test {
         }
     }
 
-    /** All of up to four bytes that begin, continue or end something, across the bounds of eight. */
+    /** All of up to four bytes that begin, continue or end something, at each place among eight, in the middle and at the end. */
     @Test
     void bytes_at_the_bounds_of_what_is_allowed_are_told_apart() {
         int[] bounds = {
-            0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc1, 0xc2, 0xe0, 0xe1, 0xed, 0xee, 0xf0, 0xf1, 0xf4, 0xf5
+            0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc1, 0xc2, 0xe0, 0xe1, 0xed, 0xee, 0xf0, 0xf1, 0xf4, 0xf5, 0xf8
         };
-        byte[] bytes = new byte[12];
+        byte[] bytes = new byte[32];
         for (int i = 0; i < Math.pow(bounds.length, 4); i++) {
-            int before = i % 8;
+            byte[] four = new byte[4];
             for (int at = 0, rest = i; at < 4; at++, rest /= bounds.length) {
-                bytes[before + at] = (byte) bounds[rest % bounds.length];
+                four[at] = (byte) bounds[rest % bounds.length];
             }
-            Arrays.fill(bytes, 0, before, (byte) 'x');
-            byte[] text = Arrays.copyOf(bytes, before + 4);
-            assertThat(Utf8.isValid(bytes, 0, text.length))
-                    .as(() -> HexFormat.of().formatHex(text))
-                    .isEqualTo(strictly(text) != null);
+            boolean valid = strictly(four) != null;
+            for (int before = 0; before <= 8; before++) {
+                Arrays.fill(bytes, (byte) 'x');
+                System.arraycopy(four, 0, bytes, before, 4);
+                if (Utf8.isValid(bytes, 0, bytes.length) != valid || Utf8.isValid(bytes, 0, before + 4) != valid) {
+                    throw new AssertionError(
+                            HexFormat.of().formatHex(four) + " after " + before + " is valid: " + valid);
+                }
+            }
         }
     }
 

@@ -16,8 +16,7 @@ import java.util.TreeMap;
  */
 final class MemoryTable {
     private static final int FIRST_PLACES = 1 << 10;
-    /** After which slots are looked at one by one. */
-    private static final int MOST_LEAPS = 16;
+    private static final int TRIES_IN_LEAPS = 16;
 
     private static final int FIRST_SLAB_BYTES = 1 << 16;
     private static final int LARGEST_SLAB_BYTES = 1 << 20;
@@ -102,16 +101,23 @@ final class MemoryTable {
         return slot;
     }
 
-    /**
-     * Where to look after a slot that another key has: beside it, then where a run of keys would stand that begins behind this
-     * one's, and so on. Slot by slot each key of a run would pass all of the run that took its slots. In the end slot by slot,
-     * which finds every free one.
-     */
     private int next(int slot, int tried) {
-        if (tried >= MOST_LEAPS) {
-            return slot + 1 & places.length - 1;
+        return next(slot, tried, places.length);
+    }
+
+    /**
+     * Where to look after a slot that another key has: beside it, then where the run of keys behind this one's would stand, and
+     * beside that, and so on. Slot by slot each key of a run would pass all of the run that took its slots. After so many tries
+     * slot by slot from there, which comes to every slot.
+     *
+     * @param tried how many slots before this one
+     * @param slots a power of two
+     */
+    static int next(int slot, int tried, int slots) {
+        if (tried >= TRIES_IN_LEAPS) {
+            return slot + 1 & slots - 1;
         }
-        return tried % 2 == 0 ? slot ^ 1 : (slot ^ 1) + RowKey.RUN & places.length - 1;
+        return tried % 2 == 0 ? slot ^ 1 : (slot ^ 1) + RowKey.RUN & slots - 1;
     }
 
     private StoredRow at(long place) {

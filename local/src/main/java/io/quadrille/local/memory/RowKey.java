@@ -26,7 +26,7 @@ record RowKey(Object partition, @Nullable Object sort) {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final int RUN_BITS = 6;
-    /** How many integers in a row have hashes in a row. */
+    /** How many integers in a row have places near each other. */
     static final int RUN = 1 << RUN_BITS;
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -67,15 +67,15 @@ record RowKey(Object partition, @Nullable Object sort) {
     }
 
     /**
-     * Where to look for it first. Up to 64 integers in a row have hashes in a row, and their places in a table stand beside
-     * each other: files often have their keys in order.
+     * Where to look for it first. Up to 64 integers in a row share 64 places of a table, a place each: files often have their keys
+     * in order. Which has which is another order in every run, or keys at a distance of 64 would share one place of each 64.
      */
     int hash() {
         if (sort == null && partition instanceof Long number) {
             long run = (number >> RUN_BITS) * SPREAD;
-            return (int) (run >>> Integer.SIZE << RUN_BITS) | (int) (number & RUN - 1);
+            return (int) (run >>> Integer.SIZE << RUN_BITS) | (int) ((number ^ run >>> Long.SIZE - RUN_BITS) & RUN - 1);
         }
-        long mixed = (partition.hashCode() * 31L + (sort == null ? 0 : sort.hashCode())) * SPREAD;
+        long mixed = (partition.hashCode() * SPREAD + (sort == null ? 0 : sort.hashCode())) * SPREAD;
         return (int) (mixed >>> Integer.SIZE);
     }
 }
