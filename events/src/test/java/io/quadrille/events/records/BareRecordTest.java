@@ -283,8 +283,7 @@ class BareRecordTest {
                 .hasMessageContaining("is not UTF-8");
     }
 
-    /** As sealed columns may be that the reader's class lacks. */
-    /** Bytes that are not UTF-8: in the value, in the value after an escape, in the name. */
+    /** As sealed columns may be that the reader's class lacks. Not UTF-8 are: the value, the value after an escape, the name. */
     @ParameterizedTest
     @ValueSource(strings = {"\"name\":\"~\"", "\"name\":\"a\\n~\"", "\"n~\":\"a\""})
     void a_sealed_column_that_nobody_opens_is_text_all_the_same(String column) {
