@@ -31,11 +31,12 @@ final class GoldenJournalTest {
             List<Path> journals = files.filter(file -> file.toString().endsWith(".jsonl"))
                     .sorted()
                     .toList();
-            assertThat(journals).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(journals).hasSizeGreaterThanOrEqualTo(8);
             return journals.stream();
         }
     }
 
+    /** But for the hashes of records that are written in another form today. */
     @ParameterizedTest
     @MethodSource("journals")
     void replay_makes_no_difference(Path journal) throws IOException {
@@ -45,11 +46,22 @@ final class GoldenJournalTest {
 
         Result result = cli.call("replay", journal.toString(), "--json");
 
-        assertThat(result.code()).as(result.out() + result.err()).isZero();
         JsonNode comparison = result.json();
-        assertThat(comparison.get("same").booleanValue()).isTrue();
+        assertThat(result.code())
+                .as(result.out() + result.err())
+                .isEqualTo(comparison.get("same").booleanValue() ? 0 : 1);
+        for (JsonNode difference : comparison.at("/runs/0/differences")) {
+            assertThat(journal.getParent().getFileName())
+                    .as(difference.toString())
+                    .hasToString("v1");
+            assertThat(withoutHashes(difference.get("now"))).isEqualTo(withoutHashes(difference.get("captured")));
+        }
         assertThat(comparison.get("runs")).hasSize(1);
         assertThat(comparison.at("/runs/0/tables")).isNotEmpty();
+    }
+
+    private static String withoutHashes(JsonNode outcome) {
+        return outcome.textValue().replaceAll("(data|made of) [0-9a-f]{12}", "$1");
     }
 
     /** What the observer reads of them, and what a redrive or republish puts on the bus again. */

@@ -29,12 +29,12 @@ final class RowSizes {
     RowSizes(Pipeline pipeline, Workload workload) {
         int columns = fields(pipeline.extract().to()).size();
         cellBytes = Math.max(1, (workload.bytesPerRecord() - columns) / columns);
-        // "[line,byte,ordinal," and the comma after the record before
-        originBytes = digits(workload.records()) + digits((long) workload.bytes()) + 6;
+        // how much further than the last it begins, the record's two brackets, and two commas
+        originBytes = digits(Math.round(workload.bytesPerRecord())) + 3;
     }
 
     private static int digits(long number) {
-        return Long.toString(Math.max(1, number / 2)).length();
+        return Long.toString(number).length();
     }
 
     /** The record class's fields; of any file's records, ten of text. */
@@ -51,7 +51,7 @@ final class RowSizes {
                 .mapToLong(field -> field.name().length() + 3L)
                 .sum();
         long sealed = fields(type).stream().filter(Field::sensitive).count() * (SEAL_BYTES + 3L);
-        return "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"],\"records\":[]}".length()
+        return "{\"columns\":[],\"origins\":[[2,0,0]],\"records\":[]}".length()
                 + names
                 + (sealed == 0 ? 0 : ",\"sealed\":{}".length() + sealed);
     }

@@ -29,14 +29,17 @@ record RecordShape(
     /** The shape of an event's data; without members where the data is absent or its columns are the file's. */
     static RecordShape ofData(JsonNode document) {
         JsonNode data = document.path("definitions").path(JsonSchemas.DATA);
-        JsonNode columns = data.path("properties").path("columns").path("items");
-        if (!columns.isArray()) {
+        if (!data.path("properties").has("columns")) {
             return of(data, false);
         }
         Map<String, RecordShape> members = new LinkedHashMap<>();
         JsonNode values = data.path("properties").path("records").path("items").path("items");
-        for (int i = RowSchemas.ORIGIN.size(); i < columns.size(); i++) {
-            members.put(columns.get(i).path("enum").path(0).asText(), of(values.path(i), false));
+        JsonNode columns = data.path("properties").path("columns").path("items");
+        for (int i = 0; columns.isArray() && i < columns.size(); i++) {
+            String name = columns.get(i).path("enum").path(0).asText();
+            if (!name.startsWith("@")) { // of an origin: earlier builds had it among the columns
+                members.put(name, of(values.path(i), false));
+            }
         }
         JsonNode sealed = data.path("properties").path("sealed").path("properties");
         sealed.properties().forEach(column -> members.put(column.getKey(), of(column.getValue(), false)));

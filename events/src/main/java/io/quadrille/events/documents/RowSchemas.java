@@ -8,9 +8,6 @@ import java.util.List;
 
 /** The schema of a chunk's records exactly as the codec writes them: array rows under column names that stand once. */
 final class RowSchemas {
-    /** The columns before a record's own: where it comes from. */
-    static final List<String> ORIGIN = List.of("@line", "@byte", "@ordinal");
-
     private RowSchemas() {}
 
     static ObjectNode of(RecordType<?> type) {
@@ -19,28 +16,58 @@ final class RowSchemas {
         List<Field> fields = all.stream().filter(field -> !field.sensitive()).toList();
         ObjectNode schema = PrettyJson.object()
                 .put("type", "object")
-                .put("description", "The columns once, then each record as an array of its values in their order.");
-        ArrayNode required = schema.putArray("required").add("columns").add("records");
+                .put(
+                        "description",
+                        "The columns once, where the records come from, and each record as an array of its values in the columns' order.");
+        ArrayNode required =
+                schema.putArray("required").add("columns").add("origins").add("records");
         ObjectNode properties = schema.putObject("properties");
-        ObjectNode columns = properties.putObject("columns");
-        ObjectNode row = properties.putObject("records").put("type", "array").putObject("items");
-        ArrayNode names = tuple(columns, ORIGIN.size() + fields.size(), ofTheFile);
-        ArrayNode values = tuple(row, ORIGIN.size() + fields.size(), ofTheFile);
-        for (String origin : ORIGIN) {
-            names.add(constant(origin));
-        }
-        values.add(whole(1, Long.MAX_VALUE, "The physical line where the record begins, from 1."));
-        values.add(whole(0, Long.MAX_VALUE, "Its first byte's offset in the source, decompressed."));
-        values.add(whole(0, Integer.MAX_VALUE, "Its place among the records one was expanded into, from 0."));
-        for (Field field : fields) {
-            names.add(constant(field.name()));
-            values.add(FieldSchemas.of(field));
-        }
+        properties.set(
+                "columns",
+                ofTheFile
+                        ? texts()
+                        : tuple(fields.stream().map(RowSchemas::name).toList()));
+        properties.set("origins", origins());
+        properties
+                .putObject("records")
+                .put("type", "array")
+                .set(
+                        "items",
+                        ofTheFile
+                                ? texts()
+                                : tuple(fields.stream().map(FieldSchemas::of).toList()));
         if (fields.size() < all.size()) {
             required.add("sealed");
             properties.set("sealed", sealed(all));
         }
         return schema;
+    }
+
+    private static ObjectNode origins() {
+        ObjectNode schema = PrettyJson.object()
+                .put("type", "array")
+                .put(
+                        "description",
+                        "Where each record comes from, as the difference to the one before it; the first's to line 0 and byte 0.");
+        schema.putObject("items")
+                .putArray("anyOf")
+                .add(whole(0, Long.MAX_VALUE, "How many bytes further the record begins, which is in the next line."))
+                .add(tuple(List.of(
+                        whole("How many lines further the record begins; lines count from 1."),
+                        whole("How many bytes further it begins in the source, decompressed."),
+                        whole(0, Integer.MAX_VALUE, "Its place among the records one was expanded into, from 0."))));
+        return schema;
+    }
+
+    /** Of a file's columns, whatever they are. */
+    private static ObjectNode texts() {
+        ObjectNode schema = PrettyJson.object().put("type", "array");
+        schema.putObject("items").put("type", "string");
+        return schema;
+    }
+
+    private static ObjectNode name(Field field) {
+        return constant(field.name());
     }
 
     private static ObjectNode sealed(List<Field> fields) {
@@ -57,15 +84,14 @@ final class RowSchemas {
         return schema;
     }
 
-    /** An array of exactly the items that are added; of the file's columns, any number of texts after them. */
-    private static ArrayNode tuple(ObjectNode schema, int size, boolean ofTheFile) {
-        schema.put("type", "array").put("minItems", size);
-        if (ofTheFile) {
-            schema.putObject("additionalItems").put("type", "string");
-        } else {
-            schema.put("maxItems", size).put("additionalItems", false);
+    /** An array of exactly these items. */
+    private static ObjectNode tuple(List<ObjectNode> items) {
+        ObjectNode schema = PrettyJson.object().put("type", "array");
+        schema.put("minItems", items.size()).put("maxItems", items.size());
+        if (!items.isEmpty()) { // Draft 4 has no list without items
+            schema.put("additionalItems", false).putArray("items").addAll(items);
         }
-        return schema.putArray("items");
+        return schema;
     }
 
     static ObjectNode constant(String text) {
@@ -74,11 +100,11 @@ final class RowSchemas {
         return schema;
     }
 
+    private static ObjectNode whole(String description) {
+        return PrettyJson.object().put("type", "integer").put("description", description);
+    }
+
     private static ObjectNode whole(long lowest, long highest, String description) {
-        return PrettyJson.object()
-                .put("type", "integer")
-                .put("minimum", lowest)
-                .put("maximum", highest)
-                .put("description", description);
+        return whole(description).put("minimum", lowest).put("maximum", highest);
     }
 }

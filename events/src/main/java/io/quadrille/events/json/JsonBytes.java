@@ -70,6 +70,13 @@ public final class JsonBytes {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** What was written, and after it what was written into another, in an array of its own. */
+    public byte[] toByteArrayWith(JsonBytes after) {
+        byte[] both = Arrays.copyOf(bytes, Math.addExact(length, after.length));
+        System.arraycopy(after.bytes, 0, both, length, after.length);
+        return both;
+    }
+
     /** How much was written. */
     public int length() {
         return length;

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * only read, by any.
  */
 final class Payload<T> {
-    private static final int MOST_EXPECTED_RECORDS = 1_024;
     private static final byte[] NO_SOURCE = new byte[0];
     /** No number of a payload's short form, and the place of no text. */
     private static final long NONE = Long.MIN_VALUE;
@@ -32,7 +31,7 @@ final class Payload<T> {
     /** Of all records, one record's after another's. Of bare ones only what has no place; null as long as there is nothing. */
     private @Nullable Object @Nullable [] values;
     /** As {@link #values}: where a text begins and ends in its source, or the number itself. */
-    private long[] places;
+    private final long[] places;
     /** Fields whose values stand in each record one after another as a row has them: from the first to before the second. */
     private int spanBegin;
 
@@ -41,21 +40,20 @@ final class Payload<T> {
     private long[] spans = new long[0];
 
     /**
-     * One without records.
+     * One whose values are all null, as those of columns that are sealed or absent stay.
      *
-     * @param columns of the arrays, without the origin's
-     * @param bytes the payload's length
+     * @param columns of the arrays
+     * @param origins one for each record; kept
      */
-    Payload(Layout<T> layout, List<String> columns, int bytes) {
+    Payload(Layout<T> layout, List<String> columns, Origins origins) {
         this.layout = layout;
         this.columns = columns;
         this.fields = layout.fields().toArray(Field[]::new);
         this.bare = layout.isBare();
         this.sources = new byte[fields.length][];
         Arrays.fill(sources, NO_SOURCE);
-        int expected = Math.min(MOST_EXPECTED_RECORDS, 1 + bytes / (8 + 4 * fields.length));
-        this.origins = new Origins(expected);
-        this.places = new long[expected * fields.length];
+        this.origins = origins;
+        this.places = new long[Math.multiplyExact(origins.size(), fields.length)];
         Arrays.fill(places, NONE);
         this.values = bare ? null : new Object[places.length];
     }
@@ -99,7 +97,7 @@ final class Payload<T> {
     }
 
     /**
-     * Says, before the first record is added, that the values of these fields are texts and whole numbers, and will stand in
+     * Says, before the first value is set, that the values of these fields are texts and whole numbers, and will stand in
      * each record with nothing but commas between.
      *
      * @param end the field after them
@@ -107,29 +105,12 @@ final class Payload<T> {
     void span(int begin, int end) {
         spanBegin = begin;
         spanEnd = end;
-        spans = new long[places.length / fields.length];
+        spans = new long[origins.size()];
     }
 
     /** Keeps where the values of the fields of a {@link #span} stand in the source. */
     void setSpan(int record, int begin, int end) {
-        if (record == spans.length) {
-            spans = Arrays.copyOf(spans, 16 + 2 * record);
-        }
         spans[record] = KnownTexts.place(begin, end);
-    }
-
-    /** Adds a record whose values are all null, as those of columns that are sealed or absent stay. @return its number */
-    int add(long line, long bytePosition, int ordinal) {
-        int record = origins.size();
-        origins.add(line, bytePosition, ordinal);
-        int needed = origins.size() * fields.length;
-        if (needed > places.length) {
-            int before = places.length;
-            places = Arrays.copyOf(places, before * 2 + fields.length);
-            Arrays.fill(places, before, places.length, NONE);
-            values = values == null ? null : Arrays.copyOf(values, places.length);
-        }
-        return record;
     }
 
     /** @param field its index in the layout */

@@ -10,13 +10,13 @@ import io.quadrille.events.json.Utf8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads payloads however their JSON is written, and says what is wrong with what is none. Thread safe. */
 final class PayloadReader<T> {
-    private static final List<String> ORIGIN = List.of("@line", "@byte", "@ordinal");
     /** Bounds are the claim check's and the splitter's, not the parser's. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -24,6 +24,9 @@ final class PayloadReader<T> {
                     .maxNumberLength(10_000)
                     .build())
             .build();
+
+    /** The first columns of payloads that have no origins beside the records. */
+    private static final List<String> ORIGIN = List.of("@line", "@byte", "@ordinal");
 
     private final RecordType<T> type;
 
@@ -36,25 +39,25 @@ final class PayloadReader<T> {
         requireUtf8(bytes, "the payload");
         try (JsonParser json = JSON.createParser(bytes)) {
             expect(json.nextToken(), JsonToken.START_OBJECT, "the payload");
+            List<String> columns = null;
+            Origins origins = null;
             Payload<T> payload = null;
-            Payload<T> none = new Payload<>(type.layoutFor(List.of()), List.of(), 0);
-            Map<String, ByteBuffer> sealed = none.sealed();
+            Map<String, ByteBuffer> sealed = new LinkedHashMap<>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 json.nextToken();
-                if (name.equals("columns")) {
-                    List<String> columns = readColumns(json);
-                    none = new Payload<>(type.layoutFor(columns), columns, bytes.length);
-                } else if (name.equals("records")) {
-                    if (none.columns().isEmpty()) {
-                        throw new UndecodableRecords("the payload has its records before their columns");
+                switch (name) {
+                    case "columns" -> columns = readColumns(json);
+                    case "origins" -> origins = readOrigins(json);
+                    case "records" -> {
+                        if (columns == null || payload != null) {
+                            throw new UndecodableRecords("the payload has its records "
+                                    + (payload == null ? "before their columns" : "twice"));
+                        }
+                        payload = origins == null ? readRowsOfOrigins(json, columns) : readRows(json, columns, origins);
                     }
-                    payload = none;
-                    readRows(json, payload);
-                } else if (name.equals("sealed")) {
-                    readSealed(json, sealed);
-                } else {
-                    json.skipChildren();
+                    case "sealed" -> readSealed(json, sealed);
+                    default -> json.skipChildren();
                 }
             }
             if (payload == null) {
@@ -88,10 +91,30 @@ final class PayloadReader<T> {
             expect(json.currentToken(), JsonToken.VALUE_STRING, "column " + columns.size());
             columns.add(json.getText());
         }
-        if (columns.size() < ORIGIN.size() || !columns.subList(0, ORIGIN.size()).equals(ORIGIN)) {
-            throw new UndecodableRecords("the payload's columns do not begin with " + ORIGIN);
+        return List.copyOf(columns);
+    }
+
+    private static Origins readOrigins(JsonParser json) throws IOException {
+        Origins origins = new Origins(0);
+        expect(json.currentToken(), JsonToken.START_ARRAY, "origins");
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            String place = "origin " + origins.size();
+            if (json.currentToken() == JsonToken.START_ARRAY) {
+                long lines = readWhole(json, place);
+                long bytes = readWhole(json, place);
+                origins.addNext(lines, bytes, readWhole(json, place));
+                expect(json.nextToken(), JsonToken.END_ARRAY, "the end of " + place);
+            } else {
+                expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, place);
+                origins.addNext(1, json.getLongValue(), 0);
+            }
         }
-        return List.copyOf(columns.subList(ORIGIN.size(), columns.size()));
+        return origins;
+    }
+
+    private static long readWhole(JsonParser json, String place) throws IOException {
+        expect(json.nextToken(), JsonToken.VALUE_NUMBER_INT, place);
+        return json.getLongValue();
     }
 
     private static void readSealed(JsonParser json, Map<String, ByteBuffer> sealed) throws IOException {
@@ -103,43 +126,81 @@ final class PayloadReader<T> {
         }
     }
 
-    /** For each column of the payload the index of its field, or -1. */
-    private int[] fieldIndexes(Payload<T> payload) {
-        int[] indexes = new int[payload.columns().size()];
-        List<String> names = payload.layout().columns();
-        for (int i = 0; i < indexes.length; i++) {
-            String column = payload.columns().get(i);
-            indexes[i] = names.indexOf(column);
-            if (indexes[i] >= 0 && payload.layout().fields().get(indexes[i]).sensitive()) {
-                throw new UndecodableRecords(
-                        "the payload has column '" + column + "' in clear, which " + type + " declares sensitive");
-            }
+    private Payload<T> readRows(JsonParser json, List<String> columns, Origins origins) throws IOException {
+        Rows rows = new Rows(json, columns);
+        for (Origin origin : origins) {
+            expect(json.nextToken(), JsonToken.START_ARRAY, "line " + origin.line());
+            rows.read(origin.line());
         }
-        return indexes;
+        expect(json.nextToken(), JsonToken.END_ARRAY, "after the last record that has an origin");
+        return rows.payload(origins);
     }
 
-    private void readRows(JsonParser json, Payload<T> payload) throws IOException {
-        List<Field> fields = payload.layout().fields();
-        int[] indexes = fieldIndexes(payload);
-        expect(json.currentToken(), JsonToken.START_ARRAY, "records");
+    /** As earlier builds wrote them: each record begins with its origin, and so do the columns. */
+    private Payload<T> readRowsOfOrigins(JsonParser json, List<String> columns) throws IOException {
+        if (columns.size() < ORIGIN.size() || !columns.subList(0, ORIGIN.size()).equals(ORIGIN)) {
+            throw new UndecodableRecords("the payload has no origins before its records");
+        }
+        Origins origins = new Origins(0);
+        Rows rows = new Rows(json, columns.subList(ORIGIN.size(), columns.size()));
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            expect(
-                    json.currentToken(),
-                    JsonToken.START_ARRAY,
-                    "record " + payload.origins().size());
+            expect(json.currentToken(), JsonToken.START_ARRAY, "record " + origins.size());
             Origin origin = new Origin(json.nextLongValue(0), json.nextLongValue(-1), json.nextIntValue(-1));
-            int record = payload.add(origin.line(), origin.bytePosition(), origin.ordinal());
+            origins.add(origin);
+            rows.read(origin.line());
+        }
+        return rows.payload(origins);
+    }
+
+    /** The records' values on their way into a payload. */
+    private final class Rows {
+        private final JsonParser json;
+        private final List<String> columns;
+        private final Layout<T> layout;
+        /** For each column of the payload the index of its field, or -1. */
+        private final int[] indexes;
+
+        private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+        Rows(JsonParser json, List<String> columns) {
+            this.json = json;
+            this.columns = columns;
+            this.layout = type.layoutFor(columns);
+            this.indexes = columns.stream().mapToInt(layout.columns()::indexOf).toArray();
+            for (int i = 0; i < indexes.length; i++) {
+                if (indexes[i] >= 0 && layout.fields().get(indexes[i]).sensitive()) {
+                    throw new UndecodableRecords("the payload has column '" + columns.get(i) + "' in clear, which "
+                            + type + " declares sensitive");
+                }
+            }
+            expect(json.currentToken(), JsonToken.START_ARRAY, "records");
+        }
+
+        /** Reads what is left of a record's array. */
+        void read(long line) throws IOException {
+            @Nullable Object[] values = new Object[layout.fields().size()];
             for (int index : indexes) {
                 if (json.nextToken() == JsonToken.END_ARRAY) {
-                    throw new UndecodableRecords("line " + origin.line() + " has fewer values than columns");
+                    throw new UndecodableRecords("line " + line + " has fewer values than columns");
                 }
                 if (index < 0) {
                     json.skipChildren();
                 } else {
-                    payload.set(record, index, ValueReader.read(json, fields.get(index)));
+                    values[index] = ValueReader.read(json, layout.fields().get(index));
                 }
             }
-            expect(json.nextToken(), JsonToken.END_ARRAY, "the end of line " + origin.line());
+            expect(json.nextToken(), JsonToken.END_ARRAY, "the end of line " + line);
+            rows.add(values);
+        }
+
+        Payload<T> payload(Origins origins) {
+            Payload<T> payload = new Payload<>(layout, columns, origins);
+            for (int record = 0; record < rows.size(); record++) {
+                for (int field = 0; field < layout.fields().size(); field++) {
+                    payload.set(record, field, rows.get(record)[field]);
+                }
+            }
+            return payload;
         }
     }
 

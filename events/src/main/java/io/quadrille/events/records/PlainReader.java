@@ -19,6 +19,8 @@ import java.util.Optional;
  * {@link PayloadReader}. Stateless but for its type; thread safe.
  */
 final class PlainReader<T> {
+    private static final int USUAL_RECORDS = 1_024;
+
     private final RecordType<T> type;
 
     PlainReader(RecordType<T> type) {
@@ -29,19 +31,20 @@ final class PlainReader<T> {
     Optional<Payload<T>> find(byte[] bytes) {
         try {
             return Optional.of(read(bytes, new JsonScanner(bytes)));
-        } catch (Unusual e) {
+        } catch (Unusual | IllegalArgumentException e) { // which the other reader tells
             return Optional.empty();
         }
     }
 
     private Payload<T> read(byte[] bytes, JsonScanner json) {
-        json.expect("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"");
-        List<String> columns = new ArrayList<>();
-        while (json.passes(',')) {
-            columns.add(json.text());
-        }
-        json.expect("],\"records\":[");
-        Payload<T> payload = new Payload<>(type.layoutFor(columns), List.copyOf(columns), bytes.length);
+        json.expect("{\"columns\":[");
+        List<String> columns = readColumns(json);
+        json.expect(",\"origins\":[");
+        Origins origins = readOrigins(json);
+        json.expect(",\"records\":[");
+        long fewestBytes = (1 + 2L * columns.size()) * origins.size(); // what no record is there for gets no memory
+        require(fewestBytes <= bytes.length - json.position());
+        Payload<T> payload = new Payload<>(type.layoutFor(columns), columns, origins);
         Field[] fields = payload.layout().fields().toArray(Field[]::new);
         int[] places = places(fields, payload.columns());
         for (int place : places) {
@@ -51,12 +54,13 @@ final class PlainReader<T> {
         if (span != Span.NONE) {
             payload.span(places[span.begin()], places[span.end() - 1] + 1);
         }
-        if (!json.passes(']')) {
-            do {
-                readRecord(json, payload, fields, places, span);
-            } while (json.passes(','));
-            json.expect("]");
+        for (int record = 0; record < origins.size(); record++) {
+            if (record > 0) {
+                json.expect(',');
+            }
+            readRecord(json, payload, record, fields, places, span);
         }
+        json.expect(']');
         requireUtf8(payload, bytes, json.position()); // what follows is looked at as it is read
         if (json.passes(",\"sealed\":{")) {
             readSealed(json, bytes, payload.sealed());
@@ -64,6 +68,45 @@ final class PlainReader<T> {
         json.expect("}");
         require(json.isAtEnd());
         return payload;
+    }
+
+    private static List<String> readColumns(JsonScanner json) {
+        List<String> columns = new ArrayList<>();
+        if (!json.passes(']')) {
+            do {
+                columns.add(json.text());
+            } while (json.passes(','));
+            json.expect(']');
+        }
+        return List.copyOf(columns);
+    }
+
+    private static Origins readOrigins(JsonScanner json) {
+        Origins origins = new Origins(USUAL_RECORDS);
+        if (!json.passes(']')) {
+            do {
+                readOrigin(json, origins);
+            } while (json.passes(','));
+            json.expect(']');
+        }
+        return origins;
+    }
+
+    private static void readOrigin(JsonScanner json, Origins origins) {
+        long lines = 1;
+        long bytes;
+        long ordinal = 0;
+        if (json.passes('[')) {
+            lines = json.number();
+            json.expect(',');
+            bytes = json.number();
+            json.expect(',');
+            ordinal = json.number();
+            json.expect(']');
+        } else {
+            bytes = json.number();
+        }
+        origins.addNext(lines, bytes, ordinal);
     }
 
     /** Where texts are kept as places, the bytes up to the index are looked at all at once. */
@@ -108,18 +151,14 @@ final class PlainReader<T> {
         return longest;
     }
 
-    private static void readRecord(JsonScanner json, Payload<?> payload, Field[] fields, int[] places, Span span) {
+    private static void readRecord(
+            JsonScanner json, Payload<?> payload, int record, Field[] fields, int[] places, Span span) {
         json.expect('[');
-        long line = json.number();
-        json.expect(',');
-        long bytePosition = json.number();
-        json.expect(',');
-        long ordinal = json.passes('0') ? 0 : json.number(); // as most are
-        require(line >= 1 && bytePosition >= 0 && ordinal >= 0 && ordinal <= Integer.MAX_VALUE);
-        int record = payload.add(line, bytePosition, (int) ordinal);
         int spanBegin = 0;
         for (int i = 0; i < places.length; i++) {
-            json.expect(',');
+            if (i > 0) {
+                json.expect(',');
+            }
             spanBegin = i == span.begin() ? json.position() : spanBegin;
             readValue(json, payload, record, fields[places[i]], places[i]);
             if (i + 1 == span.end()) {

@@ -4,7 +4,6 @@ import io.quadrille.events.json.JsonBuffers;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.nio.ByteBuffer;
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chunk's records as JSON and back. Thread safe.
  *
- * <p>The column names stand once, the records follow as arrays that begin with their origin:
+ * <p>The column names stand once, and so does for each record where it comes from; the records follow as arrays:
  *
- * <pre>{@code {"columns":["@line","@byte","@ordinal","id","name"],"records":[[2,8,0,17,"Ann"],[3,15,0,18,"Bo"]],
+ * <pre>{@code {"columns":["id","name"],"origins":[[2,8,0],7],"records":[[17,"Ann"],[18,"Bo"]],
  *  "sealed":{"email":"mC3…"}}}</pre>
+ *
+ * An origin is the difference to the one before it, the first's to line 0 and byte 0: {@code [lines,bytes,ordinal]}, or the bytes
+ * alone where it is the next line and nothing was expanded. Here the records are of lines 2 and 3, from byte 8 and 15 on. What
+ * earlier builds wrote is read, too: there each record begins with its line, byte and ordinal, and so do the columns.
  *
  * The values of a sensitive field are no column of the arrays: they stand in {@code sealed} under the field's name, as the
  * base64 text of one ciphertext, which is of the array of the values in the order of the records. Columns that the reader's
@@ -28,6 +31,9 @@ public final class RecordCodec<T> {
     private final RecordType<T> type;
     private final PlainReader<T> plain;
     private final PayloadReader<T> any;
+    /** Whether a record's constructor does nothing but keep its values: then it may be called whenever the record is needed. */
+    private final boolean createsLate;
+
     private final JsonBuffers buffers = new JsonBuffers(USUAL_BYTES);
     private final JsonBuffers columnBuffers = new JsonBuffers(USUAL_COLUMN_BYTES);
 
@@ -35,6 +41,8 @@ public final class RecordCodec<T> {
         this.type = type;
         this.plain = new PlainReader<>(type);
         this.any = new PayloadReader<>(type);
+        this.createsLate =
+                type.layout().isPresent() && type.recordClass().isRecord() && !OwnCode.isIn(type.recordClass());
     }
 
     /**
@@ -71,7 +79,7 @@ public final class RecordCodec<T> {
         Payload<T> read = plain.find(payload).orElseGet(() -> any.read(payload));
         requireColumns(read);
         open(read, cipher);
-        return new DecodedRecords<>(read.layout().columns(), records(read), read.texts());
+        return new DecodedRecords<>(read.layout().columns(), read.origins(), records(read), read.texts());
     }
 
     /** Refuses a payload without a required field, or with one sealed that is not sensitive. */
@@ -107,14 +115,31 @@ public final class RecordCodec<T> {
         if (payload.isBare()) {
             return new PlacedRecords<>(payload);
         }
-        List<Traced<T>> records = new ArrayList<>(payload.origins().size());
-        @Nullable Object[] values = new Object[payload.width()];
-        for (int i = 0; i < payload.origins().size(); i++) {
-            Origin origin = payload.origins().get(i);
-            payload.values(i, values);
-            records.add(new Traced<>(origin, create(payload.layout(), values, origin)));
+        List<Traced<T>> records = new CreatedRecords(payload);
+        return createsLate ? records : List.copyOf(records);
+    }
+
+    /** Those of a payload, an instance of their class made for whoever asks for one. Not thread safe. */
+    private final class CreatedRecords extends AbstractList<Traced<T>> implements RandomAccess {
+        private final Payload<T> payload;
+        private final @Nullable Object[] values;
+
+        CreatedRecords(Payload<T> payload) {
+            this.payload = payload;
+            this.values = new Object[payload.width()];
         }
-        return records;
+
+        @Override
+        public Traced<T> get(int index) {
+            Origin origin = payload.origins().get(index);
+            payload.values(index, values);
+            return new Traced<>(origin, create(payload.layout(), values, origin));
+        }
+
+        @Override
+        public int size() {
+            return payload.origins().size();
+        }
     }
 
     /** The bare records of a payload: an object is made for whoever asks for one. */

@@ -30,9 +30,14 @@ public final class RecordEncoder<T> {
     private final Passed passed;
     private final JsonBuffers buffers;
     private final JsonBuffers columnBuffers;
+    /** The records, without the bracket before them. */
     private final JsonBytes json;
+
     private final List<SealedColumn> sealed = new ArrayList<>();
     private final @Nullable SealedColumn[] aside;
+    /** What stands before the value of each field that is not sealed. */
+    private final char[] separators;
+
     private final Origins origins = new Origins(USUAL_RECORDS);
     /** Where a record began, and where all began that a record expands to: what is taken back if one cannot be added. */
     private final int[] beforeOne;
@@ -53,17 +58,18 @@ public final class RecordEncoder<T> {
         this.fields = layout.fields().toArray(Field[]::new);
         this.passed = passed;
         this.aside = new SealedColumn[fields.length];
-        json.raw("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"");
+        separators = new char[fields.length];
+        char separator = '[';
         for (int i = 0; i < fields.length; i++) {
             if (fields[i].sensitive()) {
                 SealedColumn column = new SealedColumn(fields[i], columnBuffers.take());
                 aside[i] = column;
                 sealed.add(column);
             } else {
-                json.raw(',').text(fields[i].name());
+                separators[i] = separator;
+                separator = ',';
             }
         }
-        json.raw("],\"records\":[");
         beforeOne = new int[2 + sealed.size()];
         beforeAll = beforeOne.clone();
     }
@@ -157,12 +163,12 @@ public final class RecordEncoder<T> {
     /** Where the value of the field is to be written, as a value of its kind is. */
     public JsonBytes next(int field) {
         SealedColumn column = aside[field];
-        return column == null ? json.raw(',') : column.next();
+        return column == null ? json.raw(separators[field]) : column.next();
     }
 
     /** Ends the record that was begun. */
     public void end() {
-        json.raw(']');
+        json.raw(sealed.size() == fields.length ? "[]" : "]");
     }
 
     /** Leaves nothing behind of the record that was begun. */
@@ -175,9 +181,6 @@ public final class RecordEncoder<T> {
             json.raw(',');
         }
         origins.add(line, bytePosition, ordinal);
-        json.raw('[').number(line);
-        json.raw(',').number(bytePosition);
-        json.raw(',').number(ordinal);
     }
 
     private void write(Origin origin, @Nullable Object[] values, int row) {
@@ -223,8 +226,25 @@ public final class RecordEncoder<T> {
         if (!sealed.isEmpty()) {
             json.raw('}');
         }
-        byte[] payload = json.raw('}').toByteArray();
+        json.raw('}');
+        JsonBytes head = buffers.take();
+        writeHead(head);
+        byte[] payload = head.toByteArrayWith(json);
+        buffers.give(head);
         buffers.give(json);
         return payload;
+    }
+
+    /** All that stands before the records. */
+    private void writeHead(JsonBytes head) {
+        head.raw("{\"columns\":[");
+        for (int i = 0; i < fields.length; i++) {
+            if (!fields[i].sensitive()) {
+                head.raw(separators[i] == '[' ? "" : ",").text(fields[i].name());
+            }
+        }
+        head.raw("],\"origins\":");
+        origins.write(head);
+        head.raw(",\"records\":[");
     }
 }

@@ -222,8 +222,7 @@ class BareRecordTest {
     @Test
     void a_number_in_another_form_is_written_in_its_own() {
         record Small(String text, long number) {}
-        String payload = "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"text\",\"number\"],"
-                + "\"records\":[[2,8,0,\"a\",-0]]}";
+        String payload = "{\"columns\":[\"text\",\"number\"],\"origins\":[[2,8,0]],\"records\":[[\"a\",-0]]}";
         RecordType<Small> type = RecordType.records("small.read.v1", Small.class);
         assertThat(row(bare(type, payload.getBytes(UTF_8)).get(0).record())).isEqualTo("[\"a\",0");
     }
@@ -256,8 +255,8 @@ class BareRecordTest {
     @ValueSource(strings = {"128,0,0", "0,-32769,0", "0,0,2147483648", " 128,0,0", "0,0, 2147483648"})
     void a_number_beyond_its_field_is_refused(String numbers) {
         record Small(byte tiny, short small, int usual) {}
-        String payload = "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"tiny\",\"small\",\"usual\"],"
-                + "\"records\":[[2,8,0," + numbers + "]]}";
+        String payload = "{\"columns\":[\"tiny\",\"small\",\"usual\"],\"origins\":[[2,8,0]]," + "\"records\":[["
+                + numbers + "]]}";
         RecordCodec<?> codec = new RecordCodec<>(
                 RecordType.records("small.read.v1", Small.class).bare());
         assertThatThrownBy(() -> codec.decode(payload.getBytes(UTF_8), FieldCipher.NONE))
@@ -272,7 +271,7 @@ class BareRecordTest {
         RecordType<Guest> type = RecordType.records("guests.read.v1", Guest.class);
         List<Origin> origins = List.of(new Origin(2, 0, 0));
         byte[] names = with(hex, inSealedColumn ? "[\"Ann~\"]" : "[\"Ann\"]");
-        String payload = "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"town\"],\"records\":[[2,0,0,\"Bonn"
+        String payload = "{\"columns\":[\"town\"],\"origins\":[[2,0,0]],\"records\":[[\"Bonn"
                 + (inSealedColumn ? "" : "~") + "\"]],\"sealed\":{\"name\":\"" + sealed("name", origins, names)
                 + "\"}}";
         assertThatThrownBy(() -> bare(type, with(hex, payload)))
@@ -289,8 +288,8 @@ class BareRecordTest {
     void a_sealed_column_that_nobody_opens_is_text_all_the_same(String column) {
         record Guest(String town) {}
         RecordType<Guest> type = RecordType.records("guests.read.v1", Guest.class);
-        String payload = "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"town\"],\"records\":[[2,0,0,\"Bonn\"]],"
-                + "\"sealed\":{" + column + "}}";
+        String payload = "{\"columns\":[\"town\"],\"origins\":[[2,0,0]],\"records\":[[\"Bonn\"]]," + "\"sealed\":{"
+                + column + "}}";
         for (RecordType<?> either : List.of(type, type.bare())) {
             RecordCodec<?> codec = new RecordCodec<>(either);
             assertThatThrownBy(() -> codec.decode(with("c3", payload), CIPHER)).isInstanceOf(UndecodableRecords.class);
@@ -310,7 +309,7 @@ class BareRecordTest {
         record Guest(@Sensitive String name, @Sensitive long pin) {}
         RecordType<Guest> type = RecordType.records("guests.read.v1", Guest.class);
         List<Origin> origins = List.of(new Origin(2, 0, 0), new Origin(3, 9, 0));
-        String payload = "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\"],\"records\":[[2,0,0],[3,9,0]],\"sealed\":{"
+        String payload = "{\"columns\":[],\"origins\":[[2,0,0],9],\"records\":[[],[]],\"sealed\":{"
                 + "\"name\":\"" + sealed("name", origins, "[\"a\",\"\\ud83d\\ude00\"]") + "\","
                 + "\"pin\":\"" + sealed("pin", origins, "[1,1234567890123456789]") + "\"}}";
         List<Traced<BareRecord>> records = bare(type, payload.getBytes(UTF_8));

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordCodecTest {
     record Person(long id, String name, Optional<Integer> age) {}
 
+    record Word(String text) {}
+
     record Outer(int id, Inner inner, List<Inner> inners) {}
 
     record Inner(String word, int number) {
@@ -34,17 +36,113 @@ class RecordCodecTest {
     }
 
     private static final RecordType<Person> PERSONS = RecordType.records("persons.read.v1", Person.class);
+    private static final RecordType<Word> WORDS = RecordType.records("words.read.v1", Word.class);
     private static final RecordType<Outer> OUTERS = RecordType.records("outers.read.v1", Outer.class);
     private static final AesGcmCipher CIPHER = new AesGcmCipher(new byte[32], "0123456789abcdef");
 
     @Test
-    void columns_stand_once_and_records_follow_as_arrays_with_their_origin() {
+    void columns_stand_once_then_the_origins_and_the_records_as_arrays() {
         List<Traced<Person>> records = List.of(
                 new Traced<>(new Origin(2, 8, 0), new Person(17, "Ann", Optional.empty())),
-                new Traced<>(new Origin(3, 15, 1), new Person(18, "Bo", Optional.of(4))));
+                new Traced<>(new Origin(3, 15, 0), new Person(18, "Bo", Optional.of(4))));
         assertThat(new String(encode(PERSONS, records), UTF_8))
-                .isEqualTo("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",\"age\"],"
-                        + "\"records\":[[2,8,0,17,\"Ann\",null],[3,15,1,18,\"Bo\",4]]}");
+                .isEqualTo("{\"columns\":[\"id\",\"name\",\"age\"],\"origins\":[[2,8,0],7],"
+                        + "\"records\":[[17,\"Ann\",null],[18,\"Bo\",4]]}");
+    }
+
+    @Test
+    void records_that_begin_with_their_origin_are_read_too() {
+        String records = "\"records\":[[2,8,0,17,\"Ann\",null],[5,99,1,18,\"Bo\",4]]}";
+        DecodedRecords<Person> decoded = new RecordCodec<>(PERSONS)
+                .decode(
+                        ("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",\"age\"]," + records)
+                                .getBytes(UTF_8),
+                        CIPHER);
+        assertThat(decoded.columns()).containsExactly("id", "name", "age");
+        assertThat(decoded.records())
+                .containsExactly(
+                        new Traced<>(new Origin(2, 8, 0), new Person(17, "Ann", Optional.empty())),
+                        new Traced<>(new Origin(5, 99, 1), new Person(18, "Bo", Optional.of(4))));
+        assertThatThrownBy(() -> new RecordCodec<>(PERSONS)
+                        .decode(
+                                ("{\"columns\":[\"@line\",\"@byte\",\"id\",\"name\",\"age\"]," + records)
+                                        .getBytes(UTF_8),
+                                CIPHER))
+                .hasMessage("the payload has no origins before its records");
+    }
+
+    /** Whether the short way reads them or, behind a blank, the parser. */
+    @Test
+    void any_origins_survive_the_wire() {
+        Random random = Seed.random("any_origins_survive_the_wire", 27);
+        for (int round = 0; round < 500; round++) {
+            List<Traced<Word>> records = new ArrayList<>();
+            long line = 1 + random.nextInt(3);
+            long bytePosition = random.nextInt(3);
+            for (int i = random.nextInt(8); i > 0; i--) {
+                int ordinal = random.nextInt(3) == 0 ? random.nextInt(1 << random.nextInt(1, 31)) : 0;
+                records.add(new Traced<>(new Origin(line, bytePosition, ordinal), new Word("w" + i)));
+                boolean far = random.nextInt(5) == 0;
+                line = far ? 1 + (random.nextLong() >>> random.nextInt(1, 63)) : line + random.nextInt(3);
+                bytePosition = far ? random.nextLong() >>> random.nextInt(1, 63) : bytePosition + random.nextInt(99);
+                line = Math.max(1, line);
+            }
+            byte[] payload = encode(WORDS, records);
+            String spaced = new String(payload, UTF_8).replace(":[", ": [");
+            assertThat(new RecordCodec<>(WORDS).decode(payload, CIPHER).records())
+                    .isEqualTo(records);
+            assertThat(new RecordCodec<>(WORDS)
+                            .decode(spaced.getBytes(UTF_8), CIPHER)
+                            .records())
+                    .isEqualTo(records);
+            assertThat(passedOnBare(WORDS, payload, List.of())).isEqualTo(payload);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "2",
+                "[2,8,0],7,7",
+                "[0,8,0],7",
+                "[2,-8,0],7",
+                "[2,8,-1],7",
+                "[2,8,0],-9",
+                "[2,8,0],[-2,0,0]",
+                "[2,8,2147483648],7",
+                "[2,8],7",
+                "[2,8,0,0],7",
+                "[2.5,8,0],7",
+                "[2,8,0],\"secret\"",
+                "[2,8,0],null",
+                "[2,8,0],9223372036854775808",
+                "[2,8,0],9223372036854775800",
+                "[9223372036854775807,8,0],7"
+            })
+    void origins_of_another_form_or_number_are_refused(String origins) {
+        String payload =
+                "{\"columns\":[\"text\"],\"origins\":[" + origins + "],\"records\":[[\"secret\"],[\"secret\"]]}";
+        for (RecordType<?> type : List.of(WORDS, WORDS.bare())) {
+            RecordCodec<?> codec = new RecordCodec<>(type);
+            assertThatThrownBy(() -> codec.decode(payload.getBytes(UTF_8), CIPHER))
+                    .isInstanceOf(UndecodableRecords.class)
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void records_without_values_in_clear_are_empty_arrays() {
+        record Secret(@Sensitive String word) {}
+        RecordType<Secret> type = RecordType.records("secrets.read.v1", Secret.class);
+        List<Traced<Secret>> records = List.of(
+                new Traced<>(new Origin(2, 8, 0), new Secret("a")),
+                new Traced<>(new Origin(3, 15, 0), new Secret("b")));
+        byte[] payload = encode(type, records);
+        assertThat(new String(payload, UTF_8))
+                .startsWith("{\"columns\":[],\"origins\":[[2,8,0],7],\"records\":[[],[]],\"sealed\":{");
+        assertThat(new RecordCodec<>(type).decode(payload, CIPHER).records()).isEqualTo(records);
+        assertThat(passedOnBare(type, payload, List.of())).isEqualTo(payload);
     }
 
     @Test
@@ -104,8 +202,8 @@ class RecordCodecTest {
     @CsvSource({"id, 'null,\"Ann\"'", "name, '1,null'"})
     void bare_records_lack_no_more_than_their_class_allows(String field, String values) {
         RecordCodec<?> bare = new RecordCodec<>(PERSONS.bare());
-        String payload = "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",\"age\"],\"records\":[[2,8,0,"
-                + values + ",1]]}";
+        String payload =
+                "{\"columns\":[\"id\",\"name\",\"age\"],\"origins\":[[2,8,0]],\"records\":[[" + values + ",1]]}";
         assertThatThrownBy(() -> bare.decode(payload.getBytes(UTF_8), CIPHER))
                 .isInstanceOf(UndecodableRecords.class)
                 .hasMessageContaining("'" + field + "' is null");
@@ -164,8 +262,8 @@ class RecordCodecTest {
         FieldPlace place = new FieldPlace(
                 "guests.read.v1", "email", records.stream().map(Traced::origin).toList());
         assertThat(new String(encode(type, records), UTF_8))
-                .isEqualTo("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"town\"],"
-                        + "\"records\":[[2,8,0,17,\"Bonn\"],[3,15,1,18,\"Köln\"]],\"sealed\":{\"email\":\""
+                .isEqualTo("{\"columns\":[\"id\",\"town\"],\"origins\":[[2,8,0],[1,7,1]],"
+                        + "\"records\":[[17,\"Bonn\"],[18,\"Köln\"]],\"sealed\":{\"email\":\""
                         + sealed(place, "[\"ann@example.org\",null]") + "\"}}");
         assertThat(new String(encode(type, List.of()), UTF_8)).contains("\"records\":[],\"sealed\":{\"email\":\"");
         assertThat(new RecordCodec<>(type)
@@ -196,7 +294,7 @@ class RecordCodecTest {
         RecordType<Guest> type = RecordType.records("guests.read.v1", Guest.class);
         List<Origin> origins = List.of(new Origin(2, 0, 0), new Origin(3, 9, 0));
         String head = "{\"sealed\":{\"email\":\"";
-        String rows = "\"},\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\"],\"records\":[[2,0,0,1],[3,9,0,2]]}";
+        String rows = "\"},\"columns\":[\"id\"],\"origins\":[[2,0,0],9],\"records\":[[1],[2]]}";
         assertThat(new RecordCodec<>(type)
                         .decode((head + sealed(origins, "[\"a@x\",\"b@x\"]") + rows).getBytes(UTF_8), CIPHER)
                         .records())
@@ -213,10 +311,9 @@ class RecordCodecTest {
         assertThatThrownBy(() -> new RecordCodec<>(RecordType.records("guests.read.v1", Visitor.class))
                         .decode((head + sealed(origins, "[\"a@x\",\"b@x\"]") + rows).getBytes(UTF_8), CIPHER))
                 .hasMessage("the payload has column 'email' sealed, which guests.read.v1 declares in clear");
-        assertThatThrownBy(() ->
-                        decode(type, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"email\"]", "[[2,0,0,1,\"a@x\"]]"))
+        assertThatThrownBy(() -> decode(type, "[\"id\",\"email\"]", "[[1,\"a@x\"]]"))
                 .hasMessage("the payload has column 'email' in clear, which guests.read.v1 declares sensitive");
-        assertThatThrownBy(() -> decode(type, "[\"@line\",\"@byte\",\"@ordinal\",\"id\"]", "[[2,0,0,1]]"))
+        assertThatThrownBy(() -> decode(type, "[\"id\"]", "[[1]]"))
                 .hasMessage("the payload has no column 'email', which guests.read.v1 requires; it has [id]");
     }
 
@@ -306,22 +403,19 @@ class RecordCodecTest {
 
     @Test
     void columns_the_reader_lacks_are_passed_over() {
-        assertThat(decode(
-                        PERSONS,
-                        "[\"@line\",\"@byte\",\"@ordinal\",\"extra\",\"name\",\"more\",\"id\",\"age\"]",
-                        "[[2,0,0,{\"a\":[1]},\"Ann\",[[]],1,5]]"))
+        assertThat(decode(PERSONS, "[\"extra\",\"name\",\"more\",\"id\",\"age\"]", "[[{\"a\":[1]},\"Ann\",[[]],1,5]]"))
                 .containsExactly(new Person(1, "Ann", Optional.of(5)));
     }
 
     @Test
     void optional_columns_the_payload_lacks_are_absent() {
-        assertThat(decode(PERSONS, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"]", "[[2,0,0,1,\"Ann\"]]"))
+        assertThat(decode(PERSONS, "[\"id\",\"name\"]", "[[1,\"Ann\"]]"))
                 .containsExactly(new Person(1, "Ann", Optional.empty()));
     }
 
     @Test
     void missing_required_column_is_named() {
-        assertThatThrownBy(() -> decode(PERSONS, "[\"@line\",\"@byte\",\"@ordinal\",\"id\"]", "[]"))
+        assertThatThrownBy(() -> decode(PERSONS, "[\"id\"]", "[]"))
                 .isInstanceOf(UndecodableRecords.class)
                 .hasMessage("the payload has no column 'name', which persons.read.v1 requires; it has [id]");
     }
@@ -356,10 +450,14 @@ class RecordCodecTest {
                 "secret-value",
                 "{\"secret-value\":",
                 "{\"columns\":[\"@line\"],\"records\":[]}",
-                "{\"records\":[],\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"]}",
-                "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",7],\"records\":[]}",
-                "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"],\"records\":[]} trailing",
-                "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"],\"records\":[]},\"more\":{}"
+                "{\"columns\":[\"id\",\"name\"],\"origins\":[]}",
+                "{\"columns\":[\"id\",\"name\"],\"records\":[],\"origins\":[]}",
+                "{\"columns\":[\"id\",\"name\"],\"origins\":7,\"records\":[]}",
+                "{\"origins\":[],\"records\":[],\"columns\":[\"id\",\"name\"]}",
+                "{\"columns\":[\"id\",\"name\",7],\"origins\":[],\"records\":[]}",
+                "{\"columns\":[\"id\",\"name\"],\"origins\":[],\"records\":[],\"records\":[]}",
+                "{\"columns\":[\"id\",\"name\"],\"origins\":[],\"records\":[]} trailing",
+                "{\"columns\":[\"id\",\"name\"],\"origins\":[],\"records\":[]},\"more\":{}"
             })
     void payloads_of_another_form_are_refused_without_their_content(String payload) {
         assertThatThrownBy(() -> new RecordCodec<>(PERSONS).decode(payload.getBytes(UTF_8), CIPHER))
@@ -372,46 +470,40 @@ class RecordCodecTest {
     @ValueSource(
             strings = {
                 "[]",
-                "[2]",
-                "[2,0,0]",
-                "[2,0,0,1]",
-                "[2,0,0,1,\"secret\",7]",
-                "[0,0,0,1,\"secret\"]",
-                "[2,-1,0,1,\"secret\"]",
-                "[2.5,0,0,1,\"secret\"]",
-                "[2,0,3000000000,1,\"secret\"]",
-                "[2,0,0,\"secret\",\"secret\"]",
-                "[2,0,0,1.0,\"secret\"]",
-                "[2,0,0,9223372036854775808,\"secret\"]",
-                "[2,0,0,1,null]",
-                "[2,0,0,1,[\"secret\"]]",
+                "[1]",
+                "[1,\"secret\",7]",
+                "[1,\"secret\"],[2,\"secret\"]",
+                "[\"secret\",\"secret\"]",
+                "[1.0,\"secret\"]",
+                "[9223372036854775808,\"secret\"]",
+                "[1,null]",
+                "[1,[\"secret\"]]",
                 "{\"id\":\"secret\"}",
                 "\"secret\""
             })
     void rows_of_another_form_are_refused_without_their_values(String row) {
-        assertThatThrownBy(() -> decode(PERSONS, "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\"]", "[" + row + "]"))
+        assertThatThrownBy(() -> decode(PERSONS, "[\"id\",\"name\"]", "[" + row + "]"))
                 .isInstanceOf(UndecodableRecords.class)
                 .hasMessageNotContaining("secret");
     }
 
     @Test
     void values_out_of_range_or_of_another_form_name_their_field() {
-        String columns = "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",\"age\"]";
-        assertThatThrownBy(() -> decode(PERSONS, columns, "[[2,0,0,1,\"Ann\",2147483648]]"))
+        String columns = "[\"id\",\"name\",\"age\"]";
+        assertThatThrownBy(() -> decode(PERSONS, columns, "[[1,\"Ann\",2147483648]]"))
                 .hasMessage("field 'age' is a number out of its range, expected integer/Integer?");
-        assertThatThrownBy(() -> decode(PERSONS, columns, "[[2,0,0,1,true,1]]"))
+        assertThatThrownBy(() -> decode(PERSONS, columns, "[[1,true,1]]"))
                 .hasMessage("field 'name' is VALUE_TRUE, expected string");
     }
 
     private static List<Outer> decodeOuter(String inner, String inners) {
-        return decode(
-                OUTERS,
-                "[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"inner\",\"inners\"]",
-                "[[2,0,0,1," + inner + "," + inners + "]]");
+        return decode(OUTERS, "[\"id\",\"inner\",\"inners\"]", "[[1," + inner + "," + inners + "]]");
     }
 
     private static <T> List<T> decode(RecordType<T> type, String columns, String records) {
-        byte[] payload = ("{\"columns\":" + columns + ",\"records\":" + records + "}").getBytes(UTF_8);
+        String origins = records.equals("[]") ? "[]" : "[[2,0,0]]";
+        byte[] payload = ("{\"columns\":" + columns + ",\"origins\":" + origins + ",\"records\":" + records + "}")
+                .getBytes(UTF_8);
         return new RecordCodec<>(type)
                 .decode(payload, CIPHER).records().stream().map(Traced::record).toList();
     }

@@ -5,6 +5,7 @@ import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
 import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.records.FieldCipher;
+import io.quadrille.events.records.Origin;
 import io.quadrille.events.records.Traced;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
  *
  * @param key the chunk at the consuming step
  * @param columns the records' columns
+ * @param origins those of the records
+ * @param records each is to be asked for once, as it may be made then
  * @param texts those of the records, by the fields of their layout
  */
 record ChunkInput<I>(
@@ -21,14 +24,15 @@ record ChunkInput<I>(
         Emission.Context context,
         FieldCipher cipher,
         List<String> columns,
+        List<Origin> origins,
         List<Traced<I>> records,
         KnownTexts texts) {
 
     long firstLine() {
-        return records.isEmpty() ? 0 : records.get(0).origin().line();
+        return origins.isEmpty() ? 0 : origins.get(0).line();
     }
 
     long lastLine() {
-        return records.isEmpty() ? 0 : records.get(records.size() - 1).origin().line();
+        return origins.isEmpty() ? 0 : origins.get(origins.size() - 1).line();
     }
 }

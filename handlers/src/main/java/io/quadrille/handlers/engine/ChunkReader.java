@@ -62,7 +62,14 @@ final class ChunkReader<I> {
             DecodedRecords<I> decoded = decode(data, cipher);
             ChunkKey key = new ChunkKey(upstream.run(), step, upstream.chunk());
             return new ChunkInput<>(
-                    key, envelope, context, cipher, decoded.columns(), decoded.records(), decoded.texts());
+                    key,
+                    envelope,
+                    context,
+                    cipher,
+                    decoded.columns(),
+                    decoded.origins(),
+                    decoded.records(),
+                    decoded.texts());
         } catch (Undeliverable e) {
             throw new Undeliverable("event " + event.id() + " (" + upstream + "): " + e.getMessage());
         }

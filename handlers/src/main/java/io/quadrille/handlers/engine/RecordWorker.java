@@ -91,12 +91,11 @@ final class RecordWorker<I, O> {
     }
 
     private ChunkResult result(ChunkInput<I> input, long expanded) {
-        List<Traced<I>> records = input.records();
-        Counts counts = new Counts(records.size(), encoder.count(), expanded, rejections.size(), filtered.size(), 0);
+        int in = input.origins().size();
+        Counts counts = new Counts(in, encoder.count(), expanded, rejections.size(), filtered.size(), 0);
         LineRanges lines = filtered.isEmpty()
                 ? LineRanges.NONE
-                : LineRanges.of(
-                        records.stream().map(traced -> traced.origin().line()).toList(), filtered);
+                : LineRanges.of(input.origins().stream().map(Origin::line).toList(), filtered);
         return new ChunkResult(encoder.finish(input.cipher()), List.of(), rejections, counts, lines);
     }
 

@@ -225,7 +225,7 @@ final class RecordCopierTest {
                 byte[] bytes = (" ".repeat(before) + record).getBytes(UTF_8);
                 RecordType<?> type = records("numbers.read.v1", Numbers.class).bare();
                 String copied = taken(type, bytes, before);
-                assertThat(copied).isIn("", "[[2,8,0," + record.strip() + "]]");
+                assertThat(copied).isIn("", "[[" + record.strip() + "]]");
             }
         }
     }
@@ -241,7 +241,9 @@ final class RecordCopierTest {
                 .takes(2, 8, bytes, begin, bytes.length);
         String payload = new String(encoder.finish(new AesGcmCipher(new byte[32], "0123456789abcdef")), UTF_8);
         assertThat(encoder.count()).isEqualTo(taken ? 1 : 0);
-        return taken ? payload.substring(payload.indexOf("[["), payload.length() - 1) : "";
+        return taken
+                ? payload.substring(payload.indexOf("\"records\":") + "\"records\":".length(), payload.length() - 1)
+                : "";
     }
 
     @Test
@@ -251,7 +253,8 @@ final class RecordCopierTest {
                 records("guests.read.v1", Guest.class).bare(), source.getBytes(UTF_8), CsvFormat.csv(), true);
         assertThat(copied.copied()).isEqualTo(2);
         assertThat(copied.chunks().get(0))
-                .contains("[[2,50,0,\"1\",2,3,null,4,\"l\"],[3,67,0,\"ä\",2,3,\"n\",4,\"last, 田\"]]");
+                .contains(
+                        "\"origins\":[[2,50,0],17],\"records\":[[\"1\",2,3,null,4,\"l\"],[\"ä\",2,3,\"n\",4,\"last, 田\"]]");
     }
 
     record Other(String key, BigDecimal amount) {}
