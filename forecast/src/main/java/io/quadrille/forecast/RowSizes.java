@@ -29,7 +29,8 @@ final class RowSizes {
     RowSizes(Pipeline pipeline, Workload workload) {
         int columns = fields(pipeline.extract().to()).size();
         cellBytes = Math.max(1, (workload.bytesPerRecord() - columns) / columns);
-        // how much further than the last it begins, the record's two brackets, and two commas
+        // How much further than the last it begins, as of one in the next line that nothing expanded; a comma, and the
+        // record's brackets. The comma before it is counted with its first value.
         originBytes = digits(Math.round(workload.bytesPerRecord())) + 3;
     }
 

@@ -93,8 +93,9 @@ public final class EventsReference {
         if (kind.carriesRecords()) {
             text.add(
                     "Its data is the chunk's records: the column names once, then where each record comes from, then the"
-                            + " records as arrays. An origin is the difference to the one before it, the first's to line 0 and byte 0:"
-                            + " `[lines,bytes,ordinal]`, or the bytes alone where it is the next line and nothing was expanded."
+                            + " records as arrays. An origin is the difference to the one before it, the first's to line 0 and"
+                            + " byte 0: `[lines,bytes,ordinal]`, or the bytes alone where it is the next line and nothing was"
+                            + " expanded."
                             + " The values of a sensitive field are no"
                             + " column of the arrays: they are encrypted as one, and stand under the field's name in `sealed`, as"
                             + " base64.");

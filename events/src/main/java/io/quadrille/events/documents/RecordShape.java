@@ -26,6 +26,9 @@ record RecordShape(
         Map<String, RecordShape> members,
         @Nullable RecordShape element) {
 
+    /** As earlier builds wrote them. */
+    private static final String BEGINNING = "records that begin with their origins";
+
     /** The shape of an event's data; without members where the data is absent or its columns are the file's. */
     static RecordShape ofData(JsonNode document) {
         JsonNode data = document.path("definitions").path(JsonSchemas.DATA);
@@ -37,13 +40,14 @@ record RecordShape(
         JsonNode columns = data.path("properties").path("columns").path("items");
         for (int i = 0; columns.isArray() && i < columns.size(); i++) {
             String name = columns.get(i).path("enum").path(0).asText();
-            if (!name.startsWith("@")) { // of an origin: earlier builds had it among the columns
+            if (!name.startsWith("@")) { // of an origin
                 members.put(name, of(values.path(i), false));
             }
         }
         JsonNode sealed = data.path("properties").path("sealed").path("properties");
         sealed.properties().forEach(column -> members.put(column.getKey(), of(column.getValue(), false)));
-        return new RecordShape("records", false, false, List.of(), members, null);
+        String type = data.path("properties").has("origins") ? "records beside their origins" : BEGINNING;
+        return new RecordShape(type, false, false, List.of(), members, null);
     }
 
     /** The shape of an event's attributes. */

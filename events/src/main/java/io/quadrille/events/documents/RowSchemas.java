@@ -18,7 +18,7 @@ final class RowSchemas {
                 .put("type", "object")
                 .put(
                         "description",
-                        "The columns once, where the records come from, and each record as an array of its values in the columns' order.");
+                        "The columns once, where the records come from, and each record as an array of its values.");
         ArrayNode required =
                 schema.putArray("required").add("columns").add("origins").add("records");
         ObjectNode properties = schema.putObject("properties");
@@ -48,7 +48,7 @@ final class RowSchemas {
                 .put("type", "array")
                 .put(
                         "description",
-                        "Where each record comes from, as the difference to the one before it; the first's to line 0 and byte 0.");
+                        "Where each record comes from: the difference to the one before it, the first's to line 0, byte 0.");
         schema.putObject("items")
                 .putArray("anyOf")
                 .add(whole(0, Long.MAX_VALUE, "How many bytes further the record begins, which is in the next line."))

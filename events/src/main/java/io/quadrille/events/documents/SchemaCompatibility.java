@@ -29,7 +29,12 @@ public final class SchemaCompatibility {
         JsonNode was = PrettyJson.read(golden);
         JsonNode is = PrettyJson.read(today);
         SchemaCompatibility comparison = new SchemaCompatibility();
-        comparison.members("", "column", RecordShape.ofData(was), RecordShape.ofData(is));
+        RecordShape before = RecordShape.ofData(was);
+        RecordShape now = RecordShape.ofData(is);
+        if (!before.type().equals(now.type())) {
+            comparison.breaking("data", "records", "was " + before.type() + " and is " + now.type());
+        }
+        comparison.members("", "column", before, now);
         comparison.members("", "attribute", RecordShape.ofAttributes(was), RecordShape.ofAttributes(is));
         return List.copyOf(comparison.changes);
     }

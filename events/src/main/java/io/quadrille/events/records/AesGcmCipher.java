@@ -15,8 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * AES-256-GCM under one data key per run. Thread safe.
  *
- * <p>Associated data is run, type and field, and line and ordinal of each record: no value opens in another's place. The nonce is the first 96 bits of an HMAC-SHA-256 over
- * associated data and plaintext, so that a re-executed step emits the same bytes; equal nonces under one key therefore
+ * <p>Associated data is run, type and field, and line and ordinal of each record: no value opens in another's place. The
+ * nonce is the first 96 bits of an HMAC-SHA-256 over associated data and plaintext, so that a re-executed step emits the
+ * same bytes; equal nonces under one key therefore
  * mean equal messages (NIST SP 800-38D asks for exactly that uniqueness).
  */
 public final class AesGcmCipher implements FieldCipher {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * only read, by any.
  */
 final class Payload<T> {
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
     private static final byte[] NO_SOURCE = new byte[0];
     /** No number of a payload's short form, and the place of no text. */
     private static final long NONE = Long.MIN_VALUE;
@@ -44,8 +45,12 @@ final class Payload<T> {
      *
      * @param columns of the arrays
      * @param origins one for each record; kept
+     * @throws IllegalArgumentException if they are too many
      */
     Payload(Layout<T> layout, List<String> columns, Origins origins) {
+        if ((long) origins.size() * layout.fields().size() > MOST_VALUES) {
+            throw new IllegalArgumentException("more values than an array can hold");
+        }
         this.layout = layout;
         this.columns = columns;
         this.fields = layout.fields().toArray(Field[]::new);
@@ -53,9 +58,14 @@ final class Payload<T> {
         this.sources = new byte[fields.length][];
         Arrays.fill(sources, NO_SOURCE);
         this.origins = origins;
-        this.places = new long[Math.multiplyExact(origins.size(), fields.length)];
+        this.places = new long[origins.size() * fields.length];
         Arrays.fill(places, NONE);
         this.values = bare ? null : new Object[places.length];
+    }
+
+    /** Whether so many bytes may be so many records: what no record is there for is to get no memory. */
+    static boolean mayHold(int records, int columns, int bytes) {
+        return (1 + 2L * columns) * records <= bytes; // a character for each value, and what is around it
     }
 
     /** Whether the records are bare. */

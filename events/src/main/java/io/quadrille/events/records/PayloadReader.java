@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads payloads however their JSON is written, and says what is wrong with what is none. Thread safe. */
@@ -48,13 +49,14 @@ final class PayloadReader<T> {
                 json.nextToken();
                 switch (name) {
                     case "columns" -> columns = readColumns(json);
-                    case "origins" -> origins = readOrigins(json);
+                    case "origins" -> {
+                        require(origins == null && payload == null, "its origins twice or behind its records");
+                        origins = readOrigins(json);
+                    }
                     case "records" -> {
-                        if (columns == null || payload != null) {
-                            throw new UndecodableRecords("the payload has its records "
-                                    + (payload == null ? "before their columns" : "twice"));
-                        }
-                        payload = origins == null ? readRowsOfOrigins(json, columns) : readRows(json, columns, origins);
+                        require(columns != null, "its records before their columns");
+                        require(payload == null, "its records twice");
+                        payload = readRecords(json, Objects.requireNonNull(columns), origins, bytes);
                     }
                     case "sealed" -> readSealed(json, sealed);
                     default -> json.skipChildren();
@@ -99,15 +101,25 @@ final class PayloadReader<T> {
         expect(json.currentToken(), JsonToken.START_ARRAY, "origins");
         while (json.nextToken() != JsonToken.END_ARRAY) {
             String place = "origin " + origins.size();
-            if (json.currentToken() == JsonToken.START_ARRAY) {
-                long lines = readWhole(json, place);
-                long bytes = readWhole(json, place);
-                origins.addNext(lines, bytes, readWhole(json, place));
-                expect(json.nextToken(), JsonToken.END_ARRAY, "the end of " + place);
-            } else {
+            long lines = 1;
+            long bytes;
+            long ordinal = 0;
+            boolean alone = json.currentToken() != JsonToken.START_ARRAY;
+            if (alone) {
                 expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, place);
-                origins.addNext(1, json.getLongValue(), 0);
+                bytes = json.getLongValue();
+            } else {
+                lines = readWhole(json, place);
+                bytes = readWhole(json, place);
+                ordinal = readWhole(json, place);
+                expect(json.nextToken(), JsonToken.END_ARRAY, "the end of " + place);
             }
+            try {
+                origins.addNext(lines, bytes, ordinal);
+            } catch (IllegalArgumentException e) {
+                throw new UndecodableRecords(place + ": no record is " + e.getMessage());
+            }
+            require(!alone || bytes >= 0, "a number below zero alone as " + place);
         }
         return origins;
     }
@@ -126,81 +138,86 @@ final class PayloadReader<T> {
         }
     }
 
-    private Payload<T> readRows(JsonParser json, List<String> columns, Origins origins) throws IOException {
-        Rows rows = new Rows(json, columns);
-        for (Origin origin : origins) {
-            expect(json.nextToken(), JsonToken.START_ARRAY, "line " + origin.line());
-            rows.read(origin.line());
+    /** @param given null if each record begins with its own, as earlier builds wrote them, and so do the columns */
+    private Payload<T> readRecords(JsonParser json, List<String> all, @Nullable Origins given, byte[] bytes)
+            throws IOException {
+        boolean within =
+                all.size() >= ORIGIN.size() && all.subList(0, ORIGIN.size()).equals(ORIGIN);
+        require(given != null || within, "no origins before its records");
+        require(given == null || !within || type.layout().isEmpty(), "its origins twice");
+        expect(json.currentToken(), JsonToken.START_ARRAY, "records");
+        int passed = given == null ? ORIGIN.size() : 0;
+        List<String> columns = all.subList(passed, all.size());
+        Layout<T> layout = type.layoutFor(columns);
+        int[] indexes = fieldIndexes(layout, columns);
+        Origins origins = given == null
+                ? readOriginsWithin(bytes, (int) json.currentTokenLocation().getByteOffset())
+                : given;
+        require(Payload.mayHold(origins.size(), all.size(), bytes.length), "fewer records than origins");
+        Payload<T> payload = new Payload<>(layout, columns, origins);
+        for (int record = 0; record < origins.size(); record++) {
+            String place = "line " + origins.get(record).line();
+            expect(json.nextToken(), JsonToken.START_ARRAY, place);
+            for (int i = 0; i < passed; i++) {
+                json.nextToken();
+            }
+            readRow(json, payload, record, indexes, place);
         }
         expect(json.nextToken(), JsonToken.END_ARRAY, "after the last record that has an origin");
-        return rows.payload(origins);
+        return payload;
     }
 
-    /** As earlier builds wrote them: each record begins with its origin, and so do the columns. */
-    private Payload<T> readRowsOfOrigins(JsonParser json, List<String> columns) throws IOException {
-        if (columns.size() < ORIGIN.size() || !columns.subList(0, ORIGIN.size()).equals(ORIGIN)) {
-            throw new UndecodableRecords("the payload has no origins before its records");
-        }
+    /** The first three values of each record. @param from where the array of them begins */
+    private static Origins readOriginsWithin(byte[] bytes, int from) throws IOException {
         Origins origins = new Origins(0);
-        Rows rows = new Rows(json, columns.subList(ORIGIN.size(), columns.size()));
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            expect(json.currentToken(), JsonToken.START_ARRAY, "record " + origins.size());
-            Origin origin = new Origin(json.nextLongValue(0), json.nextLongValue(-1), json.nextIntValue(-1));
-            origins.add(origin);
-            rows.read(origin.line());
+        try (JsonParser json = JSON.createParser(bytes, from, bytes.length - from)) {
+            json.nextToken();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                expect(json.currentToken(), JsonToken.START_ARRAY, "record " + origins.size());
+                Origin origin = new Origin(json.nextLongValue(0), json.nextLongValue(-1), json.nextIntValue(-1));
+                origins.add(origin);
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    json.skipChildren();
+                }
+            }
         }
-        return rows.payload(origins);
+        return origins;
     }
 
-    /** The records' values on their way into a payload. */
-    private final class Rows {
-        private final JsonParser json;
-        private final List<String> columns;
-        private final Layout<T> layout;
-        /** For each column of the payload the index of its field, or -1. */
-        private final int[] indexes;
-
-        private final List<@Nullable Object[]> rows = new ArrayList<>();
-
-        Rows(JsonParser json, List<String> columns) {
-            this.json = json;
-            this.columns = columns;
-            this.layout = type.layoutFor(columns);
-            this.indexes = columns.stream().mapToInt(layout.columns()::indexOf).toArray();
-            for (int i = 0; i < indexes.length; i++) {
-                if (indexes[i] >= 0 && layout.fields().get(indexes[i]).sensitive()) {
-                    throw new UndecodableRecords("the payload has column '" + columns.get(i) + "' in clear, which "
-                            + type + " declares sensitive");
-                }
+    /** For each column of the payload the index of its field, or -1. */
+    private int[] fieldIndexes(Layout<T> layout, List<String> columns) {
+        int[] indexes = new int[columns.size()];
+        List<String> names = layout.columns();
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = names.indexOf(columns.get(i));
+            if (indexes[i] >= 0 && layout.fields().get(indexes[i]).sensitive()) {
+                throw new UndecodableRecords("the payload has column '" + columns.get(i) + "' in clear, which " + type
+                        + " declares sensitive");
             }
-            expect(json.currentToken(), JsonToken.START_ARRAY, "records");
         }
+        return indexes;
+    }
 
-        /** Reads what is left of a record's array. */
-        void read(long line) throws IOException {
-            @Nullable Object[] values = new Object[layout.fields().size()];
-            for (int index : indexes) {
-                if (json.nextToken() == JsonToken.END_ARRAY) {
-                    throw new UndecodableRecords("line " + line + " has fewer values than columns");
-                }
-                if (index < 0) {
-                    json.skipChildren();
-                } else {
-                    values[index] = ValueReader.read(json, layout.fields().get(index));
-                }
+    /** Reads what is left of a record's array. */
+    private void readRow(JsonParser json, Payload<T> payload, int record, int[] indexes, String place)
+            throws IOException {
+        List<Field> fields = payload.layout().fields();
+        for (int index : indexes) {
+            if (json.nextToken() == JsonToken.END_ARRAY) {
+                throw new UndecodableRecords(place + " has fewer values than columns");
             }
-            expect(json.nextToken(), JsonToken.END_ARRAY, "the end of line " + line);
-            rows.add(values);
+            if (index < 0) {
+                json.skipChildren();
+            } else {
+                payload.set(record, index, ValueReader.read(json, fields.get(index)));
+            }
         }
+        expect(json.nextToken(), JsonToken.END_ARRAY, "the end of " + place);
+    }
 
-        Payload<T> payload(Origins origins) {
-            Payload<T> payload = new Payload<>(layout, columns, origins);
-            for (int record = 0; record < rows.size(); record++) {
-                for (int field = 0; field < layout.fields().size(); field++) {
-                    payload.set(record, field, rows.get(record)[field]);
-                }
-            }
-            return payload;
+    private static void require(boolean sound, String fault) {
+        if (!sound) {
+            throw new UndecodableRecords("the payload has " + fault);
         }
     }
 

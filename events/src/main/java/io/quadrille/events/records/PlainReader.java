@@ -42,11 +42,11 @@ final class PlainReader<T> {
         json.expect(",\"origins\":[");
         Origins origins = readOrigins(json);
         json.expect(",\"records\":[");
-        long fewestBytes = (1 + 2L * columns.size()) * origins.size(); // what no record is there for gets no memory
-        require(fewestBytes <= bytes.length - json.position());
-        Payload<T> payload = new Payload<>(type.layoutFor(columns), columns, origins);
-        Field[] fields = payload.layout().fields().toArray(Field[]::new);
-        int[] places = places(fields, payload.columns());
+        Layout<T> layout = type.layoutFor(columns);
+        Field[] fields = layout.fields().toArray(Field[]::new);
+        int[] places = places(fields, columns);
+        require(Payload.mayHold(origins.size(), columns.size(), bytes.length));
+        Payload<T> payload = new Payload<>(layout, columns, origins);
         for (int place : places) {
             payload.source(place, bytes);
         }
@@ -105,6 +105,7 @@ final class PlainReader<T> {
             json.expect(']');
         } else {
             bytes = json.number();
+            require(bytes >= 0);
         }
         origins.addNext(lines, bytes, ordinal);
     }

@@ -4,6 +4,7 @@ import io.quadrille.events.json.JsonBuffers;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.nio.ByteBuffer;
 import java.util.AbstractList;
+import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chunk's records as JSON and back. Thread safe.
  *
- * <p>The column names stand once, and so does for each record where it comes from; the records follow as arrays:
+ * <p>The column names stand once, then the origin of each record, then the records as arrays:
  *
  * <pre>{@code {"columns":["id","name"],"origins":[[2,8,0],7],"records":[[17,"Ann"],[18,"Bo"]],
  *  "sealed":{"email":"mC3…"}}}</pre>
@@ -79,7 +80,8 @@ public final class RecordCodec<T> {
         Payload<T> read = plain.find(payload).orElseGet(() -> any.read(payload));
         requireColumns(read);
         open(read, cipher);
-        return new DecodedRecords<>(read.layout().columns(), read.origins(), records(read), read.texts());
+        return new DecodedRecords<>(
+                read.layout().columns(), Collections.unmodifiableList(read.origins()), records(read), read.texts());
     }
 
     /** Refuses a payload without a required field, or with one sealed that is not sensitive. */
@@ -119,7 +121,10 @@ public final class RecordCodec<T> {
         return createsLate ? records : List.copyOf(records);
     }
 
-    /** Those of a payload, an instance of their class made for whoever asks for one. Not thread safe. */
+    /**
+     * Those of a payload, an instance of their class made for whoever asks for one; late, where nothing can fail any more, as
+     * all values are read and checked. Not thread safe.
+     */
     private final class CreatedRecords extends AbstractList<Traced<T>> implements RandomAccess {
         private final Payload<T> payload;
         private final @Nullable Object[] values;

@@ -154,7 +154,10 @@ public final class RecordEncoder<T> {
         }
     }
 
-    /** Begins a record whose values are then written in the fields' order, each to what {@link #next} gives, up to its {@link #end}. */
+    /**
+     * Begins a record whose values are then written in the fields' order, each to what {@link #next} gives, up to its
+     * {@link #end}.
+     */
     public void begin(long line, long bytePosition, int ordinal) {
         mark(beforeOne);
         open(line, bytePosition, ordinal);

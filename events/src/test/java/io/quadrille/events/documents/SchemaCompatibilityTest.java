@@ -44,6 +44,20 @@ class SchemaCompatibilityTest {
     }
 
     @Test
+    void records_that_began_with_their_origin_are_another_form() {
+        RecordType<Base> type = records("rows.read.v1", Base.class);
+        String today = JsonSchemas.data(type);
+        assertThat(today).contains("\"origins\"");
+        String event = "{\"definitions\":{\"" + JsonSchemas.DATA + "\":%s}}";
+        assertThat(SchemaCompatibility.compare(
+                        event.formatted(today.replace("\"origins\"", "\"others\"")), event.formatted(today)))
+                .containsExactly(
+                        new SchemaChange(
+                                true,
+                                "data 'records' was records that begin with their origins and is records beside their origins"));
+    }
+
+    @Test
     void optional_column_added_and_order_changed_are_compatible() {
         record Changed(
                 Optional<Integer> added,

@@ -50,25 +50,117 @@ class RecordCodecTest {
                         + "\"records\":[[17,\"Ann\",null],[18,\"Bo\",4]]}");
     }
 
+    private static final String BEGINNING = "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"text\"],";
+
     @Test
     void records_that_begin_with_their_origin_are_read_too() {
-        String records = "\"records\":[[2,8,0,17,\"Ann\",null],[5,99,1,18,\"Bo\",4]]}";
-        DecodedRecords<Person> decoded = new RecordCodec<>(PERSONS)
-                .decode(
-                        ("{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"id\",\"name\",\"age\"]," + records)
-                                .getBytes(UTF_8),
-                        CIPHER);
-        assertThat(decoded.columns()).containsExactly("id", "name", "age");
+        String payload = BEGINNING + "\"records\":[[2,8,0,\"a\"],[5,99,1,\"b\"]]}";
+        DecodedRecords<Word> decoded = new RecordCodec<>(WORDS).decode(payload.getBytes(UTF_8), CIPHER);
+        assertThat(decoded.columns()).containsExactly("text");
+        assertThat(decoded.origins()).containsExactly(new Origin(2, 8, 0), new Origin(5, 99, 1));
         assertThat(decoded.records())
                 .containsExactly(
-                        new Traced<>(new Origin(2, 8, 0), new Person(17, "Ann", Optional.empty())),
-                        new Traced<>(new Origin(5, 99, 1), new Person(18, "Bo", Optional.of(4))));
-        assertThatThrownBy(() -> new RecordCodec<>(PERSONS)
-                        .decode(
-                                ("{\"columns\":[\"@line\",\"@byte\",\"id\",\"name\",\"age\"]," + records)
-                                        .getBytes(UTF_8),
-                                CIPHER))
-                .hasMessage("the payload has no origins before its records");
+                        new Traced<>(new Origin(2, 8, 0), new Word("a")),
+                        new Traced<>(new Origin(5, 99, 1), new Word("b")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[2]",
+                "[2,8,0]",
+                "[2,8,0,\"secret\",7]",
+                "[0,8,0,\"secret\"]",
+                "[2,-1,0,\"secret\"]",
+                "[2.5,8,0,\"secret\"]",
+                "[2,8,3000000000,\"secret\"]",
+                "[2,8,0,7]",
+                "\"secret\""
+            })
+    void records_that_begin_with_no_origin_are_refused(String row) {
+        String payload = BEGINNING + "\"records\":[" + row + "]}";
+        assertThatThrownBy(() -> new RecordCodec<>(WORDS).decode(payload.getBytes(UTF_8), CIPHER))
+                .isInstanceOf(UndecodableRecords.class)
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"columns\":[\"text\"],\"records\":[[\"a\"]]}; no origins before its records",
+                "{\"columns\":[\"text\"],\"records\":[[\"a\"]],\"origins\":[7]}; no origins before its records",
+                "{\"columns\":[\"text\"],\"origins\":[7],\"origins\":[8],\"records\":[[\"a\"]]}; its origins twice",
+                "{\"columns\":[\"text\"],\"origins\":[7],\"records\":[[\"a\"]],\"origins\":[8]}; its origins twice",
+                "{\"columns\":[\"@line\",\"@byte\",\"@ordinal\",\"text\"],\"origins\":[7],\"records\":[[2,8,0,\"a\"]]};"
+                        + " its origins twice",
+                "{\"columns\":[\"text\"],\"origins\":[7],\"records\":[[\"a\"]],\"records\":[[\"a\"]]}; its records twice",
+                "{\"origins\":[7],\"records\":[[\"a\"]],\"columns\":[\"text\"]}; its records before their columns"
+            })
+    void whoever_says_twice_or_not_at_all_where_records_come_from_is_refused(String payload, String fault) {
+        for (RecordType<?> type : List.of(WORDS, WORDS.bare())) {
+            assertThatThrownBy(() -> new RecordCodec<>(type).decode(payload.getBytes(UTF_8), CIPHER))
+                    .isInstanceOf(UndecodableRecords.class)
+                    .hasMessageStartingWith("the payload has " + fault);
+        }
+    }
+
+    /** Origins of two bytes each, for which there is no record of three. */
+    @Test
+    void origins_without_records_get_no_memory() {
+        String payload = "{\"columns\":[\"text\"],\"origins\":[7" + ",7".repeat(100) + "],\"records\":[]}";
+        for (RecordType<?> type : List.of(WORDS, WORDS.bare())) {
+            assertThatThrownBy(() -> new RecordCodec<>(type).decode(payload.getBytes(UTF_8), CIPHER))
+                    .isInstanceOf(UndecodableRecords.class)
+                    .hasMessage("the payload has fewer records than origins");
+        }
+    }
+
+    @Test
+    void a_file_may_have_columns_named_as_origins() {
+        RecordType<TextRecord> type = RecordType.records("anything.read.v1", TextRecord.class);
+        List<String> columns = List.of("@line", "@byte", "@ordinal");
+        List<Traced<TextRecord>> records =
+                List.of(new Traced<>(new Origin(2, 8, 0), new TextRecord(columns, List.of("1", "2", "3"))));
+        RecordCodec<TextRecord> codec = new RecordCodec<>(type);
+        byte[] payload = codec.encode(records, columns, CIPHER);
+        byte[] spaced = (" " + new String(payload, UTF_8)).getBytes(UTF_8);
+        assertThat(codec.decode(payload, CIPHER).records()).isEqualTo(records);
+        assertThat(codec.decode(spaced, CIPHER).records()).isEqualTo(records);
+    }
+
+    record Checked(String text) {
+        Checked {
+            if (text.equals("wrong")) {
+                throw new IllegalStateException("secret");
+            }
+        }
+    }
+
+    @Test
+    void a_class_that_refuses_its_values_does_so_before_anyone_asks_for_a_record() {
+        RecordCodec<Checked> codec = new RecordCodec<>(RecordType.records("words.read.v1", Checked.class));
+        byte[] payload = encode(
+                WORDS,
+                List.of(
+                        new Traced<>(new Origin(2, 8, 0), new Word("right")),
+                        new Traced<>(new Origin(3, 15, 0), new Word("wrong"))));
+        assertThatThrownBy(() -> codec.decode(payload, CIPHER))
+                .isInstanceOf(UndecodableRecords.class)
+                .hasMessage("line 3: the record class of words.read.v1 refuses its values (IllegalStateException)");
+    }
+
+    @Test
+    void records_of_a_class_without_code_are_made_when_asked_for_and_their_texts_once() {
+        byte[] payload = encode(WORDS, List.of(new Traced<>(new Origin(2, 8, 0), new Word("a text"))));
+        List<Traced<Word>> records =
+                new RecordCodec<>(WORDS).decode(payload, CIPHER).records();
+        assertThat(records.get(0).record())
+                .isEqualTo(records.get(0).record())
+                .isNotSameAs(records.get(0).record());
+        assertThat(records.get(0).record().text())
+                .isSameAs(records.get(0).record().text());
     }
 
     /** Whether the short way reads them or, behind a blank, the parser. */
@@ -108,7 +200,7 @@ class RecordCodecTest {
                 "[0,8,0],7",
                 "[2,-8,0],7",
                 "[2,8,-1],7",
-                "[2,8,0],-9",
+                "[2,8,0],-7",
                 "[2,8,0],[-2,0,0]",
                 "[2,8,2147483648],7",
                 "[2,8],7",

@@ -82,7 +82,7 @@ class RecordEncoderTest {
     @Test
     void texts_are_found_by_name_in_another_class() {
         List<Traced<Guest>> records = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) { // more than a payload is first given room for
+        for (int i = 0; i < 1_100; i++) { // more than origins are first given room for
             records.add(new Traced<>(
                     new Origin(i + 2, i, 0), new Guest(i, "\"A" + i + "\"", "é" + i + "@x", "Łódź\n" + i)));
         }
