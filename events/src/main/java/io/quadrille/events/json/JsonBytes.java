@@ -72,8 +72,10 @@ public final class JsonBytes {
 
     /** What was written, and after it what was written into another, in an array of its own. */
     public byte[] toByteArrayWith(JsonBytes after) {
-        byte[] both = Arrays.copyOf(bytes, Math.addExact(length, after.length));
-        System.arraycopy(after.bytes, 0, both, length, after.length);
+        byte[] both = new byte[Math.addExact(length, after.length)];
+        System.arraycopy(
+                after.bytes, 0, both, length, after.length); // first, as what is copied at once is not cleared before
+        System.arraycopy(bytes, 0, both, 0, length);
         return both;
     }
 

@@ -25,7 +25,8 @@ public final class AesGcmCipher implements FieldCipher {
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
     private static final int SLICE_BYTES = 256;
-    private static final int ORIGIN_BYTES = Long.BYTES + Integer.BYTES;
+    private static final int MOST_ORIGIN_BYTES = Long.BYTES + 2 * Integer.BYTES;
+    private static final String IN_RUNS = "runs";
     private static final int LARGEST_KEPT = 1 << 20;
     private static final String AES_GCM = "AES/GCM/NoPadding";
     private static final String HMAC = "HmacSHA256";
@@ -163,21 +164,40 @@ public final class AesGcmCipher implements FieldCipher {
         }
     }
 
-    /** Each text with its length before it and each place in as many bytes, so that no two share their bytes. */
+    /** Each text with its length before it and each number in as many bytes, so that no two places share their bytes. */
     private ByteBuffer associatedData(FieldPlace place, Engines mine) {
         StringBuilder texts = new StringBuilder();
-        for (String text : new String[] {run, place.type(), place.field()}) {
-            texts.append(text.length()).append(':').append(text);
+        for (String text : new String[] {run, place.type(), place.field(), place.oneByOne() ? "" : IN_RUNS}) {
+            texts.append(text.isEmpty() ? "" : text.length() + ":" + text);
         }
         byte[] named = utf8(texts.toString());
-        int length = named.length + place.origins().size() * ORIGIN_BYTES;
-        ByteBuffer bytes = ByteBuffer.wrap(mine.associated(length), 0, length);
+        int most = named.length + place.origins().size() * MOST_ORIGIN_BYTES;
+        ByteBuffer bytes = ByteBuffer.wrap(mine.associated(most), 0, most);
         bytes.put(named);
-        for (int i = 0; i < place.origins().size(); i++) {
-            Origin origin = place.origins().get(i);
-            bytes.putLong(origin.line()).putInt(origin.ordinal());
+        if (place.oneByOne()) {
+            place.origins().forEach(origin -> bytes.putLong(origin.line()).putInt(origin.ordinal()));
+        } else {
+            putRuns(place.origins(), bytes);
         }
         return bytes.flip();
+    }
+
+    /** Line and ordinal of each record that does not follow the one before it in the next line, and how many follow that do. */
+    private static void putRuns(List<Origin> origins, ByteBuffer into) {
+        int next = 0;
+        while (next < origins.size()) {
+            Origin first = origins.get(next);
+            int count = 1;
+            while (next + count < origins.size() && follows(origins.get(next + count), first, count)) {
+                count++;
+            }
+            into.putLong(first.line()).putInt(first.ordinal()).putInt(count);
+            next += count;
+        }
+    }
+
+    private static boolean follows(Origin origin, Origin first, int lines) {
+        return origin.ordinal() == 0 && first.ordinal() == 0 && origin.line() == first.line() + lines;
     }
 
     private static Mac mac(SecretKeySpec key) {

@@ -26,8 +26,14 @@ public interface FieldCipher {
      * Where values stand. Their run is the cipher's own.
      *
      * @param origins of their records, in order
+     * @param oneByOne whether these are bound as earlier builds did, each for itself; else in runs of lines
      */
-    record FieldPlace(String type, String field, List<Origin> origins) {}
+    record FieldPlace(String type, String field, List<Origin> origins, boolean oneByOne) {
+        /** Where values stand that are written today. */
+        public FieldPlace(String type, String field, List<Origin> origins) {
+            this(type, field, origins, false);
+        }
+    }
 
     /** For record types without a sensitive field. */
     FieldCipher NONE = new FieldCipher() {

@@ -27,6 +27,7 @@ final class Payload<T> {
     private final Field[] fields;
     private final boolean bare;
     private final Origins origins;
+    private final boolean ofEarlierBuild;
     private final Map<String, ByteBuffer> sealed = new LinkedHashMap<>();
     private final byte[][] sources;
     /** Of all records, one record's after another's. Of bare ones only what has no place; null as long as there is nothing. */
@@ -45,9 +46,10 @@ final class Payload<T> {
      *
      * @param columns of the arrays
      * @param origins one for each record; kept
+     * @param ofEarlierBuild whether each record begins with its origin
      * @throws IllegalArgumentException if they are too many
      */
-    Payload(Layout<T> layout, List<String> columns, Origins origins) {
+    Payload(Layout<T> layout, List<String> columns, Origins origins, boolean ofEarlierBuild) {
         if ((long) origins.size() * layout.fields().size() > MOST_VALUES) {
             throw new IllegalArgumentException("more values than an array can hold");
         }
@@ -58,8 +60,11 @@ final class Payload<T> {
         this.sources = new byte[fields.length][];
         Arrays.fill(sources, NO_SOURCE);
         this.origins = origins;
+        this.ofEarlierBuild = ofEarlierBuild;
         this.places = new long[origins.size() * fields.length];
-        Arrays.fill(places, NONE);
+        if (bare) {
+            Arrays.fill(places, NONE);
+        }
         this.values = bare ? null : new Object[places.length];
     }
 
@@ -89,6 +94,11 @@ final class Payload<T> {
     /** Of the records, in order. */
     Origins origins() {
         return origins;
+    }
+
+    /** Whether an earlier build wrote it: then what is sealed is bound to each origin for itself. */
+    boolean isOfEarlierBuild() {
+        return ofEarlierBuild;
     }
 
     /** The ciphertexts, as base64, by column. */

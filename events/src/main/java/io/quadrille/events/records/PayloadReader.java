@@ -154,7 +154,7 @@ final class PayloadReader<T> {
                 ? readOriginsWithin(bytes, (int) json.currentTokenLocation().getByteOffset())
                 : given;
         require(Payload.mayHold(origins.size(), all.size(), bytes.length), "fewer records than origins");
-        Payload<T> payload = new Payload<>(layout, columns, origins);
+        Payload<T> payload = new Payload<>(layout, columns, origins, given == null);
         for (int record = 0; record < origins.size(); record++) {
             String place = "line " + origins.get(record).line();
             expect(json.nextToken(), JsonToken.START_ARRAY, place);

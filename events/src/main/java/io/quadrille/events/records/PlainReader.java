@@ -46,7 +46,7 @@ final class PlainReader<T> {
         Field[] fields = layout.fields().toArray(Field[]::new);
         int[] places = places(fields, columns);
         require(Payload.mayHold(origins.size(), columns.size(), bytes.length));
-        Payload<T> payload = new Payload<>(layout, columns, origins);
+        Payload<T> payload = new Payload<>(layout, columns, origins, false);
         for (int place : places) {
             payload.source(place, bytes);
         }

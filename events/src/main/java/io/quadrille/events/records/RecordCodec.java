@@ -105,7 +105,7 @@ public final class RecordCodec<T> {
             Field field = fields.get(i);
             ByteBuffer sealed = payload.sealed().get(field.name());
             if (sealed != null) {
-                byte[] plaintext = cipher.open(place(field, payload.origins()), sealed);
+                byte[] plaintext = cipher.open(place(field, payload), sealed);
                 if (!PlainReader.fills(plaintext, field, payload, i)) {
                     PayloadReader.fill(plaintext, field, payload, i);
                 }
@@ -176,7 +176,7 @@ public final class RecordCodec<T> {
         }
     }
 
-    private FieldPlace place(Field field, List<Origin> origins) {
-        return new FieldPlace(type.name(), field.name(), origins);
+    private FieldPlace place(Field field, Payload<T> payload) {
+        return new FieldPlace(type.name(), field.name(), payload.origins(), payload.isOfEarlierBuild());
     }
 }

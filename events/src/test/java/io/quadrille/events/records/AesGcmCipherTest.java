@@ -40,9 +40,39 @@ class AesGcmCipherTest {
     void same_places_and_values_give_the_same_text() {
         assertThat(seal(cipher, PLACE, PLAIN))
                 .isEqualTo(seal(new AesGcmCipher(KEY, "run1"), PLACE, PLAIN))
-                .isEqualTo("TZ6kMfy85h4CJHiP34J82VfIVWvxhYX0Gic+QqhtiCCfb2SrOmROcl6xjv3Xbiukwrhkcw==");
+                .isEqualTo("f/YCuCIx5Fjq/X0h0I114gaq9iOhVK0jVr464N1UhhUdqC2DuRoiXeodxMDjFyJI677V2A==");
         assertThat(open(cipher, PLACE, seal(cipher, PLACE, PLAIN))).isEqualTo(PLAIN);
         assertThat(open(cipher, PLACE, seal(cipher, PLACE, new byte[0]))).isEmpty();
+    }
+
+    @Test
+    void what_an_earlier_build_sealed_opens_at_its_places_one_by_one() {
+        String sealed = "TZ6kMfy85h4CJHiP34J82VfIVWvxhYX0Gic+QqhtiCCfb2SrOmROcl6xjv3Xbiukwrhkcw==";
+        FieldPlace oneByOne = new FieldPlace(PLACE.type(), PLACE.field(), PLACE.origins(), true);
+        assertThat(open(cipher, oneByOne, sealed)).isEqualTo(PLAIN);
+        assertThat(seal(cipher, oneByOne, PLAIN)).isEqualTo(sealed);
+        assertThatThrownBy(() -> open(cipher, PLACE, sealed)).isInstanceOf(UndecodableRecords.class);
+    }
+
+    /** Line and ordinal of any two lists of records that differ, in however many runs. */
+    @Test
+    void values_open_at_no_others_of_many_places() {
+        List<FieldPlace> places = new ArrayList<>();
+        for (int first = 0; first < 4; first++) {
+            for (int second = 0; second < 4; second++) {
+                for (int third = 0; third < 4; third++) {
+                    places.add(place(
+                            "customers.read.v1",
+                            "email",
+                            at(12 + first / 2, first % 2),
+                            at(13 + second / 2, second % 2),
+                            at(14 + third / 2, third % 2)));
+                }
+            }
+        }
+        assertThat(places.stream().map(place -> seal(cipher, place, PLAIN)))
+                .doesNotHaveDuplicates()
+                .hasSize(64);
     }
 
     @ParameterizedTest
