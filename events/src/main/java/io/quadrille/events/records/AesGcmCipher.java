@@ -17,8 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Associated data is run, type and field, and line and ordinal of each record: no value opens in another's place. The
  * nonce is the first 96 bits of an HMAC-SHA-256 over associated data and plaintext, so that a re-executed step emits the
- * same bytes; equal nonces under one key therefore
- * mean equal messages (NIST SP 800-38D asks for exactly that uniqueness).
+ * same bytes; equal nonces under one key therefore mean equal messages (NIST SP 800-38D asks for exactly that uniqueness).
  */
 public final class AesGcmCipher implements FieldCipher {
     private static final int NONCE_BYTES = 12;
@@ -26,7 +25,9 @@ public final class AesGcmCipher implements FieldCipher {
     private static final int KEY_BYTES = 32;
     private static final int SLICE_BYTES = 256;
     private static final int MOST_ORIGIN_BYTES = Long.BYTES + 2 * Integer.BYTES;
-    private static final String IN_RUNS = "runs";
+    /** Tells places in runs from those one by one, which have nothing in its place. */
+    private static final String IN_RUNS = "4:runs";
+
     private static final int LARGEST_KEPT = 1 << 20;
     private static final String AES_GCM = "AES/GCM/NoPadding";
     private static final String HMAC = "HmacSHA256";
@@ -167,10 +168,10 @@ public final class AesGcmCipher implements FieldCipher {
     /** Each text with its length before it and each number in as many bytes, so that no two places share their bytes. */
     private ByteBuffer associatedData(FieldPlace place, Engines mine) {
         StringBuilder texts = new StringBuilder();
-        for (String text : new String[] {run, place.type(), place.field(), place.oneByOne() ? "" : IN_RUNS}) {
-            texts.append(text.isEmpty() ? "" : text.length() + ":" + text);
+        for (String text : new String[] {run, place.type(), place.field()}) {
+            texts.append(text.length()).append(':').append(text);
         }
-        byte[] named = utf8(texts.toString());
+        byte[] named = utf8(texts.append(place.oneByOne() ? "" : IN_RUNS).toString());
         int most = named.length + place.origins().size() * MOST_ORIGIN_BYTES;
         ByteBuffer bytes = ByteBuffer.wrap(mine.associated(most), 0, most);
         bytes.put(named);
