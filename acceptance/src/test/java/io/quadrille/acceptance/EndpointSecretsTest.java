@@ -141,11 +141,13 @@ final class EndpointSecretsTest {
     /** The message with the lines of its two records exchanged, so that each has the other's sealed value. */
     private static String exchanged(String body) throws Exception {
         JsonNode event = JSON.readTree(body);
-        ArrayNode first = (ArrayNode) event.at("/detail/data/records/0");
-        ArrayNode second = (ArrayNode) event.at("/detail/data/records/1");
-        JsonNode line = first.get(0);
-        first.set(0, second.get(0));
-        second.set(0, line);
+        ArrayNode origins = (ArrayNode) event.at("/detail/data/origins");
+        assertThat(origins).hasSize(2);
+        assertThat(origins.get(0).get(0).intValue()).isEqualTo(2);
+        int bytes = origins.get(1).intValue();
+        origins.removeAll();
+        origins.addArray().add(3).add(HEADER.length() + bytes).add(0);
+        origins.addArray().add(-1).add(-bytes).add(0);
         return JSON.writeValueAsString(event);
     }
 
