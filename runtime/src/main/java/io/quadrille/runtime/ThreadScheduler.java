@@ -3,14 +3,15 @@ package io.quadrille.runtime;
 import io.quadrille.handlers.engine.Unspoken;
 import io.quadrille.handlers.ports.Scheduler;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,18 +19,36 @@ import org.slf4j.LoggerFactory;
 public final class ThreadScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadScheduler.class);
 
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor timer;
+
+    /** One of its threads, and what this one runs after its task. */
+    private final class Worker extends Thread {
+        private @Nullable Runnable next;
+
+        Worker(Runnable work, String name) {
+            super(work, name);
+            setDaemon(true);
+        }
+
+        ThreadScheduler owner() {
+            return ThreadScheduler.this;
+        }
+
+        @Nullable
+        Runnable takeNext() {
+            Runnable taken = next;
+            next = null;
+            return taken;
+        }
+    }
 
     /** @param threadCount tasks that run at once */
     public ThreadScheduler(int threadCount) {
         AtomicInteger number = new AtomicInteger();
-        ThreadFactory factory = task -> {
-            Thread thread = new Thread(task, "quadrille-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-        threads = Executors.newFixedThreadPool(threadCount, factory);
+        ThreadFactory factory = work -> new Worker(work, "quadrille-" + number.incrementAndGet());
+        threads = new ThreadPoolExecutor(
+                threadCount, threadCount, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         timer = new ScheduledThreadPoolExecutor(1, factory);
         timer.setRemoveOnCancelPolicy(true);
     }
@@ -37,7 +56,7 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         try {
-            threads.execute(guarded(task));
+            threads.execute(() -> runWithNext(task));
         } catch (RejectedExecutionException e) {
             LOG.debug("closed: a task is dropped");
         }
@@ -53,15 +72,33 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
         }
     }
 
+    @Override
+    public void executeNext(Runnable task) {
+        if (Thread.currentThread() instanceof Worker worker
+                && worker.owner() == this
+                && worker.next == null
+                && threads.getQueue().isEmpty()
+                && !threads.isShutdown()) {
+            worker.next = task;
+        } else {
+            execute(task);
+        }
+    }
+
+    private static void runWithNext(Runnable first) {
+        Worker worker = (Worker) Thread.currentThread();
+        for (Runnable task = first; task != null; task = worker.takeNext()) {
+            runGuarded(task);
+        }
+    }
+
     /** A task that fails takes no thread with it, and does not fail unseen. */
-    private static Runnable guarded(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                LOG.error("a task failed", Unspoken.of(e));
-            }
-        };
+    private static void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a task failed", Unspoken.of(e));
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ public interface Credit {
     /**
      * Whether there is room for another chunk. It is kept for the asker until it asks again or {@linkplain #rest rests}.
      *
-     * @param whenRoom called once, later, if there is none now; soon over, as it may be called by who made the room
+     * @param whenRoom called once, later, as a task of its own, if there is none now: the asker's task has to end then
      */
     boolean hasRoom(Runnable whenRoom);
 

@@ -66,7 +66,7 @@ public final class Extraction<O> {
     private final Emission.Context context;
     private final RecordCodec<O> codec;
     private final Set<String> keys;
-    private final Runnable whenRoom = this::advanceLater;
+    private final Runnable whenRoom = this::advance;
     private volatile Progress progress = Progress.NONE;
     private volatile List<String> columns = List.of();
     private @Nullable CsvChunks chunks;
@@ -151,10 +151,6 @@ public final class Extraction<O> {
         Fact started = new Fact.RunStarted(
                 run(), registration.source(), registration.sourceTime(), pipeline.digest(), pipeline.graph());
         unpublished = List.of(fact(started));
-        advanceLater();
-    }
-
-    private void advanceLater() {
         services.scheduler().execute(this::advance);
     }
 

@@ -51,7 +51,7 @@ public final class RetryPass<O> {
     private final Set<String> keys;
     private final OwedOrigins origins;
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
-    private final Runnable whenRoom = this::advanceLater;
+    private final Runnable whenRoom = this::advance;
     private @Nullable CsvChunks source;
     private List<Envelope> unpublished = List.of();
     private int failures;
@@ -100,12 +100,8 @@ public final class RetryPass<O> {
      *     is a sentence if the source is not what it was, or with what else went wrong
      */
     public CompletableFuture<Long> start() {
-        advanceLater();
-        return ended;
-    }
-
-    private void advanceLater() {
         services.scheduler().execute(this::advance);
+        return ended;
     }
 
     private void advance() {

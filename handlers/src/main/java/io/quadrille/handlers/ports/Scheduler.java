@@ -10,6 +10,15 @@ public interface Scheduler {
     /** Runs the task as soon as a thread is free. */
     void execute(Runnable task);
 
+    /**
+     * Runs the task on this thread, as soon as the task ends that calls this, if that is one of this scheduler's and nothing
+     * else waits for a thread; else as {@link #execute}. For who has next to nothing more to do: to wake another thread
+     * takes longer, and where it waits behind one that is at work, a processor has nothing to do meanwhile.
+     */
+    default void executeNext(Runnable task) {
+        execute(task);
+    }
+
     /** Runs the task once, not before the delay has passed. */
     Cancellable schedule(Duration delay, Runnable task);
 

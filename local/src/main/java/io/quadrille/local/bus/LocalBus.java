@@ -187,7 +187,7 @@ public final class LocalBus implements EventBus, Credit {
                 queue(rule.name()).add(new Message(body, run, clock.instant()));
             }
         }
-        serve();
+        serve(false);
     }
 
     private LocalQueue queue(String name) {
@@ -197,15 +197,16 @@ public final class LocalBus implements EventBus, Credit {
     /**
      * Hands out what can be handled now: full batches first, those of the last steps before others; then room for a chunk,
      * which fills them; then what there is.
+     *
+     * @param lastly whether the caller's task has nothing more to do, so that its thread may take one of them
      */
-    private void serve() {
-        List<Runnable> batches = new ArrayList<>();
-        List<Runnable> rooms = new ArrayList<>();
+    private void serve(boolean lastly) {
+        List<Runnable> tasks = new ArrayList<>();
         synchronized (lock) {
             while (freePlaces() > 0) {
                 LocalQueue due = lastToServe(true);
                 if (due == null && bytes < limits.creditBytes() && feeders.anyWaits()) {
-                    rooms.add(feeders.callFirst());
+                    tasks.add(feeders.callFirst());
                     continue;
                 }
                 LocalQueue next = due == null ? lastToServe(false) : due;
@@ -215,12 +216,17 @@ public final class LocalBus implements EventBus, Credit {
                 List<Message> batch = next.takeBatch();
                 if (!batch.isEmpty()) {
                     passOverAllBut(next);
-                    batches.add(begin(next, batch));
+                    tasks.add(begin(next, batch));
                 }
             }
         }
-        batches.forEach(scheduler::execute);
-        rooms.forEach(Runnable::run);
+        for (int i = 0; i < tasks.size(); i++) {
+            if (lastly && i == tasks.size() - 1) {
+                scheduler.executeNext(tasks.get(i));
+            } else {
+                scheduler.execute(tasks.get(i));
+            }
+        }
     }
 
     /** How many workers are free. Who feeds counts as one, but the last is for batches, even if all feed or died of it. */
@@ -271,7 +277,7 @@ public final class LocalBus implements EventBus, Credit {
         for (int i = 0; i < batch.size(); i++) {
             settle(queue, batch.get(i), deliveries.get(i), dispositions.get(i));
         }
-        serve();
+        serve(true);
         reportIdle();
     }
 
@@ -328,7 +334,7 @@ public final class LocalBus implements EventBus, Credit {
                 queue.add(message);
             }
         }
-        serve();
+        serve(false);
     }
 
     /** The visibility time has passed, and the consumer has not answered: others may have the messages. */
@@ -352,7 +358,7 @@ public final class LocalBus implements EventBus, Credit {
                 giveUp(queue, message, deliveries.get(i), reason);
             }
         }
-        serve();
+        serve(false);
     }
 
     /** Makes a dead letter of a message, once; the letter counts as a message until it is recorded. */
@@ -422,7 +428,7 @@ public final class LocalBus implements EventBus, Credit {
             }
             feeders.await(whenRoom);
         }
-        serve();
+        serve(true);
         return false;
     }
 
@@ -431,6 +437,6 @@ public final class LocalBus implements EventBus, Credit {
         synchronized (lock) {
             feeders.leave(whenRoom);
         }
-        serve();
+        serve(false);
     }
 }

@@ -567,9 +567,11 @@ final class LocalBusTest {
             assertThat(bus.hasRoom(first)).isTrue();
             assertThat(bus.hasRoom(second)).isFalse();
             assertThat(bus.hasRoom(first)).as("another waits").isFalse();
+            time.runReady();
             assertThat(resumed).containsExactly("second");
             assertThat(bus.hasRoom(second)).as("what it was called for").isTrue();
             bus.rest(second);
+            time.runReady();
             assertThat(resumed).containsExactly("second", "first");
             put(event(1));
             time.runReady();

@@ -13,13 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against a map of the greatest versions, over so many rewrites that places run out, slabs fill and are left behind. */
 class MemoryTableTest {
@@ -61,36 +58,26 @@ class MemoryTableTest {
         assertThat(table.count("names")).isEqualTo(expected.size());
     }
 
-    /** Of a table half full: keys in rows, far apart, at distances that share a place of each run, in two parts, and texts. */
-    @ParameterizedTest
-    @MethodSource("keys")
-    void a_key_is_found_after_a_few_tries(String shape, IntFunction<RowKey> keys) {
-        int slots = 1 << 17;
-        boolean[] taken = new boolean[slots];
-        long tries = 0;
-        for (int i = 0; i < slots / 2; i++) {
-            int slot = keys.apply(i).hash() & slots - 1;
-            for (int tried = 0; taken[slot]; tried++) {
-                slot = MemoryTable.next(slot, tried, slots);
-                tries++;
+    /** Texts of one hash: no further bit of it tells them apart, so that segments cannot go on splitting. */
+    @Test
+    void keys_of_one_hash_are_told_apart() throws IOException {
+        List<VersionedRecord> records = new ArrayList<>();
+        SortedSet<String> expected = new TreeSet<>();
+        for (int i = 0; i < 1 << 13; i++) {
+            StringBuilder key = new StringBuilder();
+            for (int bit = 0; bit < 13; bit++) {
+                key.append((i >> bit & 1) == 0 ? "Aa" : "BB");
             }
-            taken[slot] = true;
+            assertThat(key.toString().hashCode()).isEqualTo("Aa".repeat(13).hashCode());
+            Version version = new Version(Instant.EPOCH, null, "run", 1, i + 1, 0);
+            records.add(new VersionedRecord(key.toString(), null, version, new Object[] {key.toString()}));
+            expected.add(key.toString());
         }
-        assertThat((double) tries / (slots / 2)).isLessThan(3);
-    }
+        table.write(new TableWrite("texts", List.of("name"), List.of(Field.text("name")), records));
+        table.write(new TableWrite("texts", List.of("name"), List.of(Field.text("name")), records));
 
-    static Stream<Arguments> keys() {
-        return Stream.of(
-                key("in rows", i -> new RowKey((long) i, null)),
-                key("8 apart", i -> new RowKey(8L * i, null)),
-                key("64 apart", i -> new RowKey(64L * i, null)),
-                key("1,000 apart", i -> new RowKey(1_000L * i, null)),
-                key("times before a counter", i -> new RowKey((long) i << 22, null)),
-                key("in two parts", i -> new RowKey((long) i / 256, (long) i % 256)),
-                key("texts", i -> new RowKey("C-" + i, null)));
-    }
-
-    private static Arguments key(String shape, IntFunction<RowKey> keys) {
-        return Arguments.of(shape, keys);
+        List<String> rows = new ArrayList<>();
+        table.read("texts", cells -> rows.add(cells[0].text()));
+        assertThat(rows).containsExactlyElementsOf(expected);
     }
 }
