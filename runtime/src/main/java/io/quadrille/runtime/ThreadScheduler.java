@@ -22,18 +22,12 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor timer;
 
-    /** One of its threads, and what this one runs after its task. */
-    private final class Worker extends Thread {
+    /** Of the thread that is at work on a task of this scheduler; other threads have none. */
+    private final ThreadLocal<@Nullable Turn> turns = new ThreadLocal<>();
+
+    /** A thread's task, and what it runs after it. */
+    private static final class Turn {
         private @Nullable Runnable next;
-
-        Worker(Runnable work, String name) {
-            super(work, name);
-            setDaemon(true);
-        }
-
-        ThreadScheduler owner() {
-            return ThreadScheduler.this;
-        }
 
         @Nullable
         Runnable takeNext() {
@@ -46,7 +40,11 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
     /** @param threadCount tasks that run at once */
     public ThreadScheduler(int threadCount) {
         AtomicInteger number = new AtomicInteger();
-        ThreadFactory factory = work -> new Worker(work, "quadrille-" + number.incrementAndGet());
+        ThreadFactory factory = work -> {
+            Thread thread = new Thread(work, "quadrille-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
         threads = new ThreadPoolExecutor(
                 threadCount, threadCount, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         timer = new ScheduledThreadPoolExecutor(1, factory);
@@ -74,22 +72,21 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
 
     @Override
     public void executeNext(Runnable task) {
-        if (Thread.currentThread() instanceof Worker worker
-                && worker.owner() == this
-                && worker.next == null
-                && threads.getQueue().isEmpty()
-                && !threads.isShutdown()) {
-            worker.next = task;
+        Turn turn = turns.get();
+        if (turn != null && turn.next == null && threads.getQueue().isEmpty() && !threads.isShutdown()) {
+            turn.next = task;
         } else {
             execute(task);
         }
     }
 
-    private static void runWithNext(Runnable first) {
-        Worker worker = (Worker) Thread.currentThread();
-        for (Runnable task = first; task != null; task = worker.takeNext()) {
+    private void runWithNext(Runnable first) {
+        Turn turn = new Turn();
+        turns.set(turn);
+        for (Runnable task = first; task != null; task = turn.takeNext()) {
             runGuarded(task);
         }
+        turns.remove();
     }
 
     /** A task that fails takes no thread with it, and does not fail unseen. */

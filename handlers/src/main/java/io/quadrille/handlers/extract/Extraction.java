@@ -66,7 +66,7 @@ public final class Extraction<O> {
     private final Emission.Context context;
     private final RecordCodec<O> codec;
     private final Set<String> keys;
-    private final Runnable whenRoom = this::advance;
+    private final Runnable whenRoom = this::advanceNext;
     private volatile Progress progress = Progress.NONE;
     private volatile List<String> columns = List.of();
     private @Nullable CsvChunks chunks;
@@ -160,6 +160,11 @@ public final class Extraction<O> {
      */
     public void leave() {
         closeSource();
+    }
+
+    /** There is room: the task that says so may be in another's name. */
+    private void advanceNext() {
+        services.scheduler().executeNext(this::advance);
     }
 
     /** Publishes what is due, chunk by chunk, until the bus is full, a publication fails, or the source ends. */

@@ -51,7 +51,7 @@ public final class RetryPass<O> {
     private final Set<String> keys;
     private final OwedOrigins origins;
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
-    private final Runnable whenRoom = this::advance;
+    private final Runnable whenRoom = this::advanceNext;
     private @Nullable CsvChunks source;
     private List<Envelope> unpublished = List.of();
     private int failures;
@@ -102,6 +102,10 @@ public final class RetryPass<O> {
     public CompletableFuture<Long> start() {
         services.scheduler().execute(this::advance);
         return ended;
+    }
+
+    private void advanceNext() {
+        services.scheduler().executeNext(this::advance);
     }
 
     private void advance() {
