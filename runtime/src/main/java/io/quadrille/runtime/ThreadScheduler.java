@@ -3,6 +3,7 @@ package io.quadrille.runtime;
 import io.quadrille.handlers.engine.Unspoken;
 import io.quadrille.handlers.ports.Scheduler;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -22,20 +23,8 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor timer;
 
-    /** Of the thread that is at work on a task of this scheduler; other threads have none. */
+    /** Of each thread that is at work on a task of this scheduler. */
     private final ThreadLocal<@Nullable Turn> turns = new ThreadLocal<>();
-
-    /** A thread's task, and what it runs after it. */
-    private static final class Turn {
-        private @Nullable Runnable next;
-
-        @Nullable
-        Runnable takeNext() {
-            Runnable taken = next;
-            next = null;
-            return taken;
-        }
-    }
 
     /** @param threadCount tasks that run at once */
     public ThreadScheduler(int threadCount) {
@@ -54,7 +43,7 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         try {
-            threads.execute(() -> runWithNext(task));
+            threads.execute(new Turn(task));
         } catch (RejectedExecutionException e) {
             LOG.debug("closed: a task is dropped");
         }
@@ -80,13 +69,36 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
         }
     }
 
-    private void runWithNext(Runnable first) {
-        Turn turn = new Turn();
-        turns.set(turn);
-        for (Runnable task = first; task != null; task = turn.takeNext()) {
-            runGuarded(task);
+    /** A task on its thread, then the one that it leaves to be run next, and so on. */
+    private final class Turn implements Runnable {
+        private @Nullable Runnable next;
+
+        Turn(Runnable first) {
+            next = first;
         }
-        turns.remove();
+
+        @Override
+        public void run() {
+            turns.set(this);
+            try {
+                do {
+                    runGuarded(take());
+                    Thread.interrupted(); // as between any two tasks of a pool: an interrupt of one is none of the
+                    // other
+                } while (next != null && !threads.isShutdown());
+            } finally {
+                turns.remove();
+                if (next != null) {
+                    execute(next);
+                }
+            }
+        }
+
+        private Runnable take() {
+            Runnable taken = Objects.requireNonNull(next);
+            next = null;
+            return taken;
+        }
     }
 
     /** A task that fails takes no thread with it, and does not fail unseen. */

@@ -77,13 +77,57 @@ class ThreadSchedulerTest {
 
     @Test
     void next_task_of_another_schedulers_task_runs_on_a_thread_of_its_own() throws Exception {
-        one.execute(() -> two.executeNext(() -> {
-            one.execute(() -> log.add("a thread of the other is free"));
-            one.execute(done::countDown);
-        }));
+        one.execute(() -> {
+            Thread thread = Thread.currentThread();
+            two.executeNext(() -> {
+                log.add(Thread.currentThread() == thread ? "the same thread" : "another thread");
+                done.countDown();
+            });
+            awaitQuietly(done); // while this one is at work
+        });
 
         awaitDone();
-        assertThat(log).hasSize(1);
+        assertThat(log).containsExactly("another thread");
+    }
+
+    @Test
+    void next_task_sees_nothing_of_an_interrupt_of_the_one_before() throws Exception {
+        one.execute(() -> {
+            one.executeNext(() -> {
+                log.add(Thread.currentThread().isInterrupted() ? "interrupted" : "not interrupted");
+                done.countDown();
+            });
+            Thread.currentThread().interrupt();
+        });
+
+        awaitDone();
+        assertThat(log).containsExactly("not interrupted");
+    }
+
+    @Test
+    void tasks_that_go_on_for_ever_end_when_it_is_closed() throws Exception {
+        Runnable endless = new Runnable() {
+            @Override
+            public void run() {
+                done.countDown();
+                one.executeNext(this);
+            }
+        };
+        one.execute(endless);
+        awaitDone();
+
+        one.close();
+
+        one.execute(() -> log.add("after it was closed"));
+        assertThat(log).isEmpty();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void awaitDone() throws InterruptedException {

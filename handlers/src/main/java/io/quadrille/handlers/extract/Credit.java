@@ -12,8 +12,8 @@ public interface Credit {
     /**
      * Whether there is room for another chunk. It is kept for the asker until it asks again or {@linkplain #rest rests}.
      *
-     * @param whenRoom called once, later, if there is none now, by a task that has nothing more to do; the asker's own task is to
-     *     end at once then
+     * @param whenRoom run once, later, as a task of its own, if there is none now. An asker that is a task itself is to end at
+     *     once then, as its thread may have been given something to run
      */
     boolean hasRoom(Runnable whenRoom);
 

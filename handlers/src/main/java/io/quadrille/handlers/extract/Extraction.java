@@ -162,7 +162,7 @@ public final class Extraction<O> {
         closeSource();
     }
 
-    /** There is room: the task that says so may be in another's name. */
+    /** Run by whoever made room: goes on as a task of its own scheduler, in its own name. */
     private void advanceNext() {
         services.scheduler().executeNext(this::advance);
     }

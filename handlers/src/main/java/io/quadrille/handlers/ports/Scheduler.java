@@ -11,9 +11,8 @@ public interface Scheduler {
     void execute(Runnable task);
 
     /**
-     * Runs the task on this thread, as soon as the task ends that calls this, if that is one of this scheduler's and nothing
-     * else waits for a thread; else as {@link #execute}. For who has next to nothing more to do: to wake another thread
-     * takes longer, and where it waits behind one that is at work, a processor has nothing to do meanwhile.
+     * As {@link #execute}, for a task that ends at once: the other may be run on its thread, and then does not begin before
+     * it has ended. No thread has to be woken for it, nor waits for a processor behind the one that woke it.
      */
     default void executeNext(Runnable task) {
         execute(task);

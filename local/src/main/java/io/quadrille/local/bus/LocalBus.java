@@ -277,8 +277,9 @@ public final class LocalBus implements EventBus, Credit {
         for (int i = 0; i < batch.size(); i++) {
             settle(queue, batch.get(i), deliveries.get(i), dispositions.get(i));
         }
-        serve(true);
-        reportIdle();
+        Runnable idleTask = idleTaskOnce();
+        serve(idleTask == null);
+        runIfAny(idleTask);
     }
 
     /** The consumer's; if it fails as no consumer should, all are delivered again, as when a process dies. */
@@ -384,7 +385,7 @@ public final class LocalBus implements EventBus, Credit {
         synchronized (lock) {
             messages--;
         }
-        reportIdle();
+        runIfAny(idleTaskOnce());
     }
 
     private void remove(Message message) {
@@ -403,16 +404,21 @@ public final class LocalBus implements EventBus, Credit {
         bytes -= message.body.length();
     }
 
-    private void reportIdle() {
-        Runnable task;
+    /** What is to be run each time the bus is idle; null if it is not, or it was run since. */
+    private @Nullable Runnable idleTaskOnce() {
         synchronized (lock) {
             if (!isIdle() || idleReported) {
-                return;
+                return null;
             }
             idleReported = true;
-            task = whenIdle;
+            return whenIdle;
         }
-        task.run();
+    }
+
+    private static void runIfAny(@Nullable Runnable task) {
+        if (task != null) {
+            task.run();
+        }
     }
 
     @Override

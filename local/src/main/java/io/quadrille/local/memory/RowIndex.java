@@ -12,7 +12,7 @@ import java.util.function.LongUnaryOperator;
  */
 final class RowIndex {
     private static final int SEGMENT_SLOTS = 1 << 12;
-    /** From there on a segment becomes larger instead: so many alike are the hashes of keys that were chosen so. */
+    /** From there on a segment becomes larger instead: of keys that were chosen so, more bits of the hashes may be alike. */
     private static final int MOST_BITS = 16;
 
     private static final int TRIES_IN_LEAPS = 16;
@@ -160,8 +160,10 @@ final class RowIndex {
         private void grow() {
             long[] oldPlaces = places;
             int[] oldHashes = hashes;
-            places = new long[oldPlaces.length * 2];
-            hashes = new int[places.length];
+            long[] newPlaces = new long[oldPlaces.length * 2];
+            int[] newHashes = new int[newPlaces.length]; // if there is no memory for it, all stays as it was
+            places = newPlaces;
+            hashes = newHashes;
             count = 0;
             for (int slot = 0; slot < oldPlaces.length; slot++) {
                 if (oldPlaces[slot] != 0) {

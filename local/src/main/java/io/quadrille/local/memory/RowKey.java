@@ -26,7 +26,7 @@ record RowKey(Object partition, @Nullable Object sort) {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final int RUN_BITS = 6;
-    /** How many integers in a row have places near each other. */
+    /** How many integers in a row have slots near each other. */
     static final int RUN = 1 << RUN_BITS;
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -67,8 +67,8 @@ record RowKey(Object partition, @Nullable Object sort) {
     }
 
     /**
-     * Where to look for it first. Up to 64 integers in a row share 64 places of a table, a place each: files often have their keys
-     * in order. Which has which is another order in every run, or keys at a distance of 64 would share one place of each 64.
+     * Where to look for it first: the leading bits tell the segment of a {@link RowIndex}, the last the slot. Up to 64 integers in
+     * a row share 64 slots of a segment, a slot each: files often have their keys in order. Which has which is another order in every run, or keys at a distance of 64 would share one slot of each 64.
      */
     int hash() {
         if (sort == null && partition instanceof Long number) {

@@ -17,6 +17,7 @@ import io.quadrille.handlers.ports.Delivery.Done;
 import io.quadrille.handlers.ports.Delivery.Retry;
 import io.quadrille.handlers.ports.EventBus.PutResult;
 import io.quadrille.handlers.ports.RetryableFailure;
+import io.quadrille.handlers.ports.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,12 @@ final class LocalBusTest {
     private int idle;
 
     private LocalBus bus(int maxEntryBytes, long creditBytes, int workers) {
+        return bus(time, new BusLimits(maxEntryBytes, creditBytes, workers));
+    }
+
+    private LocalBus bus(Scheduler scheduler, BusLimits limits) {
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15), new SplittableRandom(1));
-        LocalBus made = new LocalBus(time, time, new BusLimits(maxEntryBytes, creditBytes, workers), backOff);
+        LocalBus made = new LocalBus(scheduler, time, limits, backOff);
         made.whenIdle(() -> {
             assertThat(bus.isIdle()).isTrue();
             idle++;
@@ -607,6 +612,47 @@ final class LocalBusTest {
 
         assertThat(log).containsExactly("0/1", "1/1");
         assertThat(resumed).containsExactly("another");
+    }
+
+    /** Whose thread works on: else a batch would wait until a publisher has ended. */
+    @Test
+    void only_who_has_ended_a_batch_or_is_refused_room_leaves_what_follows_to_its_own_thread() {
+        List<String> calls = new ArrayList<>();
+        Scheduler telling = new Scheduler() {
+            @Override
+            public void execute(Runnable task) {
+                calls.add("any thread");
+                time.execute(task);
+            }
+
+            @Override
+            public void executeNext(Runnable task) {
+                calls.add("its own thread");
+                time.execute(task);
+            }
+
+            @Override
+            public Cancellable schedule(Duration delay, Runnable task) {
+                return time.schedule(delay, task);
+            }
+        };
+        bus = bus(telling, new BusLimits(1_000_000, 1_000_000, 2));
+        queue(TWO, d -> new Done());
+        Runnable extract = () -> calls.add("extract");
+
+        put(event(0));
+        assertThat(bus.hasRoom(extract)).isTrue();
+        put(event(1));
+        assertThat(calls).as("published").containsExactly("any thread");
+        assertThat(bus.hasRoom(extract)).isFalse();
+        assertThat(calls).as("refused").containsExactly("any thread", "its own thread");
+        calls.clear();
+        time.runReady();
+        assertThat(calls).as("ended").containsExactly("its own thread", "extract");
+        calls.clear();
+        put(event(2), event(3));
+        bus.rest(extract);
+        assertThat(calls).as("rests").containsExactly("any thread", "any thread");
     }
 
     @Test

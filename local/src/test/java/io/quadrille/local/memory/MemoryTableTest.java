@@ -79,5 +79,6 @@ class MemoryTableTest {
         List<String> rows = new ArrayList<>();
         table.read("texts", cells -> rows.add(cells[0].text()));
         assertThat(rows).containsExactlyElementsOf(expected);
+        assertThat(table.count("texts")).isEqualTo(expected.size());
     }
 }

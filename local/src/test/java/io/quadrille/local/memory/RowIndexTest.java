@@ -28,6 +28,9 @@ class RowIndexTest {
             tries += triesUntil(i + 1, keys.apply(i).hash());
         }
         assertThat((double) tries / KEYS).isLessThan(3);
+        assertThat(index.segmentOf(keys.apply(0).hash()).firstSlotOf(-1) + 1)
+                .as("slots: it was split, and did not grow")
+                .isEqualTo(1 << 12);
         assertThat(places()).isEqualTo(LongStream.rangeClosed(1, KEYS).boxed().toList());
     }
 
