@@ -114,6 +114,14 @@ public final class JsonBytes {
         return this;
     }
 
+    /** Leaves room for bytes that stand before what is written next. @return where it begins */
+    public int leave(int count) {
+        ensure(count);
+        int begin = length;
+        length += count;
+        return begin;
+    }
+
     public JsonBytes number(long value) {
         if (value >= 0 && value < 10) {
             return raw((char) ('0' + value));

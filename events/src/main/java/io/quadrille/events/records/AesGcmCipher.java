@@ -23,7 +23,11 @@ public final class AesGcmCipher implements FieldCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
-    private static final int SLICE_BYTES = 256;
+    private static final int FIRST_SLICE_BYTES = 256;
+    private static final int LATER_SLICE_BYTES = 2_048;
+    /** Many times what makes the JVM compile a caller for speed. */
+    private static final int FIRST_SLICES = 100_000;
+
     private static final int MOST_ORIGIN_BYTES = Long.BYTES + 2 * Integer.BYTES;
     /** Tells places in runs from those one by one, which have nothing in its place. */
     private static final String IN_RUNS = "4:runs";
@@ -35,6 +39,9 @@ public final class AesGcmCipher implements FieldCipher {
     private final SecretKeySpec encryptionKey;
     private final SecretKeySpec nonceKey;
     private final String run;
+    /** Encrypted in this JVM; counted by threads that do not wait for each other, so perhaps too few. */
+    private static int slices;
+
     /** Looking an algorithm up and scheduling its key costs more than encrypting a few values. */
     private final ThreadLocal<Engines> engines = ThreadLocal.withInitial(this::newEngines);
 
@@ -95,15 +102,18 @@ public final class AesGcmCipher implements FieldCipher {
 
     /**
      * In slices: the JVM has instructions for GHASH and AES that it uses only in callers it has compiled for speed, which
-     * takes thousands of calls. A call per column would take longer than most runs to come to that.
+     * takes thousands of calls. A call per column would take longer than most runs to come to that. Once they are compiled, fewer and
+     * longer calls take less.
      */
     private static void encrypt(Cipher cipher, byte[] plaintext, int length, byte[] sealed)
             throws GeneralSecurityException {
         int from = 0;
         int to = NONCE_BYTES;
-        while (length - from > SLICE_BYTES) {
-            to += cipher.update(plaintext, from, SLICE_BYTES, sealed, to);
-            from += SLICE_BYTES;
+        int slice = slices < FIRST_SLICES ? FIRST_SLICE_BYTES : LATER_SLICE_BYTES;
+        slices += slice == FIRST_SLICE_BYTES ? length / slice : 0;
+        while (length - from > slice) {
+            to += cipher.update(plaintext, from, slice, sealed, to);
+            from += slice;
         }
         cipher.doFinal(plaintext, from, length - from, sealed, to);
     }
