@@ -16,7 +16,6 @@ import io.quadrille.handlers.engine.StepEngine.Attempt;
 import io.quadrille.handlers.ports.RecordTable;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.handlers.ports.Version;
 import io.quadrille.handlers.ports.Version.Writer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,11 +53,11 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
 
     @Override
     public void complete(List<Attempt<I>> attempts) {
-        Map<List<String>, List<VersionedRecord>> byColumns = new LinkedHashMap<>();
+        Map<List<String>, JoinedRecords> byColumns = new LinkedHashMap<>();
         for (Attempt<I> attempt : attempts) {
             byColumns
-                    .computeIfAbsent(attempt.input().columns(), columns -> new ArrayList<>())
-                    .addAll(attempt.result().toWrite());
+                    .computeIfAbsent(attempt.input().columns(), columns -> new JoinedRecords())
+                    .join(attempt.result().toWrite());
         }
         byColumns.forEach((columns, records) -> {
             if (!records.isEmpty()) {
@@ -80,42 +79,37 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
             throw new Undeliverable("event " + input.envelope().id() + " (" + input.key() + "): table '" + table
                     + "' is keyed by " + keys + ", but the records' columns are " + layout.columns());
         }
-        Writer writer = writer(input);
-        List<VersionedRecord> records = new ArrayList<>(input.records().size());
-        int row = 0;
-        for (Traced<I> traced : input.records()) {
+        RowMaker maker = new RowMaker(keys, places, writer(input));
+        BareRows<I> bareRows = new BareRows<>(input.records(), maker);
+        List<VersionedRecord> otherRows = new ArrayList<>();
+        for (int i = 0; i < input.records().size(); i++) {
+            Traced<I> traced = input.records().get(i);
             Origin origin = traced.origin();
             try {
-                BareRecord record = bare(layout, traced.record());
-                Object partition =
-                        ItemLimits.requireKey(keys.get(0), record.value(places[0]), ItemLimits.PARTITION_BYTES);
-                Object sort = places.length == 1
-                        ? null
-                        : ItemLimits.requireKey(keys.get(1), record.value(places[1]), ItemLimits.SORT_BYTES);
+                BareRecord record = bare(layout, traced.record(), input.texts(), i);
+                VersionedRecord row = maker.row(origin, record);
                 ItemLimits.requireStorable(fields, record);
-                Version version = new Version(writer, origin.line(), origin.ordinal());
-                records.add(new VersionedRecord(partition, sort, version, withTexts(record, input.texts(), row)));
+                if (layout.isBare()) {
+                    bareRows.addRowOf(i);
+                } else {
+                    otherRows.add(row);
+                }
             } catch (Reject reject) {
                 rejections.add(new Rejection(origin, reject.column(), reject.code(), reject.reason()));
             } catch (RuntimeException e) { // an accessor's, or a null where the record class has no Optional
                 String message = "the record class threw " + e.getClass().getName() + " when its values were read";
                 rejections.add(new Rejection(origin, null, "STEP_FAILED", message));
             }
-            row++;
         }
-        return records;
-    }
-
-    private static <R> BareRecord bare(Layout<R> layout, R record) {
-        return record instanceof BareRecord bare ? bare : BareRecord.of(layout.values(record));
+        return layout.isBare() ? bareRows : otherRows;
     }
 
     /** With its known texts as JSON has them, so that a store of UTF-8 has no need to encode them. */
-    private static BareRecord withTexts(BareRecord record, KnownTexts texts, int row) {
-        if (texts.columns() == 0) {
-            return record;
+    private static <R> BareRecord bare(Layout<R> layout, R record, KnownTexts texts, int row) {
+        if (record instanceof BareRecord bare) {
+            return bare;
         }
-        @Nullable Object[] values = record.values().clone();
+        @Nullable Object[] values = layout.values(record).clone();
         for (int i = 0; i < texts.columns(); i++) {
             if (values[i] instanceof String text) {
                 JsonText known = texts.find(row, i, text);

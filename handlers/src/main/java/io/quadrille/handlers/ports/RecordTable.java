@@ -18,6 +18,7 @@ public interface RecordTable {
      * <p>A key may stand more than once in a write. That a record's key holds an equal or greater version is no failure.
      *
      * @throws RetryableFailure if the store does not answer; any part of the write may then be applied
+     * @throws IllegalArgumentException if the key of a record is of another type than the table's; as before
      */
     void write(TableWrite write);
 
@@ -27,6 +28,7 @@ public interface RecordTable {
      * @param table the table's name
      * @param keys one or two column names: partition and sort key
      * @param fields the columns of the values, in order
+     * @param records each may be made when it is asked for, and again when it is asked for again; to be read by one thread
      */
     record TableWrite(String table, List<String> keys, List<Field> fields, List<VersionedRecord> records) {}
 

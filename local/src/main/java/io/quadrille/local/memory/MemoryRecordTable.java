@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the read begins. Thread safe.
  */
 public final class MemoryRecordTable implements RecordTable, TableReader {
-    /** Whose bodies a processor keeps in its cache until they are in the table. */
+    /** Whose bytes a processor keeps in its cache until they are in the table. */
     private static final int MOST_ROWS_AT_ONCE = 1_000;
 
     private static final int USUAL_BYTES = 128 * 1024;
@@ -35,15 +35,14 @@ public final class MemoryRecordTable implements RecordTable, TableReader {
         TableKey key = TableKey.of(write);
         MemoryTable table = tables.computeIfAbsent(write.table(), name -> new MemoryTable(key));
         table.key().requireSame(write.table(), key);
-        write.records().forEach(record -> key.requireFits(write.table(), record));
-        int layout = table.layoutOf(write.fields());
-        JsonBytes bodies = buffers.take();
+        JsonBytes buffer = buffers.take();
+        OfferedRows rows = new OfferedRows(write, table, buffer);
         for (int from = 0; from < write.records().size(); from += MOST_ROWS_AT_ONCE) {
             int to = Math.min(write.records().size(), from + MOST_ROWS_AT_ONCE);
-            List<VersionedRecord> some = write.records().subList(from, to);
-            table.put(new OfferedRows(write.fields(), some, bodies), layout);
+            rows.take(from, to);
+            table.put(rows);
         }
-        buffers.give(bodies);
+        buffers.give(buffer);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.quadrille.local.memory;
 
 import io.quadrille.events.records.Field;
+import io.quadrille.handlers.ports.Version.Writer;
 import io.quadrille.local.tables.RowLayout;
 import io.quadrille.local.tables.TableKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import java.util.TreeMap;
 final class MemoryTable {
     private static final int FIRST_SLAB_BYTES = 1 << 16;
     private static final int LARGEST_SLAB_BYTES = 1 << 20;
+    /** From there on rows that are put together get a slab of their own size rather than the beginning of a large one. */
+    private static final int OWN_SLAB_BYTES = 1 << 15;
 
     private final TableKey key;
     private final Map<RowLayout, Integer> numbers = new HashMap<>();
@@ -50,48 +54,46 @@ final class MemoryTable {
         return layouts;
     }
 
+    /** The number of the writer in the table's rows. */
+    synchronized int writerOf(Writer writer) {
+        return writers.numberOf(writer);
+    }
+
     /** Puts each row unless its key holds an equal or greater version. */
-    synchronized void put(OfferedRows rows, int layout) {
+    synchronized void put(OfferedRows rows) {
+        long first = keep(rows);
         for (int row = 0; row < rows.count(); row++) {
-            put(rows, row, layout);
+            put(first + rows.begin(row), rows.hash(row));
         }
         if (allBytes > 2 * liveBytes + LARGEST_SLAB_BYTES) {
             compact();
         }
     }
 
-    private void put(OfferedRows rows, int row, int layout) {
-        RowIndex.Segment segment = index.segmentOf(rows.hash(row));
-        int slot = slotOf(rows, row, segment);
-        int writer = writers.numberOf(rows.version(row).writer());
-        boolean isNew = segment.isFree(slot);
-        if (!isNew) {
-            StoredRow stored = at(segment.place(slot));
-            if (!writers.isGreater(rows, row, writer, stored)) {
-                return;
-            }
-            liveBytes -= stored.length();
-        }
-        int length = StoredRow.length(rows.keyLength(row), rows.bodyLength(row));
-        long place = reserve(length);
-        StoredRow.write(slabs.get(slabs.size() - 1), (int) place, rows, row, writer, layout);
-        liveBytes += length;
-        if (isNew) {
+    private void put(long place, int hash) {
+        StoredRow row = at(place);
+        RowIndex.Segment segment = index.segmentOf(hash);
+        int slot = slotOf(row, hash, segment);
+        if (segment.isFree(slot)) {
             count++;
-            index.add(segment, slot, rows.hash(row), place);
-        } else {
+            liveBytes += row.length();
+            index.add(segment, slot, hash, place);
+            return;
+        }
+        StoredRow stored = at(segment.place(slot));
+        if (writers.isGreater(row, stored)) {
+            liveBytes += row.length() - stored.length();
             segment.move(slot, place);
         }
     }
 
     /** The slot of the key's row, or that it would take. */
-    private int slotOf(OfferedRows rows, int row, RowIndex.Segment segment) {
-        int hash = rows.hash(row);
+    private int slotOf(StoredRow row, int hash, RowIndex.Segment segment) {
         int slot = segment.firstSlotOf(hash);
         for (int tried = 0;
                 !segment.isFree(slot)
                         && (segment.hash(slot) != hash
-                                || !at(segment.place(slot)).hasKeyOf(rows, row));
+                                || !at(segment.place(slot)).hasKeyOf(row));
                 tried++) {
             slot = segment.next(slot, tried);
         }
@@ -106,9 +108,23 @@ final class MemoryTable {
         return new StoredRow(slabs.get((int) (place >>> Integer.SIZE) - 1), (int) place);
     }
 
-    /** Room for a row at the end of the last slab, or of a new one: the slab's index plus 1, and the place in it. */
+    /** Copies rows to the end of the last slab, or to a new one. @return the place of the first */
+    private long keep(OfferedRows rows) {
+        int length = rows.length();
+        if (length > roomLeft() && length >= OWN_SLAB_BYTES) {
+            slabs.add(Arrays.copyOf(rows.bytes(), length)); // which clears no memory first
+            slabLength = length;
+            allBytes += length;
+            return (long) slabs.size() << Integer.SIZE;
+        }
+        long place = reserve(length);
+        System.arraycopy(rows.bytes(), 0, slabs.get(slabs.size() - 1), (int) place, length);
+        return place;
+    }
+
+    /** Room for rows at the end of the last slab, or of a new one: the slab's index plus 1, and the place in it. */
     private long reserve(int length) {
-        if (slabs.isEmpty() || length > slabs.get(slabs.size() - 1).length - slabLength) {
+        if (length > roomLeft()) {
             int usual = slabs.isEmpty() ? FIRST_SLAB_BYTES : LARGEST_SLAB_BYTES;
             slabs.add(new byte[Math.max(usual, length)]);
             slabLength = 0;
@@ -117,6 +133,10 @@ final class MemoryTable {
         slabLength += length;
         allBytes += length;
         return place;
+    }
+
+    private int roomLeft() {
+        return slabs.isEmpty() ? 0 : slabs.get(slabs.size() - 1).length - slabLength;
     }
 
     /** Leaves the rows that were replaced behind. */

@@ -2,89 +2,101 @@ package io.quadrille.local.memory;
 
 import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.Field;
+import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import io.quadrille.handlers.ports.Version;
+import io.quadrille.handlers.ports.Version.Writer;
 import io.quadrille.local.tables.RowBodies;
-import java.util.Arrays;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Some rows of a write, encoded, before anything is locked for them. Stays as it is as long as its buffer does. */
+/**
+ * Some rows of a write as a {@link StoredRow} stands, one after another, laid out before anything is locked for them. Not thread
+ * safe.
+ */
 final class OfferedRows {
-    private final List<VersionedRecord> records;
-    private final byte[] keys;
-    private final int[] keyEnds;
-    private final int[] hashes;
-    private final byte[] bodies;
-    private final int[] bodyEnds;
+    private final TableWrite write;
+    private final MemoryTable table;
+    private final Field[] columns;
+    private final int layout;
+    private final JsonBytes rows;
+    private int count;
+    private int[] begins = new int[0];
+    private int[] hashes = new int[0];
 
-    /** @param bodies is cleared, and holds theirs */
-    OfferedRows(List<Field> fields, List<VersionedRecord> records, JsonBytes bodies) {
-        this.records = records;
-        keyEnds = new int[records.size()];
-        hashes = new int[records.size()];
-        bodyEnds = new int[records.size()];
-        Field[] columns = fields.toArray(Field[]::new);
-        byte[] allKeys = new byte[records.size() * RowKey.INTEGER_BYTES];
-        bodies.clear();
-        for (int row = 0; row < hashes.length; row++) {
-            VersionedRecord record = records.get(row);
-            RowKey key = new RowKey(record.partition(), record.sort());
-            int end = keyBegin(row) + key.mostBytes();
-            if (end > allKeys.length) {
-                allKeys = Arrays.copyOf(allKeys, end + allKeys.length);
-            }
-            keyEnds[row] = key.write(allKeys, keyBegin(row));
-            hashes[row] = key.hash();
-            RowBodies.write(bodies, columns, record);
-            bodyEnds[row] = bodies.length();
+    /**
+     * None yet.
+     *
+     * @param table says the numbers of their layout and writers
+     * @param rows holds them
+     */
+    OfferedRows(TableWrite write, MemoryTable table, JsonBytes rows) {
+        this.write = write;
+        this.table = table;
+        this.columns = write.fields().toArray(Field[]::new);
+        this.layout = table.layoutOf(write.fields());
+        this.rows = rows;
+    }
+
+    /**
+     * Takes the records {@code [from, to)} of the write in place of those before.
+     *
+     * @throws IllegalArgumentException if the key of one is of another type than the table's
+     */
+    @SuppressWarnings("ReferenceEquality") // seen at a glance: the rows of a chunk share their writer
+    void take(int from, int to) {
+        rows.clear();
+        count = to - from;
+        if (count > begins.length) {
+            begins = new int[count];
+            hashes = new int[count];
         }
-        keys = allKeys;
-        this.bodies = bodies.bytes();
+        @Nullable Writer last = null;
+        int writer = 0;
+        for (int row = 0; row < count; row++) {
+            VersionedRecord record = write.records().get(from + row);
+            table.key().requireFits(write.table(), record);
+            if (record.version().writer() != last) {
+                last = record.version().writer();
+                writer = table.writerOf(last);
+            }
+            RowKey key = new RowKey(record.partition(), record.sort());
+            begins[row] = rows.length();
+            hashes[row] = key.hash();
+            add(key, record, writer);
+        }
+    }
+
+    /** The numbers stand first, and are written last, as the lengths are among them. */
+    private void add(RowKey key, VersionedRecord record, int writer) {
+        int begin = rows.leave(StoredRow.KEY + key.mostBytes());
+        int keyEnd = key.write(rows.bytes(), begin + StoredRow.KEY);
+        rows.truncate(keyEnd);
+        RowBodies.write(rows, columns, record);
+        Version version = record.version();
+        int keyLength = keyEnd - begin - StoredRow.KEY;
+        StoredRow.writeNumbers(rows.bytes(), begin, version, writer, layout, keyLength, rows.length() - keyEnd);
     }
 
     int count() {
-        return hashes.length;
+        return count;
     }
 
-    /** All of them one after another; the array may be longer. */
-    byte[] keys() {
-        return keys;
+    /** Of all rows together. */
+    int length() {
+        return rows.length();
     }
 
-    int keyBegin(int row) {
-        return row == 0 ? 0 : keyEnds[row - 1];
+    /** They stand at its begin. */
+    byte[] bytes() {
+        return rows.bytes();
     }
 
-    int keyLength(int row) {
-        return keyEnds[row] - keyBegin(row);
+    /** Where a row begins. */
+    int begin(int row) {
+        return begins[row];
     }
 
     int hash(int row) {
         return hashes[row];
-    }
-
-    /** All of them one after another; the array may be longer. */
-    byte[] bodies() {
-        return bodies;
-    }
-
-    int bodyBegin(int row) {
-        return row == 0 ? 0 : bodyEnds[row - 1];
-    }
-
-    int bodyLength(int row) {
-        return bodyEnds[row] - bodyBegin(row);
-    }
-
-    Version version(int row) {
-        return records.get(row).version();
-    }
-
-    long line(int row) {
-        return version(row).line();
-    }
-
-    int ordinal(int row) {
-        return version(row).ordinal();
     }
 }

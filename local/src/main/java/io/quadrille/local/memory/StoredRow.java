@@ -1,5 +1,6 @@
 package io.quadrille.local.memory;
 
+import io.quadrille.handlers.ports.Version;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -21,29 +22,22 @@ record StoredRow(byte[] slab, int at) implements Comparable<StoredRow> {
     private static final int LAYOUT = WRITER + Integer.BYTES;
     private static final int KEY_LENGTH = LAYOUT + Integer.BYTES;
     private static final int BODY_LENGTH = KEY_LENGTH + Integer.BYTES;
-    private static final int KEY = BODY_LENGTH + Integer.BYTES;
+    /** Where its key begins. */
+    static final int KEY = BODY_LENGTH + Integer.BYTES;
 
-    /** The bytes that a row takes. */
-    static int length(int keyLength, int bodyLength) {
-        return KEY + keyLength + bodyLength;
-    }
-
-    /** Writes a row there. @param writer the number of what its version begins with */
-    static void write(byte[] slab, int at, OfferedRows rows, int row, int writer, int layout) {
-        int keyLength = rows.keyLength(row);
-        int bodyLength = rows.bodyLength(row);
-        LONGS.set(slab, at + LINE, rows.line(row));
-        INTS.set(slab, at + ORDINAL, rows.ordinal(row));
+    /** Writes a row's numbers before its key and its body. @param writer the number of what its version begins with */
+    static void writeNumbers(
+            byte[] slab, int at, Version version, int writer, int layout, int keyLength, int bodyLength) {
+        LONGS.set(slab, at + LINE, version.line());
+        INTS.set(slab, at + ORDINAL, version.ordinal());
         INTS.set(slab, at + WRITER, writer);
         INTS.set(slab, at + LAYOUT, layout);
         INTS.set(slab, at + KEY_LENGTH, keyLength);
         INTS.set(slab, at + BODY_LENGTH, bodyLength);
-        System.arraycopy(rows.keys(), rows.keyBegin(row), slab, at + KEY, keyLength);
-        System.arraycopy(rows.bodies(), rows.bodyBegin(row), slab, at + KEY + keyLength, bodyLength);
     }
 
     int length() {
-        return length(keyLength(), bodyLength());
+        return KEY + keyLength() + bodyLength();
     }
 
     long line() {
@@ -67,9 +61,9 @@ record StoredRow(byte[] slab, int at) implements Comparable<StoredRow> {
         return Arrays.copyOfRange(slab, begin, begin + bodyLength());
     }
 
-    boolean hasKeyOf(OfferedRows rows, int row) {
-        int begin = rows.keyBegin(row);
-        return Arrays.equals(slab, at + KEY, at + KEY + keyLength(), rows.keys(), begin, begin + rows.keyLength(row));
+    boolean hasKeyOf(StoredRow other) {
+        return Arrays.equals(
+                slab, at + KEY, at + KEY + keyLength(), other.slab, other.at + KEY, other.at + KEY + other.keyLength());
     }
 
     /** In the order of their keys. */

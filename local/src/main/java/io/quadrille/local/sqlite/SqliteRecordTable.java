@@ -53,9 +53,10 @@ public final class SqliteRecordTable implements RecordTable {
     @Override
     public void write(TableWrite write) {
         Source source = new Source(write.table(), TableKey.of(write), RowLayout.of(write.fields()));
-        write.records().forEach(record -> source.key().requireFits(write.table(), record));
-        List<byte[]> bodies = RowBodies.encode(write.fields(), write.records());
-        int[] writerNumbers = writers.numbersOf(write.records());
+        List<VersionedRecord> records = List.copyOf(write.records()); // each may be made anew whenever it is asked for
+        records.forEach(record -> source.key().requireFits(write.table(), record));
+        List<byte[]> bodies = RowBodies.encode(write.fields(), records);
+        int[] writerNumbers = writers.numbersOf(records);
         Target target = targetOf(source);
         home.inTransaction(connection -> {
             for (int from = 0, to = 0; from < bodies.size(); from = to) {
@@ -65,7 +66,7 @@ public final class SqliteRecordTable implements RecordTable {
                 write(
                         connection,
                         new Upsert(target, writerNumbers[from]),
-                        write.records().subList(from, to),
+                        records.subList(from, to),
                         bodies.subList(from, to));
             }
             return bodies.size();

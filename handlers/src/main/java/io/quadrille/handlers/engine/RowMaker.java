@@ -1,0 +1,30 @@
+package io.quadrille.handlers.engine;
+
+import io.quadrille.events.records.BareRecord;
+import io.quadrille.events.records.Origin;
+import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
+import io.quadrille.handlers.ports.Version;
+import io.quadrille.handlers.ports.Version.Writer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the rows of a chunk.
+ *
+ * @param keys the names of the table's key columns, one or two
+ * @param places where they stand in a record
+ * @param writer the rows'
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record RowMaker(List<String> keys, int[] places, Writer writer) {
+    /** @throws io.quadrille.handlers.Reject if the record has no key that a table takes */
+    VersionedRecord row(Origin origin, BareRecord record) {
+        Object partition = key(record, 0, ItemLimits.PARTITION_BYTES);
+        @Nullable Object sort = places.length == 1 ? null : key(record, 1, ItemLimits.SORT_BYTES);
+        return new VersionedRecord(partition, sort, new Version(writer, origin.line(), origin.ordinal()), record);
+    }
+
+    private Object key(BareRecord record, int part, int mostBytes) {
+        return ItemLimits.requireKey(keys.get(part), record.value(places[part]), mostBytes);
+    }
+}
