@@ -1,15 +1,21 @@
 package io.quadrille.local.sqlite;
 
+import io.quadrille.events.json.JsonBytes;
+import io.quadrille.events.records.Field;
 import io.quadrille.handlers.ports.RecordTable;
+import io.quadrille.handlers.ports.Version;
+import io.quadrille.handlers.ports.Version.Writer;
 import io.quadrille.local.tables.RowBodies;
 import io.quadrille.local.tables.RowLayout;
 import io.quadrille.local.tables.TableKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a home, written. A write is one transaction: when it returns, it is committed. Thread safe.
@@ -21,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SqliteRecordTable implements RecordTable {
     /** A fifth of a row's time is a statement's way into SQLite and back. More rows at a time gained nothing. */
     private static final int ROWS_AT_A_TIME = 50;
+
+    private static final int USUAL_BODY_BYTES = 1_024;
 
     private final SqliteHome home;
     private final SqliteWriters writers;
@@ -53,24 +61,45 @@ public final class SqliteRecordTable implements RecordTable {
     @Override
     public void write(TableWrite write) {
         Source source = new Source(write.table(), TableKey.of(write), RowLayout.of(write.fields()));
-        List<VersionedRecord> records = List.copyOf(write.records()); // each may be made anew whenever it is asked for
-        records.forEach(record -> source.key().requireFits(write.table(), record));
-        List<byte[]> bodies = RowBodies.encode(write.fields(), records);
-        int[] writerNumbers = writers.numbersOf(records);
+        List<Row> rows = rows(write, source);
         Target target = targetOf(source);
         home.inTransaction(connection -> {
-            for (int from = 0, to = 0; from < bodies.size(); from = to) {
-                while (to < bodies.size() && writerNumbers[to] == writerNumbers[from]) {
+            for (int from = 0, to = 0; from < rows.size(); from = to) {
+                int writer = rows.get(from).writer();
+                while (to < rows.size() && rows.get(to).writer() == writer) {
                     to++;
                 }
-                write(
-                        connection,
-                        new Upsert(target, writerNumbers[from]),
-                        records.subList(from, to),
-                        bodies.subList(from, to));
+                write(connection, new Upsert(target, writer), rows.subList(from, to));
             }
-            return bodies.size();
+            return rows.size();
         });
+    }
+
+    /** A row's parameters, and the number of its writer. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Row(Object partition, @Nullable Object sort, long line, int ordinal, byte[] body, int writer) {}
+
+    @SuppressWarnings("ReferenceEquality") // seen at a glance: the rows of a chunk share their writer
+    private List<Row> rows(TableWrite write, Source source) {
+        List<Row> rows = new ArrayList<>(write.records().size());
+        Field[] columns = write.fields().toArray(Field[]::new);
+        JsonBytes body = new JsonBytes(USUAL_BODY_BYTES);
+        @Nullable Writer last = null;
+        int writer = 0;
+        for (int i = 0; i < write.records().size(); i++) {
+            VersionedRecord record = write.records().get(i);
+            source.key().requireFits(write.table(), record);
+            Version version = record.version();
+            if (version.writer() != last) {
+                last = version.writer();
+                writer = writers.numberOf(last);
+            }
+            body.clear();
+            RowBodies.write(body, columns, record);
+            rows.add(new Row(
+                    record.partition(), record.sort(), version.line(), version.ordinal(), body.toByteArray(), writer));
+        }
+        return rows;
     }
 
     /** What writes rows of one writer. */
@@ -80,27 +109,23 @@ public final class SqliteRecordTable implements RecordTable {
         }
     }
 
-    private void write(Connection connection, Upsert upsert, List<VersionedRecord> records, List<byte[]> bodies)
-            throws SQLException {
-        int inGroups = bodies.size() / ROWS_AT_A_TIME * ROWS_AT_A_TIME;
-        write(connection, upsert, ROWS_AT_A_TIME, records.subList(0, inGroups), bodies.subList(0, inGroups));
-        int end = bodies.size();
-        write(connection, upsert, 1, records.subList(inGroups, end), bodies.subList(inGroups, end));
+    private void write(Connection connection, Upsert upsert, List<Row> rows) throws SQLException {
+        int inGroups = rows.size() / ROWS_AT_A_TIME * ROWS_AT_A_TIME;
+        write(connection, upsert, ROWS_AT_A_TIME, rows.subList(0, inGroups));
+        write(connection, upsert, 1, rows.subList(inGroups, rows.size()));
     }
 
-    /** @param rows at a time, of which there are as many as divide the records */
-    private void write(
-            Connection connection, Upsert upsert, int rows, List<VersionedRecord> records, List<byte[]> bodies)
-            throws SQLException {
-        if (records.isEmpty()) {
+    /** @param count at a time, of which there are as many as divide the rows */
+    private void write(Connection connection, Upsert upsert, int count, List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
             return;
         }
-        PreparedStatement statement = home.statement(connection, upsert.sql(rows));
+        PreparedStatement statement = home.statement(connection, upsert.sql(count));
         try {
-            for (int from = 0; from < records.size(); from += rows) {
+            for (int from = 0; from < rows.size(); from += count) {
                 int parameter = 1;
-                for (int row = from; row < from + rows; row++) {
-                    parameter = set(statement, parameter, records.get(row), bodies.get(row));
+                for (Row row : rows.subList(from, from + count)) {
+                    parameter = set(statement, parameter, row);
                 }
                 statement.executeUpdate();
             }
@@ -110,16 +135,15 @@ public final class SqliteRecordTable implements RecordTable {
     }
 
     /** Sets a row's parameters. @return the number of the next row's first */
-    private static int set(PreparedStatement statement, int first, VersionedRecord record, byte[] body)
-            throws SQLException {
+    private static int set(PreparedStatement statement, int first, Row row) throws SQLException {
         int parameter = first;
-        statement.setObject(parameter++, record.partition());
-        if (record.sort() != null) {
-            statement.setObject(parameter++, record.sort());
+        statement.setObject(parameter++, row.partition());
+        if (row.sort() != null) {
+            statement.setObject(parameter++, row.sort());
         }
-        statement.setLong(parameter++, record.version().line());
-        statement.setInt(parameter++, record.version().ordinal());
-        statement.setBytes(parameter++, body);
+        statement.setLong(parameter++, row.line());
+        statement.setInt(parameter++, row.ordinal());
+        statement.setBytes(parameter++, row.body());
         return parameter;
     }
 

@@ -1,15 +1,12 @@
 package io.quadrille.local.sqlite;
 
-import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import io.quadrille.handlers.ports.Version.Writer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The writers of a home's rows by number: a version has over 60 bytes, nearly all of which are the same in all rows that a
@@ -23,20 +20,8 @@ final class SqliteWriters {
         this.home = home;
     }
 
-    /** The number of each record's writer. Made known in a transaction of its own: what is remembered here is committed. */
-    @SuppressWarnings("ReferenceEquality") // seen at a glance: the rows of a chunk share theirs
-    int[] numbersOf(List<VersionedRecord> records) {
-        int[] all = new int[records.size()];
-        @Nullable Writer last = null;
-        for (int i = 0; i < all.length; i++) {
-            Writer writer = records.get(i).version().writer();
-            all[i] = writer == last ? all[i - 1] : numberOf(writer);
-            last = writer;
-        }
-        return all;
-    }
-
-    private int numberOf(Writer writer) {
+    /** Made known in a transaction of its own: what is remembered here is committed. */
+    int numberOf(Writer writer) {
         Integer known = numbers.get(writer);
         if (known == null) {
             known = home.inTransaction(connection -> register(connection, writer.toBytes()));

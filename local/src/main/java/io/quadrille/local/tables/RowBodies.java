@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * stand with all their digits and their scale; dates and constants as text. Thread safe.
  */
 public final class RowBodies {
-    private static final int USUAL_BYTES = 1_024;
-
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -44,19 +41,6 @@ public final class RowBodies {
     };
 
     private RowBodies() {}
-
-    /** One body per record, in order. */
-    public static List<byte[]> encode(List<Field> fields, List<VersionedRecord> records) {
-        List<byte[]> bodies = new ArrayList<>(records.size());
-        Field[] columns = fields.toArray(Field[]::new);
-        JsonBytes json = new JsonBytes(USUAL_BYTES);
-        for (VersionedRecord record : records) {
-            json.clear();
-            write(json, columns, record);
-            bodies.add(json.toByteArray());
-        }
-        return bodies;
-    }
 
     /** Adds one body to others. */
     public static void write(JsonBytes json, Field[] columns, VersionedRecord record) {
