@@ -114,7 +114,7 @@ public final class JsonBytes {
         return this;
     }
 
-    /** Leaves room for bytes that stand before what is written next. @return where it begins */
+    /** Leaves room for bytes to be written later; what stands there until then is undefined. @return where it begins */
     public int leave(int count) {
         ensure(count);
         int begin = length;

@@ -27,6 +27,8 @@ public final class AesGcmCipher implements FieldCipher {
     private static final int LATER_SLICE_BYTES = 2_048;
     /** Many times what makes the JVM compile a caller for speed. */
     private static final int FIRST_SLICES = 100_000;
+    /** Whole slices encrypted in this JVM, up to the first ones; by threads that do not wait for each other, so perhaps too few. */
+    private static int slices;
 
     private static final int MOST_ORIGIN_BYTES = Long.BYTES + 2 * Integer.BYTES;
     /** Tells places in runs from those one by one, which have nothing in its place. */
@@ -39,9 +41,6 @@ public final class AesGcmCipher implements FieldCipher {
     private final SecretKeySpec encryptionKey;
     private final SecretKeySpec nonceKey;
     private final String run;
-    /** Encrypted in this JVM; counted by threads that do not wait for each other, so perhaps too few. */
-    private static int slices;
-
     /** Looking an algorithm up and scheduling its key costs more than encrypting a few values. */
     private final ThreadLocal<Engines> engines = ThreadLocal.withInitial(this::newEngines);
 
@@ -76,7 +75,7 @@ public final class AesGcmCipher implements FieldCipher {
             int sealedBytes = NONCE_BYTES + cipher.getOutputSize(length);
             byte[] sealed = mine.sealed(sealedBytes);
             System.arraycopy(nonce, 0, sealed, 0, NONCE_BYTES);
-            encrypt(cipher, plaintext, length, sealed);
+            encrypt(cipher, plaintext, length, sealed, sliceFor(length));
             mine.base64.encode(sealed, sealedBytes, into);
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
@@ -102,20 +101,26 @@ public final class AesGcmCipher implements FieldCipher {
 
     /**
      * In slices: the JVM has instructions for GHASH and AES that it uses only in callers it has compiled for speed, which
-     * takes thousands of calls. A call per column would take longer than most runs to come to that. Once they are compiled, fewer and
-     * longer calls take less.
+     * takes thousands of calls. A call per column would take longer than most runs to come to that. Once they are compiled,
+     * fewer and longer calls take less.
      */
-    private static void encrypt(Cipher cipher, byte[] plaintext, int length, byte[] sealed)
+    static void encrypt(Cipher cipher, byte[] plaintext, int length, byte[] sealed, int slice)
             throws GeneralSecurityException {
         int from = 0;
         int to = NONCE_BYTES;
-        int slice = slices < FIRST_SLICES ? FIRST_SLICE_BYTES : LATER_SLICE_BYTES;
-        slices += slice == FIRST_SLICE_BYTES ? length / slice : 0;
         while (length - from > slice) {
             to += cipher.update(plaintext, from, slice, sealed, to);
             from += slice;
         }
         cipher.doFinal(plaintext, from, length - from, sealed, to);
+    }
+
+    private static int sliceFor(int length) {
+        if (slices >= FIRST_SLICES) {
+            return LATER_SLICE_BYTES;
+        }
+        slices += length / FIRST_SLICE_BYTES;
+        return FIRST_SLICE_BYTES;
     }
 
     private static UndecodableRecords doesNotOpen(FieldPlace place) {

@@ -15,14 +15,15 @@ import java.util.RandomAccess;
 final class Origins extends AbstractList<Origin> implements RandomAccess {
     private long[] lines;
     private long[] bytePositions;
-    private int[] ordinals;
+    /** Empty as long as all are 0. */
+    private int[] ordinals = new int[0];
+
     private int size;
 
     /** None yet. @param expected how many there may be */
     Origins(int expected) {
         lines = new long[expected];
         bytePositions = new long[expected];
-        ordinals = new int[expected];
     }
 
     void add(long line, long bytePosition, int ordinal) {
@@ -30,11 +31,24 @@ final class Origins extends AbstractList<Origin> implements RandomAccess {
             int more = 16 + 2 * size;
             lines = Arrays.copyOf(lines, more);
             bytePositions = Arrays.copyOf(bytePositions, more);
-            ordinals = Arrays.copyOf(ordinals, more);
         }
         lines[size] = line;
         bytePositions[size] = bytePosition;
-        ordinals[size++] = ordinal;
+        if (ordinal != 0 || ordinals.length > 0) {
+            setOrdinal(ordinal);
+        }
+        size++;
+    }
+
+    private void setOrdinal(int ordinal) {
+        if (ordinals.length < lines.length) {
+            ordinals = Arrays.copyOf(ordinals, lines.length);
+        }
+        ordinals[size] = ordinal;
+    }
+
+    private int ordinal(int index) {
+        return ordinals.length == 0 ? 0 : ordinals[index];
     }
 
     @Override
@@ -74,7 +88,7 @@ final class Origins extends AbstractList<Origin> implements RandomAccess {
             if (i > 0) {
                 json.raw(',');
             }
-            write(json, lines[i] - line, bytePositions[i] - bytePosition, ordinals[i]);
+            write(json, lines[i] - line, bytePositions[i] - bytePosition, ordinal(i));
             line = lines[i];
             bytePosition = bytePositions[i];
         }
@@ -93,7 +107,7 @@ final class Origins extends AbstractList<Origin> implements RandomAccess {
     @Override
     public Origin get(int index) {
         Objects.checkIndex(index, size);
-        return new Origin(lines[index], bytePositions[index], ordinals[index]);
+        return new Origin(lines[index], bytePositions[index], ordinal(index));
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.List;
  * @param key the chunk at the consuming step
  * @param columns the records' columns
  * @param origins those of the records
- * @param records each is to be asked for once, as it may be made then
+ * @param records each is to be asked for once, as it may be made then; a bare one as often as need be
  * @param texts those of the records, by the fields of their layout
  */
 record ChunkInput<I>(

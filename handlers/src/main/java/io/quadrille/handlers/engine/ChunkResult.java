@@ -10,7 +10,7 @@ import java.util.List;
  * What a step made of a chunk, before it is published.
  *
  * @param payload the records that go on to the next steps; empty for a load
- * @param toWrite what goes into the table; none but for a load
+ * @param toWrite what goes into the table, a row perhaps made when it is asked for; none but for a load
  * @param filtered the lines where the records dropped begin
  */
 record ChunkResult(

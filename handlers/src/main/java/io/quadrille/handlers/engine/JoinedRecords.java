@@ -10,7 +10,9 @@ import java.util.RandomAccess;
 final class JoinedRecords extends AbstractList<VersionedRecord> implements RandomAccess {
     private final List<List<VersionedRecord>> parts = new ArrayList<>();
     private int size;
+    /** The part asked last, and the index of its first record. */
     private int part;
+
     private int begin;
 
     void join(List<VersionedRecord> records) {

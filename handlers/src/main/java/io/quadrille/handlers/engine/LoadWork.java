@@ -8,9 +8,7 @@ import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.records.BareRecord;
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.Layout;
-import io.quadrille.events.records.Origin;
 import io.quadrille.events.records.RecordType;
-import io.quadrille.events.records.Traced;
 import io.quadrille.handlers.Reject;
 import io.quadrille.handlers.engine.StepEngine.Attempt;
 import io.quadrille.handlers.ports.RecordTable;
@@ -80,43 +78,42 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
                     + "' is keyed by " + keys + ", but the records' columns are " + layout.columns());
         }
         RowMaker maker = new RowMaker(keys, places, writer(input));
-        BareRows<I> bareRows = new BareRows<>(input.records(), maker);
+        BareRows<I> bareRows = new BareRows<>(layout.isBare() ? input.records() : List.of(), maker);
         List<VersionedRecord> otherRows = new ArrayList<>();
         for (int i = 0; i < input.records().size(); i++) {
-            Traced<I> traced = input.records().get(i);
-            Origin origin = traced.origin();
             try {
-                BareRecord record = bare(layout, traced.record(), input.texts(), i);
-                VersionedRecord row = maker.row(origin, record);
-                ItemLimits.requireStorable(fields, record);
+                I record = input.records().get(i).record();
                 if (layout.isBare()) {
+                    BareRecord bare = (BareRecord) record;
+                    maker.requireKeys(bare);
+                    ItemLimits.requireStorable(fields, bare);
                     bareRows.addRowOf(i);
                 } else {
-                    otherRows.add(row);
+                    BareRecord bare = BareRecord.of(layout.values(record));
+                    VersionedRecord row = maker.row(input.origins().get(i), bare);
+                    ItemLimits.requireStorable(fields, bare);
+                    otherRows.add(withTexts(row, input.texts(), i));
                 }
             } catch (Reject reject) {
-                rejections.add(new Rejection(origin, reject.column(), reject.code(), reject.reason()));
+                rejections.add(new Rejection(input.origins().get(i), reject.column(), reject.code(), reject.reason()));
             } catch (RuntimeException e) { // an accessor's, or a null where the record class has no Optional
                 String message = "the record class threw " + e.getClass().getName() + " when its values were read";
-                rejections.add(new Rejection(origin, null, "STEP_FAILED", message));
+                rejections.add(new Rejection(input.origins().get(i), null, "STEP_FAILED", message));
             }
         }
         return layout.isBare() ? bareRows : otherRows;
     }
 
     /** With its known texts as JSON has them, so that a store of UTF-8 has no need to encode them. */
-    private static <R> BareRecord bare(Layout<R> layout, R record, KnownTexts texts, int row) {
-        if (record instanceof BareRecord bare) {
-            return bare;
-        }
-        @Nullable Object[] values = layout.values(record).clone();
+    private static VersionedRecord withTexts(VersionedRecord row, KnownTexts texts, int record) {
+        @Nullable Object[] values = row.values().clone();
         for (int i = 0; i < texts.columns(); i++) {
             if (values[i] instanceof String text) {
-                JsonText known = texts.find(row, i, text);
+                JsonText known = texts.find(record, i, text);
                 values[i] = known == null ? text : known;
             }
         }
-        return BareRecord.of(values);
+        return new VersionedRecord(row.partition(), row.sort(), row.version(), values);
     }
 
     private static Writer writer(ChunkInput<?> input) {

@@ -18,7 +18,6 @@ public interface RecordTable {
      * <p>A key may stand more than once in a write. That a record's key holds an equal or greater version is no failure.
      *
      * @throws RetryableFailure if the store does not answer; any part of the write may then be applied
-     * @throws IllegalArgumentException if the key of a record is of another type than the table's; as before
      */
     void write(TableWrite write);
 

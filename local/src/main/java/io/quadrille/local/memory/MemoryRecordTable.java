@@ -30,6 +30,7 @@ public final class MemoryRecordTable implements RecordTable, TableReader {
     private final JsonBuffers buffers = new JsonBuffers(USUAL_BYTES);
     private final Map<String, MemoryTable> tables = new ConcurrentHashMap<>();
 
+    /** @throws IllegalArgumentException if the key of a record is of another type than the table's; rows before it may be written */
     @Override
     public void write(TableWrite write) {
         TableKey key = TableKey.of(write);

@@ -22,12 +22,18 @@ final class MemoryTable {
     /** From there on rows that are put together get a slab of their own size rather than the beginning of a large one. */
     private static final int OWN_SLAB_BYTES = 1 << 15;
 
+    private static final byte[] LEFT = new byte[0];
+
     private final TableKey key;
     private final Map<RowLayout, Integer> numbers = new HashMap<>();
     private final Writers writers = new Writers();
-    // Written once: a row that replaces another stands elsewhere, so that a read goes on over those it has seen.
-    private List<byte[]> slabs = new ArrayList<>();
-    private int slabLength;
+    // Rows are never written over: one that replaces another stands elsewhere, so that a read goes on over those it has
+    // seen.
+    private final List<byte[]> slabs = new ArrayList<>();
+    /** The index of the slab that has room at its end, and where that begins; -1 before the first. */
+    private int open = -1;
+
+    private int openLength;
     private long liveBytes;
     private long allBytes;
     private final RowIndex index = new RowIndex();
@@ -62,29 +68,35 @@ final class MemoryTable {
     /** Puts each row unless its key holds an equal or greater version. */
     synchronized void put(OfferedRows rows) {
         long first = keep(rows);
+        boolean anyPut = false;
         for (int row = 0; row < rows.count(); row++) {
-            put(first + rows.begin(row), rows.hash(row));
+            anyPut |= put(first + rows.begin(row), rows.hash(row));
+        }
+        if (!anyPut) {
+            takeBack(first, rows.length());
         }
         if (allBytes > 2 * liveBytes + LARGEST_SLAB_BYTES) {
             compact();
         }
     }
 
-    private void put(long place, int hash) {
+    private boolean put(long place, int hash) {
         StoredRow row = at(place);
         RowIndex.Segment segment = index.segmentOf(hash);
         int slot = slotOf(row, hash, segment);
         if (segment.isFree(slot)) {
+            index.add(segment, slot, hash, place);
             count++;
             liveBytes += row.length();
-            index.add(segment, slot, hash, place);
-            return;
+            return true;
         }
         StoredRow stored = at(segment.place(slot));
-        if (writers.isGreater(row, stored)) {
-            liveBytes += row.length() - stored.length();
-            segment.move(slot, place);
+        if (!writers.isGreater(row, stored)) {
+            return false;
         }
+        liveBytes += row.length() - stored.length();
+        segment.move(slot, place);
+        return true;
     }
 
     /** The slot of the key's row, or that it would take. */
@@ -101,55 +113,72 @@ final class MemoryTable {
     }
 
     private StoredRow at(long place) {
-        return at(place, slabs);
+        return new StoredRow(slabs.get(slabOf(place)), (int) place);
     }
 
-    private static StoredRow at(long place, List<byte[]> slabs) {
-        return new StoredRow(slabs.get((int) (place >>> Integer.SIZE) - 1), (int) place);
+    /** A place is in the upper half the index of its slab, plus 1, as 0 is no place; in the lower where in it. */
+    private static int slabOf(long place) {
+        return (int) (place >>> Integer.SIZE) - 1;
     }
 
-    /** Copies rows to the end of the last slab, or to a new one. @return the place of the first */
+    private static long place(int slab, int at) {
+        return (slab + 1L) << Integer.SIZE | at;
+    }
+
+    /** Copies rows into the open slab, or to a slab of their own. @return the place of the first */
     private long keep(OfferedRows rows) {
         int length = rows.length();
         if (length > roomLeft() && length >= OWN_SLAB_BYTES) {
             slabs.add(Arrays.copyOf(rows.bytes(), length)); // which clears no memory first
-            slabLength = length;
             allBytes += length;
-            return (long) slabs.size() << Integer.SIZE;
+            return place(slabs.size() - 1, 0);
         }
         long place = reserve(length);
-        System.arraycopy(rows.bytes(), 0, slabs.get(slabs.size() - 1), (int) place, length);
+        System.arraycopy(rows.bytes(), 0, slabs.get(open), (int) place, length);
         return place;
     }
 
-    /** Room for rows at the end of the last slab, or of a new one: the slab's index plus 1, and the place in it. */
+    /** Gives up what was kept last, of which no place is known. */
+    private void takeBack(long place, int length) {
+        if (slabOf(place) == open) {
+            openLength -= length;
+        } else {
+            slabs.remove(slabOf(place));
+        }
+        allBytes -= length;
+    }
+
+    /** Room at the end of the open slab, or of a new one. @return its place */
     private long reserve(int length) {
         if (length > roomLeft()) {
             int usual = slabs.isEmpty() ? FIRST_SLAB_BYTES : LARGEST_SLAB_BYTES;
             slabs.add(new byte[Math.max(usual, length)]);
-            slabLength = 0;
+            open = slabs.size() - 1;
+            openLength = 0;
         }
-        long place = (long) slabs.size() << Integer.SIZE | slabLength;
-        slabLength += length;
+        long place = place(open, openLength);
+        openLength += length;
         allBytes += length;
         return place;
     }
 
     private int roomLeft() {
-        return slabs.isEmpty() ? 0 : slabs.get(slabs.size() - 1).length - slabLength;
+        return open < 0 ? 0 : slabs.get(open).length - openLength;
     }
 
-    /** Leaves the rows that were replaced behind. */
+    /** Leaves the rows that were replaced behind. Should memory run out, each row stands at its old place or at its new one. */
     private void compact() {
-        List<byte[]> before = slabs;
-        slabs = new ArrayList<>();
-        allBytes = 0;
+        int before = slabs.size();
+        long bytesBefore = allBytes;
+        open = -1;
         index.moveAll(old -> {
-            StoredRow row = at(old, before);
+            StoredRow row = at(old);
             long place = reserve(row.length());
-            System.arraycopy(row.slab(), row.at(), slabs.get(slabs.size() - 1), (int) place, row.length());
+            System.arraycopy(row.slab(), row.at(), slabs.get(open), (int) place, row.length());
             return place;
         });
+        slabs.subList(0, before).replaceAll(slab -> LEFT);
+        allBytes -= bytesBefore;
     }
 
     synchronized long count() {

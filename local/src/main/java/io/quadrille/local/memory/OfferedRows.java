@@ -10,7 +10,7 @@ import io.quadrille.local.tables.RowBodies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some rows of a write as a {@link StoredRow} stands, one after another, laid out before anything is locked for them. Not thread
+ * Some rows of a write as a {@link StoredRow} stands, one after another, laid out before the table is locked to put them. Not thread
  * safe.
  */
 final class OfferedRows {
@@ -22,6 +22,8 @@ final class OfferedRows {
     private int count;
     private int[] begins = new int[0];
     private int[] hashes = new int[0];
+    private @Nullable Writer lastWriter;
+    private int lastNumber;
 
     /**
      * None yet.
@@ -42,7 +44,6 @@ final class OfferedRows {
      *
      * @throws IllegalArgumentException if the key of one is of another type than the table's
      */
-    @SuppressWarnings("ReferenceEquality") // seen at a glance: the rows of a chunk share their writer
     void take(int from, int to) {
         rows.clear();
         count = to - from;
@@ -50,31 +51,35 @@ final class OfferedRows {
             begins = new int[count];
             hashes = new int[count];
         }
-        @Nullable Writer last = null;
-        int writer = 0;
         for (int row = 0; row < count; row++) {
             VersionedRecord record = write.records().get(from + row);
             table.key().requireFits(write.table(), record);
-            if (record.version().writer() != last) {
-                last = record.version().writer();
-                writer = table.writerOf(last);
-            }
             RowKey key = new RowKey(record.partition(), record.sort());
             begins[row] = rows.length();
             hashes[row] = key.hash();
-            add(key, record, writer);
+            add(key, record);
         }
     }
 
     /** The numbers stand first, and are written last, as the lengths are among them. */
-    private void add(RowKey key, VersionedRecord record, int writer) {
+    private void add(RowKey key, VersionedRecord record) {
         int begin = rows.leave(StoredRow.KEY + key.mostBytes());
         int keyEnd = key.write(rows.bytes(), begin + StoredRow.KEY);
         rows.truncate(keyEnd);
         RowBodies.write(rows, columns, record);
         Version version = record.version();
         int keyLength = keyEnd - begin - StoredRow.KEY;
-        StoredRow.writeNumbers(rows.bytes(), begin, version, writer, layout, keyLength, rows.length() - keyEnd);
+        StoredRow.writeNumbers(
+                rows.bytes(), begin, version, numberOf(version.writer()), layout, keyLength, rows.length() - keyEnd);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // seen at a glance: the rows of a chunk share their writer
+    private int numberOf(Writer writer) {
+        if (writer != lastWriter) {
+            lastNumber = table.writerOf(writer);
+            lastWriter = writer;
+        }
+        return lastNumber;
     }
 
     int count() {
@@ -86,7 +91,7 @@ final class OfferedRows {
         return rows.length();
     }
 
-    /** They stand at its begin. */
+    /** They stand at its beginning. */
     byte[] bytes() {
         return rows.bytes();
     }

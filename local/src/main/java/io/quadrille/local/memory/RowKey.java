@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record RowKey(Object partition, @Nullable Object sort) {
     private static final byte INTEGER = 1;
     private static final byte TEXT = 2;
-    static final int INTEGER_BYTES = 1 + Long.BYTES;
+    private static final int INTEGER_BYTES = 1 + Long.BYTES;
     /** Of a text: its kind, and two zeros after it. */
     private static final int TEXT_FRAME_BYTES = 3;
     /** Of UTF-8, and of a zero with its 255. */

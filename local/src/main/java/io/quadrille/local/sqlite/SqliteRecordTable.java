@@ -57,7 +57,11 @@ public final class SqliteRecordTable implements RecordTable {
                 .ifPresent(table -> table.key().requireSame(write.table(), key));
     }
 
-    /** A write without records makes the table, so that an empty one can be read too. */
+    /**
+     * A write without records makes the table, so that an empty one can be read too.
+     *
+     * @throws IllegalArgumentException if the key of a record is of another type than the table's; no row is then written
+     */
     @Override
     public void write(TableWrite write) {
         Source source = new Source(write.table(), TableKey.of(write), RowLayout.of(write.fields()));
