@@ -4,6 +4,7 @@ import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 
 /** The records of several chunks, one chunk's after another's. Not thread safe. */
@@ -22,6 +23,7 @@ final class JoinedRecords extends AbstractList<VersionedRecord> implements Rando
 
     @Override
     public VersionedRecord get(int index) {
+        Objects.checkIndex(index, size);
         while (index < begin) {
             begin -= parts.get(--part).size();
         }

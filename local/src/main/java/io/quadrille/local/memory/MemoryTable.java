@@ -34,6 +34,10 @@ final class MemoryTable {
     private int open = -1;
 
     private int openLength;
+    /** While rows are moved out of the first slabs: how many these are, and the bytes of their rows; else 0. */
+    private int leaving;
+
+    private long leavingBytes;
     private long liveBytes;
     private long allBytes;
     private final RowIndex index = new RowIndex();
@@ -85,9 +89,9 @@ final class MemoryTable {
         RowIndex.Segment segment = index.segmentOf(hash);
         int slot = slotOf(row, hash, segment);
         if (segment.isFree(slot)) {
-            index.add(segment, slot, hash, place);
             count++;
             liveBytes += row.length();
+            index.add(segment, slot, hash, place); // which notes the row before anything in it can fail
             return true;
         }
         StoredRow stored = at(segment.place(slot));
@@ -166,23 +170,37 @@ final class MemoryTable {
         return open < 0 ? 0 : slabs.get(open).length - openLength;
     }
 
-    /** Leaves the rows that were replaced behind. Should memory run out, each row stands at its old place or at its new one. */
+    /**
+     * Leaves the rows that were replaced behind. Should memory run out, each row stands at its old place or at its new one, and the
+     * next time goes on with the others.
+     */
     private void compact() {
-        int before = slabs.size();
-        long bytesBefore = allBytes;
-        open = -1;
+        if (leaving == 0) {
+            leaving = slabs.size();
+            leavingBytes = allBytes;
+            open = -1;
+        }
         index.moveAll(old -> {
+            if (slabOf(old) >= leaving) {
+                return old;
+            }
             StoredRow row = at(old);
             long place = reserve(row.length());
             System.arraycopy(row.slab(), row.at(), slabs.get(open), (int) place, row.length());
             return place;
         });
-        slabs.subList(0, before).replaceAll(slab -> LEFT);
-        allBytes -= bytesBefore;
+        slabs.subList(0, leaving).replaceAll(slab -> LEFT); // an entry of four bytes stays of each
+        allBytes -= leavingBytes;
+        leaving = 0;
     }
 
     synchronized long count() {
         return count;
+    }
+
+    /** The memory its rows have, used or not. */
+    synchronized long slabBytes() {
+        return slabs.stream().mapToLong(slab -> slab.length).sum();
     }
 
     synchronized List<StoredRow> rowsInOrder() {
