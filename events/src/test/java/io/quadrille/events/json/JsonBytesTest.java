@@ -34,6 +34,28 @@ class JsonBytesTest {
         }
     }
 
+    @Test
+    void room_is_left_before_what_is_written_next() {
+        JsonBytes json = new JsonBytes(0);
+        json.raw("x".repeat(300)).clear();
+        json.raw('[');
+
+        int begin = json.leave(200);
+        json.bytes()[begin] = '7';
+        json.truncate(begin + 1);
+        json.raw(',');
+        int second = json.leave(1);
+        json.raw("]".repeat(500));
+        json.bytes()[second] = '8';
+
+        JsonBytes fresh = new JsonBytes(0);
+        fresh.leave(200);
+        fresh.bytes()[199] = 1;
+
+        assertThat(begin).isEqualTo(1);
+        assertThat(new String(json.toByteArray(), UTF_8)).isEqualTo("[7,8" + "]".repeat(500));
+    }
+
     /** Of ASCII, controls, two bytes, three bytes and pairs, mixed differently from text to text. */
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();

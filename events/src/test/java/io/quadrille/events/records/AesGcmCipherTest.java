@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +48,27 @@ class AesGcmCipherTest {
                 .isEqualTo("f/YCuCIx5Fjq/X0h0I114gaq9iOhVK0jVr464N1UhhUdqC2DuRoiXeodxMDjFyJI677V2A==");
         assertThat(open(cipher, PLACE, seal(cipher, PLACE, PLAIN))).isEqualTo(PLAIN);
         assertThat(open(cipher, PLACE, seal(cipher, PLACE, new byte[0]))).isEmpty();
+    }
+
+    /** Lengths around those of slices, of which the longer ones are used late in a JVM's life. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 255, 256, 257, 2_047, 2_048, 2_049, 4_096, 4_097, 27_000})
+    void any_length_of_slices_gives_the_same_text(int length) throws GeneralSecurityException {
+        byte[] plaintext = new byte[length + 5];
+        new Random(length).nextBytes(plaintext);
+        Cipher whole = gcm();
+        byte[] expected = whole.doFinal(plaintext, 0, length);
+        for (int slice : new int[] {256, 2_048}) {
+            byte[] sealed = new byte[12 + length + 16];
+            AesGcmCipher.encrypt(gcm(), plaintext, length, sealed, slice);
+            assertThat(Arrays.copyOfRange(sealed, 12, sealed.length)).isEqualTo(expected);
+        }
+    }
+
+    private static Cipher gcm() throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"), new GCMParameterSpec(128, new byte[12]));
+        return cipher;
     }
 
     @Test

@@ -166,11 +166,51 @@ final class StepEngineTest {
         List<Traced<Guest>> guests = new ArrayList<>(Bench.guests(1));
         guests.add(new Traced<>(new Origin(9, 90, 0), new Guest("", "b@example.org", "B")));
         guests.add(new Traced<>(new Origin(10, 99, 0), new Guest("x".repeat(2049), "c@example.org", "C")));
+        guests.add(new Traced<>(new Origin(11, 108, 0), new Guest("x".repeat(2048), "d@example.org", "D")));
+        // of twice as many bytes in JSON
+        guests.add(new Traced<>(new Origin(12, 117, 0), new Guest("\"".repeat(2048), "e@example.org", "E")));
+        guests.add(new Traced<>(new Origin(13, 126, 0), new Guest("\"".repeat(2049), "f@example.org", "F")));
 
         bench.handle(LOAD, bench.delivery(bench.event(Bench.GREETED, 0, guests), 1));
 
-        assertThat(bench.counts(bench.only(RECORDS_LOADED))).isEqualTo(new Counts(3, 0, 0, 2, 0, 1));
-        assertThat(bench.rejections()).extracting(Rejection::code).containsExactly("MISSING_KEY", "KEY_TOO_LONG");
+        assertThat(bench.counts(bench.only(RECORDS_LOADED))).isEqualTo(new Counts(6, 0, 0, 3, 0, 3));
+        assertThat(bench.rejections())
+                .extracting(Rejection::code)
+                .containsExactly("MISSING_KEY", "KEY_TOO_LONG", "KEY_TOO_LONG");
+        assertThat(bench.writes.get(0).records())
+                .extracting(RecordTable.VersionedRecord::partition)
+                .containsExactly("g1", "x".repeat(2048), "\"".repeat(2048));
+    }
+
+    @Test
+    void load_writes_several_chunks_at_once_without_what_it_rejects() {
+        Guest keyless = new Guest("", "nobody@example.org", "Nowhere");
+        List<Traced<Guest>> first = new ArrayList<>(Bench.guests(1, 2, 3));
+        first.set(1, new Traced<>(first.get(1).origin(), keyless));
+        List<Traced<Guest>> second = List.of(new Traced<>(new Origin(5, 50, 0), keyless));
+        List<Traced<Guest>> third =
+                List.of(new Traced<>(new Origin(6, 60, 0), guest(6)), new Traced<>(new Origin(6, 60, 1), guest(7)));
+
+        bench.engine(LOAD)
+                .handle(List.of(
+                        bench.delivery(bench.event(Bench.GREETED, 0, first), 1),
+                        bench.delivery(bench.event(Bench.GREETED, 1, second), 1),
+                        bench.delivery(bench.event(Bench.GREETED, 2, third), 1)));
+
+        assertThat(bench.writes).hasSize(1);
+        List<RecordTable.VersionedRecord> rows = bench.writes.get(0).records();
+        List<String> expected = List.of("g1 2.0 Town 1", "g3 4.0 Town 3", "g6 6.0 Town 6", "g7 6.1 Town 7");
+        assertThat(rows).extracting(StepEngineTest::told).isEqualTo(expected);
+        assertThat(rows).as("asked for again").extracting(StepEngineTest::told).isEqualTo(expected);
+        assertThat(bench.all(RECORDS_LOADED))
+                .extracting(bench::counts)
+                .containsExactly(
+                        new Counts(3, 0, 0, 1, 0, 2), new Counts(1, 0, 0, 1, 0, 0), new Counts(2, 0, 0, 0, 0, 2));
+    }
+
+    private static String told(RecordTable.VersionedRecord row) {
+        return row.partition() + " " + row.version().line() + "."
+                + row.version().ordinal() + " " + row.values()[2];
     }
 
     @Test

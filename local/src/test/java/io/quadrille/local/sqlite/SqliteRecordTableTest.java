@@ -1,6 +1,7 @@
 package io.quadrille.local.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.events.records.Field;
 import io.quadrille.events.records.RecordType;
@@ -102,6 +103,23 @@ final class SqliteRecordTableTest extends LocalTableContract {
 
         assertThat(query("SELECT name FROM customers")).containsExactly("Ann");
         assertThat(query("SELECT name FROM _Customers")).containsExactly("Bo");
+    }
+
+    @Test
+    void a_record_whose_key_is_of_another_type_leaves_none_of_its_write() throws SQLException {
+        List<Field> fields = List.of(Field.text("id"), Field.text("name"));
+        List<RecordTable.VersionedRecord> records = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            records.add(customer("c" + i, "Ann", i + 1));
+        }
+        records.set(59, new RecordTable.VersionedRecord(59L, null, version(60), new Object[] {"c59", "Ann"}));
+        assertThatThrownBy(() -> table.write(new RecordTable.TableWrite("misfits", List.of("id"), fields, records)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'misfits' is keyed by id (text)");
+
+        assertThat(reader().tables()).isEmpty();
+        table.write(new RecordTable.TableWrite("misfits", List.of("id"), fields, records.subList(0, 59)));
+        assertThat(query("SELECT count(*) FROM misfits")).containsExactly("59");
     }
 
     record Sale(long id, String shop, BigDecimal amount, boolean paid, BigInteger serial, List<String> tags) {}

@@ -1,0 +1,33 @@
+package io.quadrille.events.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quadrille.events.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OriginsTest {
+    /** Mostly without ordinals, as in a file that nothing expands. */
+    @Test
+    void they_are_a_list_that_grows_and_shrinks_at_its_end() {
+        Random random = Seed.random("they_are_a_list_that_grows_and_shrinks_at_its_end", 71);
+        for (int round = 0; round < 300; round++) {
+            Origins origins = new Origins(random.nextInt(8));
+            List<Origin> expected = new ArrayList<>();
+            int expanded = random.nextInt(3) == 0 ? 2 : 60;
+            for (int i = 0; i < 100; i++) {
+                if (random.nextInt(10) == 0) {
+                    int to = random.nextInt(expected.size() + 1);
+                    origins.truncate(to);
+                    expected.subList(to, expected.size()).clear();
+                }
+                Origin origin = new Origin(1 + i, i * 70L, random.nextInt(expanded) == 0 ? random.nextInt(4) : 0);
+                origins.add(origin);
+                expected.add(origin);
+            }
+            assertThat(origins).containsExactlyElementsOf(expected);
+        }
+    }
+}
