@@ -40,7 +40,7 @@ final class PatternFields {
         try {
             read = JSON.readTree(pattern);
         } catch (JsonProcessingException e) {
-            return false; // what a pattern is, event-ruler says
+            return false; // event-ruler takes comments, for one
         }
         return read.properties().stream()
                 .allMatch(field -> field.getKey().equals(DETAIL)
