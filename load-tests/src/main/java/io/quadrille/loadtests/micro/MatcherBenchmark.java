@@ -1,9 +1,6 @@
 package io.quadrille.loadtests.micro;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.quadrille.events.Envelope;
-import io.quadrille.events.EventBridgeJson;
 import io.quadrille.events.pipeline.Rule;
 import io.quadrille.examples.customers.CustomerPipeline;
 import io.quadrille.local.bus.RuleSet;
@@ -35,6 +32,6 @@ public class MatcherBenchmark {
 
     @Benchmark
     public List<Rule> match() {
-        return rules.match(new String(EventBridgeJson.wrapAttributes(event), UTF_8));
+        return rules.match(event);
     }
 }

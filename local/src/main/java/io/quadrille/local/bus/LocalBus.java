@@ -1,5 +1,7 @@
 package io.quadrille.local.bus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quadrille.events.Envelope;
 import io.quadrille.events.EnvelopeJson;
 import io.quadrille.events.EventBridgeJson;
@@ -169,14 +171,13 @@ public final class LocalBus implements EventBus, Credit {
     private void accept(Envelope entry) {
         taps.forEach(tap -> tap.accept(entry));
         String run = entry.run().toString();
+        byte[] attributes = EventBridgeJson.wrapAttributes(entry);
         EventBytes whole = null;
-        for (Rule rule : rules.match(entry)) {
+        for (Rule rule : rules.match(new String(attributes, UTF_8), entry.id())) {
             if (!rule.envelopeOnly() && whole == null) {
                 whole = EventBridgeJson.wrapInPieces(entry);
             }
-            EventBytes body = rule.envelopeOnly()
-                    ? EventBytes.of(EventBridgeJson.wrapAttributes(entry))
-                    : Objects.requireNonNull(whole);
+            EventBytes body = rule.envelopeOnly() ? EventBytes.of(attributes) : Objects.requireNonNull(whole);
             synchronized (lock) {
                 messages++;
                 idleReported = false;
