@@ -23,10 +23,22 @@ final class OwnCode {
     private static final String RECORD = Type.getInternalName(Record.class);
     private static final String CONSTRUCTOR = "<init>";
 
+    /** A class does not change, and each run asks several times. */
+    private static final ClassValue<Boolean> ANSWERS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> recordClass) {
+            return find(recordClass);
+        }
+    };
+
     private OwnCode() {}
 
     /** False only if canonical constructor and accessors are, instruction by instruction, what the compiler makes itself. */
     static boolean isIn(Class<?> recordClass) {
+        return ANSWERS.get(recordClass);
+    }
+
+    private static boolean find(Class<?> recordClass) {
         String name = recordClass.getName();
         try (InputStream file = recordClass.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
             if (file == null) {

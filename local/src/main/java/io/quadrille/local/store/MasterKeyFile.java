@@ -108,7 +108,7 @@ final class MasterKeyFile {
     private boolean makeFolder() throws IOException {
         Path parent = Objects.requireNonNull(folder.getParent(), "the home's folder");
         Files.createDirectories(parent);
-        boolean posix = Files.getFileStore(parent).supportsFileAttributeView(PosixFileAttributeView.class);
+        boolean posix = Files.getFileAttributeView(parent, PosixFileAttributeView.class) != null;
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, attributes(posix, OWNER_FOLDER));
         }
