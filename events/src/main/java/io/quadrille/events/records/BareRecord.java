@@ -37,4 +37,7 @@ public interface BareRecord {
      * -1 if that is not seen at a glance.
      */
     long mostBytes();
+
+    /** As {@link #mostBytes()}, for the value of one field; 0 where it is absent. */
+    int mostBytes(int field);
 }

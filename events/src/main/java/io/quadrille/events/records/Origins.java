@@ -7,12 +7,13 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * Origins one after another, kept as numbers: an object is made for whoever asks for one. Grows at its end; not thread safe.
+ * Origins one after another, kept as numbers: an object is made for whoever asks for one. Only who reads or writes a payload
+ * adds some, at the end. Not thread safe.
  *
  * <p>In a payload each is its difference to the one before it, the first to line 0 and byte 0: {@code [lines,bytes,ordinal]}, or
  * the bytes alone of one in the next line that nothing expanded.
  */
-final class Origins extends AbstractList<Origin> implements RandomAccess {
+public final class Origins extends AbstractList<Origin> implements RandomAccess {
     private long[] lines;
     private long[] bytePositions;
     /** Empty as long as all are 0. */
@@ -47,14 +48,19 @@ final class Origins extends AbstractList<Origin> implements RandomAccess {
         ordinals[size] = ordinal;
     }
 
-    private int ordinal(int index) {
+    /** As {@link Origin#line} of the origin at this place. */
+    public long line(int index) {
+        return lines[Objects.checkIndex(index, size)];
+    }
+
+    /** As {@link Origin#ordinal} of the origin at this place. */
+    public int ordinal(int index) {
+        Objects.checkIndex(index, size);
         return ordinals.length == 0 ? 0 : ordinals[index];
     }
 
-    @Override
-    public boolean add(Origin origin) {
+    void append(Origin origin) {
         add(origin.line(), origin.bytePosition(), origin.ordinal());
-        return true;
     }
 
     /** Leaves out the last ones. @param to an earlier size */

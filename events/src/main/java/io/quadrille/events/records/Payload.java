@@ -198,18 +198,27 @@ final class Payload<T> {
     long mostBytes(int record) {
         long most = 0;
         for (int field = 0; field < fields.length; field++) {
-            long place = places[record * fields.length + field];
-            int bytes = place == NONE
+            int bytes = places[record * fields.length + field] == NONE
                     ? ValuesRecord.mostBytes(value(record, field))
-                    : fields[field].kind() == FieldKind.STRING
-                            ? KnownTexts.end(place) - KnownTexts.begin(place)
-                            : ValuesRecord.LONGEST_PLAIN_VALUE;
+                    : mostBytes(record, field);
             if (bytes < 0) {
                 return -1;
             }
             most += bytes;
         }
         return most;
+    }
+
+    /** As {@link BareRecord#mostBytes(int)}. */
+    int mostBytes(int record, int field) {
+        long place = places[record * fields.length + field];
+        if (place != NONE) {
+            return fields[field].kind() == FieldKind.STRING
+                    ? KnownTexts.end(place) - KnownTexts.begin(place)
+                    : ValuesRecord.LONGEST_PLAIN_VALUE;
+        }
+        Object value = value(record, field);
+        return value == null ? 0 : ValuesRecord.mostBytes(value);
     }
 
     /** Copies the values of a record that is not bare, in the layout's order. */

@@ -175,7 +175,7 @@ final class PayloadReader<T> {
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 expect(json.currentToken(), JsonToken.START_ARRAY, "record " + origins.size());
                 Origin origin = new Origin(json.nextLongValue(0), json.nextLongValue(-1), json.nextIntValue(-1));
-                origins.add(origin);
+                origins.append(origin);
                 while (json.nextToken() != JsonToken.END_ARRAY) {
                     json.skipChildren();
                 }

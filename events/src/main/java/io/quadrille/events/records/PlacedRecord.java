@@ -33,4 +33,9 @@ record PlacedRecord(Payload<?> payload, int row) implements BareRecord {
     public long mostBytes() {
         return payload.mostBytes(row);
     }
+
+    @Override
+    public int mostBytes(int field) {
+        return payload.mostBytes(row, field);
+    }
 }

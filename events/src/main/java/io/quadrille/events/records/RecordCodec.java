@@ -4,8 +4,8 @@ import io.quadrille.events.json.JsonBuffers;
 import io.quadrille.events.records.FieldCipher.FieldPlace;
 import java.nio.ByteBuffer;
 import java.util.AbstractList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +80,7 @@ public final class RecordCodec<T> {
         Payload<T> read = plain.find(payload).orElseGet(() -> any.read(payload));
         requireColumns(read);
         open(read, cipher);
-        return new DecodedRecords<>(
-                read.layout().columns(), Collections.unmodifiableList(read.origins()), records(read), read.texts());
+        return new DecodedRecords<>(read.layout().columns(), read.origins(), records(read), read.texts());
     }
 
     /** Refuses a payload without a required field, or with one sealed that is not sensitive. */
@@ -113,11 +112,12 @@ public final class RecordCodec<T> {
         }
     }
 
-    private List<Traced<T>> records(Payload<T> payload) {
+    @SuppressWarnings("unchecked") // the layout of a bare payload is one of bare records
+    private List<T> records(Payload<T> payload) {
         if (payload.isBare()) {
-            return new PlacedRecords<>(payload);
+            return (List<T>) new PlacedRecords(payload);
         }
-        List<Traced<T>> records = new CreatedRecords(payload);
+        List<T> records = new CreatedRecords(payload);
         return createsLate ? records : List.copyOf(records);
     }
 
@@ -125,7 +125,7 @@ public final class RecordCodec<T> {
      * Those of a payload, an instance of their class made for whoever asks for one; late, where nothing can fail any more, as
      * all values are read and checked. Not thread safe.
      */
-    private final class CreatedRecords extends AbstractList<Traced<T>> implements RandomAccess {
+    private final class CreatedRecords extends AbstractList<T> implements RandomAccess {
         private final Payload<T> payload;
         private final @Nullable Object[] values;
 
@@ -135,10 +135,14 @@ public final class RecordCodec<T> {
         }
 
         @Override
-        public Traced<T> get(int index) {
-            Origin origin = payload.origins().get(index);
+        public T get(int index) {
             payload.values(index, values);
-            return new Traced<>(origin, create(payload.layout(), values, origin));
+            try {
+                return payload.layout().create(values);
+            } catch (RuntimeException e) {
+                throw new UndecodableRecords("line " + payload.origins().line(index) + ": the record class of " + type
+                        + " refuses its values (" + e.getClass().getSimpleName() + ")");
+            }
         }
 
         @Override
@@ -148,31 +152,21 @@ public final class RecordCodec<T> {
     }
 
     /** The bare records of a payload: an object is made for whoever asks for one. */
-    private static final class PlacedRecords<T> extends AbstractList<Traced<T>> implements RandomAccess {
-        private final Payload<T> payload;
+    private static final class PlacedRecords extends AbstractList<BareRecord> implements RandomAccess {
+        private final Payload<?> payload;
 
-        PlacedRecords(Payload<T> payload) {
+        PlacedRecords(Payload<?> payload) {
             this.payload = payload;
         }
 
         @Override
-        @SuppressWarnings("unchecked") // the layout is one of bare records
-        public Traced<T> get(int index) {
-            return new Traced<>(payload.origins().get(index), (T) new PlacedRecord(payload, index));
+        public BareRecord get(int index) {
+            return new PlacedRecord(payload, Objects.checkIndex(index, size()));
         }
 
         @Override
         public int size() {
             return payload.origins().size();
-        }
-    }
-
-    private T create(Layout<T> layout, @Nullable Object[] values, Origin origin) {
-        try {
-            return layout.create(values);
-        } catch (RuntimeException e) {
-            throw new UndecodableRecords("line " + origin.line() + ": the record class of " + type
-                    + " refuses its values (" + e.getClass().getSimpleName() + ")");
         }
     }
 

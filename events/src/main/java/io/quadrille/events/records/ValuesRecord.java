@@ -43,6 +43,11 @@ record ValuesRecord(@Nullable Object[] values) implements BareRecord {
         return most;
     }
 
+    @Override
+    public int mostBytes(int field) {
+        return values[field] == null ? 0 : mostBytes(values[field]);
+    }
+
     static int mostBytes(@Nullable Object value) {
         if (value instanceof JsonText text) {
             return text.length();

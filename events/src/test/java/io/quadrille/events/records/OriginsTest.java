@@ -24,7 +24,7 @@ class OriginsTest {
                     expected.subList(to, expected.size()).clear();
                 }
                 Origin origin = new Origin(1 + i, i * 70L, random.nextInt(expanded) == 0 ? random.nextInt(4) : 0);
-                origins.add(origin);
+                origins.append(origin);
                 expected.add(origin);
             }
             assertThat(origins).containsExactlyElementsOf(expected);

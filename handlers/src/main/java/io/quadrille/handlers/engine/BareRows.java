@@ -1,7 +1,7 @@
 package io.quadrille.handlers.engine;
 
 import io.quadrille.events.records.BareRecord;
-import io.quadrille.events.records.Traced;
+import io.quadrille.events.records.Origins;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import java.util.AbstractList;
 import java.util.List;
@@ -12,16 +12,18 @@ import java.util.RandomAccess;
  * would be out of a processor's cache by then.
  */
 final class BareRows<I> extends AbstractList<VersionedRecord> implements RandomAccess {
-    private final List<Traced<I>> records;
+    private final List<I> records;
+    private final Origins origins;
     private final RowMaker maker;
     /** The index of each row's record. */
     private final int[] indexes;
 
     private int size;
 
-    /** None yet. @param records bare ones, of which each may be asked for again */
-    BareRows(List<Traced<I>> records, RowMaker maker) {
+    /** None yet. @param records bare ones, of which each may be asked for again @param origins theirs */
+    BareRows(List<I> records, Origins origins, RowMaker maker) {
         this.records = records;
+        this.origins = origins;
         this.maker = maker;
         this.indexes = new int[records.size()];
     }
@@ -33,8 +35,8 @@ final class BareRows<I> extends AbstractList<VersionedRecord> implements RandomA
 
     @Override
     public VersionedRecord get(int index) {
-        Traced<I> traced = records.get(indexes[index]);
-        return maker.row(traced.origin(), (BareRecord) traced.record());
+        int record = indexes[index];
+        return maker.row(origins, record, (BareRecord) records.get(record));
     }
 
     @Override

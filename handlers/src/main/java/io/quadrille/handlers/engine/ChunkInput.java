@@ -5,8 +5,7 @@ import io.quadrille.events.Emission;
 import io.quadrille.events.Envelope;
 import io.quadrille.events.json.KnownTexts;
 import io.quadrille.events.records.FieldCipher;
-import io.quadrille.events.records.Origin;
-import io.quadrille.events.records.Traced;
+import io.quadrille.events.records.Origins;
 import java.util.List;
 
 /**
@@ -24,15 +23,15 @@ record ChunkInput<I>(
         Emission.Context context,
         FieldCipher cipher,
         List<String> columns,
-        List<Origin> origins,
-        List<Traced<I>> records,
+        Origins origins,
+        List<I> records,
         KnownTexts texts) {
 
     long firstLine() {
-        return origins.isEmpty() ? 0 : origins.get(0).line();
+        return origins.isEmpty() ? 0 : origins.line(0);
     }
 
     long lastLine() {
-        return origins.isEmpty() ? 0 : origins.get(origins.size() - 1).line();
+        return origins.isEmpty() ? 0 : origins.line(origins.size() - 1);
     }
 }

@@ -68,7 +68,7 @@ final class ChunkReader<I> {
                     cipher,
                     decoded.columns(),
                     decoded.origins(),
-                    decoded.records(),
+                    decoded.untraced(),
                     decoded.texts());
         } catch (Undeliverable e) {
             throw new Undeliverable("event " + event.id() + " (" + upstream + "): " + e.getMessage());

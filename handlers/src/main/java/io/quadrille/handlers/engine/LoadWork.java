@@ -78,11 +78,11 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
                     + "' is keyed by " + keys + ", but the records' columns are " + layout.columns());
         }
         RowMaker maker = new RowMaker(keys, places, writer(input));
-        BareRows<I> bareRows = new BareRows<>(layout.isBare() ? input.records() : List.of(), maker);
+        BareRows<I> bareRows = new BareRows<>(input.records(), input.origins(), maker);
         List<VersionedRecord> otherRows = new ArrayList<>();
         for (int i = 0; i < input.records().size(); i++) {
             try {
-                I record = input.records().get(i).record();
+                I record = input.records().get(i);
                 if (layout.isBare()) {
                     BareRecord bare = (BareRecord) record;
                     maker.requireKeys(bare);
@@ -90,7 +90,7 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
                     bareRows.addRowOf(i);
                 } else {
                     BareRecord bare = BareRecord.of(layout.values(record));
-                    VersionedRecord row = maker.row(input.origins().get(i), bare);
+                    VersionedRecord row = maker.row(input.origins(), i, bare);
                     ItemLimits.requireStorable(fields, bare);
                     otherRows.add(withTexts(row, input.texts(), i));
                 }
@@ -113,7 +113,7 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
                 values[i] = known == null ? text : known;
             }
         }
-        return new VersionedRecord(row.partition(), row.sort(), row.version(), values);
+        return row.withValues(values);
     }
 
     private static Writer writer(ChunkInput<?> input) {

@@ -7,7 +7,6 @@ import io.quadrille.events.pipeline.StepKind;
 import io.quadrille.events.records.Layout;
 import io.quadrille.events.records.Origin;
 import io.quadrille.events.records.RecordEncoder;
-import io.quadrille.events.records.Traced;
 import io.quadrille.events.records.UnencodableRecord;
 import io.quadrille.handlers.Bindings.RecordWork;
 import io.quadrille.handlers.Expand;
@@ -106,17 +105,16 @@ final class RecordWorker<I, O> {
     }
 
     private void applyToAll(ChunkInput<I> input, LastChance delivery, Products products) {
-        List<Traced<I>> records = input.records();
+        List<I> records = input.records();
         for (int row = 0; row < records.size(); row++) {
-            applyTo(records.get(row), row, delivery, products);
+            applyTo(input.origins().get(row), records.get(row), row, delivery, products);
         }
     }
 
-    private void applyTo(Traced<I> traced, int row, LastChance delivery, Products products) {
+    private void applyTo(Origin origin, I record, int row, LastChance delivery, Products products) {
         ofOne.clear();
-        Origin origin = traced.origin();
         try {
-            work.apply(traced.record(), emit);
+            work.apply(record, emit);
             if (ofOne.size() > Expand.MOST) {
                 String message = "the record expands to more than " + Expand.MOST + " records";
                 rejections.add(new Rejection(origin, null, "EXPANDS_TOO_FAR", message));
@@ -128,7 +126,7 @@ final class RecordWorker<I, O> {
                     origin,
                     Withheld.column(consumed, reject),
                     reject.code(),
-                    Withheld.message(consumed, traced.record(), reject)));
+                    Withheld.message(consumed, record, reject)));
         } catch (OutOfMemoryError | InternalError e) { // perhaps another record's doing
             throw e;
         } catch (Throwable e) {

@@ -1,10 +1,8 @@
 package io.quadrille.handlers.engine;
 
-import io.quadrille.events.json.JsonText;
 import io.quadrille.events.records.BareRecord;
-import io.quadrille.events.records.Origin;
+import io.quadrille.events.records.Origins;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.handlers.ports.Version;
 import io.quadrille.handlers.ports.Version.Writer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +25,17 @@ record RowMaker(List<String> keys, int[] places, Writer writer) {
     }
 
     private void requireKey(BareRecord record, int part, int mostBytes) {
-        Object value = record.value(places[part]);
-        if (!(value instanceof JsonText text) || text.length() == 0 || text.length() > mostBytes) {
-            ItemLimits.requireKey(keys.get(part), value, mostBytes);
-        } // else it is a key at the first look: JSON has no fewer bytes than the text itself
+        int bytes = record.mostBytes(places[part]);
+        if (bytes <= 0 || bytes > mostBytes) { // else it is a key at the first look
+            key(record, part, mostBytes);
+        }
     }
 
-    /** @throws io.quadrille.handlers.Reject as {@link #requireKeys} */
-    VersionedRecord row(Origin origin, BareRecord record) {
-        return row(new Version(writer, origin.line(), origin.ordinal()), record);
-    }
-
-    private VersionedRecord row(Version version, BareRecord record) {
+    /** @param index of the record's origin @throws io.quadrille.handlers.Reject as {@link #requireKeys} */
+    VersionedRecord row(Origins origins, int index, BareRecord record) {
         @Nullable Object sort = places.length == 1 ? null : key(record, 1, ItemLimits.SORT_BYTES);
-        return new VersionedRecord(key(record, 0, ItemLimits.PARTITION_BYTES), sort, version, record);
+        Object partition = key(record, 0, ItemLimits.PARTITION_BYTES);
+        return new VersionedRecord(partition, sort, writer, origins.line(index), origins.ordinal(index), record);
     }
 
     private Object key(BareRecord record, int part, int mostBytes) {

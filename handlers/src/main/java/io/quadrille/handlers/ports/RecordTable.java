@@ -36,12 +36,24 @@ public interface RecordTable {
      *
      * @param partition a String or a Long; never empty
      * @param sort as partition; null where the table has no sort key
+     * @param writer of its version, as {@link Version} has it; line and ordinal too
      * @param record its values, one per field
      */
-    record VersionedRecord(Object partition, @Nullable Object sort, Version version, BareRecord record) {
+    record VersionedRecord(
+            Object partition, @Nullable Object sort, Version.Writer writer, long line, int ordinal, BareRecord record) {
         /** @param values as {@link #values} gives them */
         public VersionedRecord(Object partition, @Nullable Object sort, Version version, @Nullable Object[] values) {
-            this(partition, sort, version, BareRecord.of(values));
+            this(partition, sort, version.writer(), version.line(), version.ordinal(), BareRecord.of(values));
+        }
+
+        /** Its version as one object. */
+        public Version version() {
+            return new Version(writer, line, ordinal);
+        }
+
+        /** One of the same key and version. @param other as {@link #values} gives them */
+        public VersionedRecord withValues(@Nullable Object[] other) {
+            return new VersionedRecord(partition, sort, writer, line, ordinal, BareRecord.of(other));
         }
 
         /**

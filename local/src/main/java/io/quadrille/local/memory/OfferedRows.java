@@ -4,7 +4,6 @@ import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.Field;
 import io.quadrille.handlers.ports.RecordTable.TableWrite;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
-import io.quadrille.handlers.ports.Version;
 import io.quadrille.handlers.ports.Version.Writer;
 import io.quadrille.local.tables.RowBodies;
 import org.jspecify.annotations.Nullable;
@@ -54,23 +53,22 @@ final class OfferedRows {
         for (int row = 0; row < count; row++) {
             VersionedRecord record = write.records().get(from + row);
             table.key().requireFits(write.table(), record);
-            RowKey key = new RowKey(record.partition(), record.sort());
             begins[row] = rows.length();
-            hashes[row] = key.hash();
-            add(key, record);
+            hashes[row] = add(record);
         }
     }
 
-    /** The numbers stand first, and are written last, as the lengths are among them. */
-    private void add(RowKey key, VersionedRecord record) {
+    /** The numbers stand first, and are written last, as the lengths are among them. @return the key's hash */
+    private int add(VersionedRecord record) {
+        RowKey key = new RowKey(record.partition(), record.sort());
         int begin = rows.leave(StoredRow.KEY + key.mostBytes());
         int keyEnd = key.write(rows.bytes(), begin + StoredRow.KEY);
         rows.truncate(keyEnd);
         RowBodies.write(rows, columns, record);
-        Version version = record.version();
         int keyLength = keyEnd - begin - StoredRow.KEY;
         StoredRow.writeNumbers(
-                rows.bytes(), begin, version, numberOf(version.writer()), layout, keyLength, rows.length() - keyEnd);
+                rows.bytes(), begin, record, numberOf(record.writer()), layout, keyLength, rows.length() - keyEnd);
+        return key.hash();
     }
 
     @SuppressWarnings("ReferenceEquality") // seen at a glance: the rows of a chunk share their writer

@@ -1,6 +1,6 @@
 package io.quadrille.local.memory;
 
-import io.quadrille.handlers.ports.Version;
+import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -25,11 +25,11 @@ record StoredRow(byte[] slab, int at) implements Comparable<StoredRow> {
     /** Where its key begins. */
     static final int KEY = BODY_LENGTH + Integer.BYTES;
 
-    /** Writes a row's numbers before its key and its body. @param writer the number of what its version begins with */
+    /** Writes a row's numbers before its key and its body. @param writer the number of the record's */
     static void writeNumbers(
-            byte[] slab, int at, Version version, int writer, int layout, int keyLength, int bodyLength) {
-        LONGS.set(slab, at + LINE, version.line());
-        INTS.set(slab, at + ORDINAL, version.ordinal());
+            byte[] slab, int at, VersionedRecord record, int writer, int layout, int keyLength, int bodyLength) {
+        LONGS.set(slab, at + LINE, record.line());
+        INTS.set(slab, at + ORDINAL, record.ordinal());
         INTS.set(slab, at + WRITER, writer);
         INTS.set(slab, at + LAYOUT, layout);
         INTS.set(slab, at + KEY_LENGTH, keyLength);

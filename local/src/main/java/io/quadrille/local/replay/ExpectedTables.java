@@ -89,8 +89,7 @@ final class ExpectedTables {
     private RecordTable withoutRejects(Set<Place> rejected) {
         return write -> {
             List<RecordTable.VersionedRecord> kept = new ArrayList<>(write.records());
-            kept.removeIf(record -> rejected.contains(
-                    new Place(record.version().line(), record.version().ordinal())));
+            kept.removeIf(record -> rejected.contains(new Place(record.line(), record.ordinal())));
             tables.write(new RecordTable.TableWrite(write.table(), write.keys(), write.fields(), kept));
         };
     }

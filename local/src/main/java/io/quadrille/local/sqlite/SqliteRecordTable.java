@@ -3,7 +3,6 @@ package io.quadrille.local.sqlite;
 import io.quadrille.events.json.JsonBytes;
 import io.quadrille.events.records.Field;
 import io.quadrille.handlers.ports.RecordTable;
-import io.quadrille.handlers.ports.Version;
 import io.quadrille.handlers.ports.Version.Writer;
 import io.quadrille.local.tables.RowBodies;
 import io.quadrille.local.tables.RowLayout;
@@ -93,15 +92,14 @@ public final class SqliteRecordTable implements RecordTable {
         for (int i = 0; i < write.records().size(); i++) {
             VersionedRecord record = write.records().get(i);
             source.key().requireFits(write.table(), record);
-            Version version = record.version();
-            if (version.writer() != last) {
-                last = version.writer();
+            if (record.writer() != last) {
+                last = record.writer();
                 writer = writers.numberOf(last);
             }
             body.clear();
             RowBodies.write(body, columns, record);
             rows.add(new Row(
-                    record.partition(), record.sort(), version.line(), version.ordinal(), body.toByteArray(), writer));
+                    record.partition(), record.sort(), record.line(), record.ordinal(), body.toByteArray(), writer));
         }
         return rows;
     }
