@@ -234,6 +234,9 @@ class BareRecordTest {
         assertThat(List.of(record.mostBytes(), given.mostBytes())).containsOnly(-1L); // it has a decimal
         assertThat(BareRecord.of("日本", 7L, null).mostBytes()).isEqualTo(6 + 20 + 20);
         assertThat(BareRecord.of(BigDecimal.ONE).mostBytes()).isEqualTo(-1);
+        BareRecord one = BareRecord.of("日本", 7L, null, BigDecimal.ONE);
+        assertThat(List.of(one.mostBytes(0), one.mostBytes(1), one.mostBytes(2), one.mostBytes(3)))
+                .containsExactly(6, 20, 0, -1);
         Random random = Seed.random("most_bytes_are_not_fewer_than_the_text_has", 15);
         record Short(String text, long number, Optional<String> note) {}
         RecordType<Short> type = RecordType.records("short.read.v1", Short.class);
@@ -247,7 +250,22 @@ class BareRecordTest {
                     .sum();
             assertThat(List.of(read.mostBytes(), BareRecord.of(read.values()).mostBytes()))
                     .allMatch(most -> most >= bytes, "at least " + bytes);
+            for (int i = 0; i < read.size(); i++) {
+                int ofOne = String.valueOf(read.value(i)).getBytes(UTF_8).length;
+                assertThat(List.of(
+                                read.mostBytes(i), BareRecord.of(read.values()).mostBytes(i)))
+                        .allMatch(most -> most >= ofOne, "at least " + ofOne);
+            }
         }
+    }
+
+    @Test
+    void a_field_without_a_value_has_no_bytes() {
+        BareRecord record = bare(flat(1, Optional.empty(), "a"));
+        for (int i = 0; i < record.size(); i++) {
+            assertThat(record.mostBytes(i) == 0).isEqualTo(record.value(i) == null);
+        }
+        assertThat(record.values()).containsNull();
     }
 
     /** Whether the short way reads them or the parser. */

@@ -1,6 +1,7 @@
 package io.quadrille.events.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quadrille.events.Seed;
 import java.util.ArrayList;
@@ -28,6 +29,12 @@ class OriginsTest {
                 expected.add(origin);
             }
             assertThat(origins).containsExactlyElementsOf(expected);
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(origins.line(i)).isEqualTo(expected.get(i).line());
+                assertThat(origins.ordinal(i)).isEqualTo(expected.get(i).ordinal());
+            }
+            assertThatThrownBy(() -> origins.line(expected.size())).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> origins.ordinal(expected.size())).isInstanceOf(IndexOutOfBoundsException.class);
         }
     }
 }
