@@ -59,7 +59,7 @@ final class RecordsFuzzTest {
             }
             byte[] payload = codec.encode(things, COLUMNS, FieldCipher.NONE);
 
-            assertThat(codec.decode(payload, FieldCipher.NONE).records())
+            assertThat(codec.decode(payload, FieldCipher.NONE).traced())
                     .as("seed %d", seed)
                     .isEqualTo(things);
         }
@@ -94,7 +94,7 @@ final class RecordsFuzzTest {
         Corpus.of("records").forEach(CHANGES, (input, random) -> {
             try {
                 DecodedRecords<Thing> decoded = codec.decode(input, FieldCipher.NONE);
-                assertThat(decoded.records()).isNotNull();
+                assertThat(decoded.traced()).isNotNull();
             } catch (UndecodableRecords e) {
                 assertThat(e.getMessage()).isNotBlank();
             }
@@ -149,7 +149,7 @@ final class RecordsFuzzTest {
 
     private static Optional<List<Traced<Flat>>> read(RecordCodec<Flat> codec, byte[] payload) {
         try {
-            return Optional.of(codec.decode(payload, FieldCipher.NONE).records());
+            return Optional.of(codec.decode(payload, FieldCipher.NONE).traced());
         } catch (UndecodableRecords e) {
             return Optional.empty();
         }

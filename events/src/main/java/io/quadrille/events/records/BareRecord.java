@@ -38,6 +38,9 @@ public interface BareRecord {
      */
     long mostBytes();
 
-    /** As {@link #mostBytes()}, for the value of one field; 0 where it is absent. */
+    /**
+     * As {@link #mostBytes()}, for the value of one field: positive only for a text, a flag or a whole number of 64 bits; 0 for an
+     * empty text, or where there is no value.
+     */
     int mostBytes(int field);
 }

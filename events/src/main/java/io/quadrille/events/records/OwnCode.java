@@ -2,6 +2,7 @@ package io.quadrille.events.records;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,15 @@ final class OwnCode {
     private static final String RECORD = Type.getInternalName(Record.class);
     private static final String CONSTRUCTOR = "<init>";
 
-    /** A class does not change, and each run asks several times. */
+    /** A class does not change, and each run asks several times. What cannot be read now is asked for again. */
     private static final ClassValue<Boolean> ANSWERS = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> recordClass) {
-            return find(recordClass);
+            try {
+                return find(recordClass);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     };
 
@@ -35,10 +40,14 @@ final class OwnCode {
 
     /** False only if canonical constructor and accessors are, instruction by instruction, what the compiler makes itself. */
     static boolean isIn(Class<?> recordClass) {
-        return ANSWERS.get(recordClass);
+        try {
+            return ANSWERS.get(recordClass);
+        } catch (UncheckedIOException e) {
+            return true;
+        }
     }
 
-    private static boolean find(Class<?> recordClass) {
+    private static boolean find(Class<?> recordClass) throws IOException {
         String name = recordClass.getName();
         try (InputStream file = recordClass.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
             if (file == null) {
@@ -47,8 +56,8 @@ final class OwnCode {
             ClassNode read = new ClassNode();
             new ClassReader(file).accept(read, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             return isIn(read, recordClass.getRecordComponents());
-        } catch (IOException | IllegalArgumentException e) {
-            return true; // cannot be read, or is of a Java yet to come
+        } catch (IllegalArgumentException e) {
+            return true; // of a Java yet to come
         }
     }
 

@@ -198,9 +198,8 @@ final class Payload<T> {
     long mostBytes(int record) {
         long most = 0;
         for (int field = 0; field < fields.length; field++) {
-            int bytes = places[record * fields.length + field] == NONE
-                    ? ValuesRecord.mostBytes(value(record, field))
-                    : mostBytes(record, field);
+            long place = places[record * fields.length + field];
+            int bytes = place == NONE ? ValuesRecord.mostBytes(value(record, field)) : mostBytesAt(place, field);
             if (bytes < 0) {
                 return -1;
             }
@@ -213,12 +212,16 @@ final class Payload<T> {
     int mostBytes(int record, int field) {
         long place = places[record * fields.length + field];
         if (place != NONE) {
-            return fields[field].kind() == FieldKind.STRING
-                    ? KnownTexts.end(place) - KnownTexts.begin(place)
-                    : ValuesRecord.LONGEST_PLAIN_VALUE;
+            return mostBytesAt(place, field);
         }
         Object value = value(record, field);
         return value == null ? 0 : ValuesRecord.mostBytes(value);
+    }
+
+    private int mostBytesAt(long place, int field) {
+        return fields[field].kind() == FieldKind.STRING
+                ? KnownTexts.end(place) - KnownTexts.begin(place)
+                : ValuesRecord.LONGEST_PLAIN_VALUE;
     }
 
     /** Copies the values of a record that is not bare, in the layout's order. */

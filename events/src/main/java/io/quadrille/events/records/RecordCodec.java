@@ -136,7 +136,7 @@ public final class RecordCodec<T> {
 
         @Override
         public T get(int index) {
-            payload.values(index, values);
+            payload.values(Objects.checkIndex(index, size()), values);
             try {
                 return payload.layout().create(values);
             } catch (RuntimeException e) {

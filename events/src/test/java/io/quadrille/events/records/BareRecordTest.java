@@ -311,7 +311,7 @@ class BareRecordTest {
         for (RecordType<?> either : List.of(type, type.bare())) {
             RecordCodec<?> codec = new RecordCodec<>(either);
             assertThatThrownBy(() -> codec.decode(with("c3", payload), CIPHER)).isInstanceOf(UndecodableRecords.class);
-            assertThat(codec.decode(with("c3a9", payload), CIPHER).records()).hasSize(1);
+            assertThat(codec.decode(with("c3a9", payload), CIPHER).traced()).hasSize(1);
         }
     }
 
@@ -359,6 +359,6 @@ class BareRecordTest {
     @SuppressWarnings("unchecked") // bare records are of no class but this
     private static List<Traced<BareRecord>> bare(RecordType<?> type, byte[] payload) {
         RecordCodec<BareRecord> codec = new RecordCodec<>((RecordType<BareRecord>) type.bare());
-        return codec.decode(payload, CIPHER).records();
+        return codec.decode(payload, CIPHER).traced();
     }
 }

@@ -33,8 +33,22 @@ class OriginsTest {
                 assertThat(origins.line(i)).isEqualTo(expected.get(i).line());
                 assertThat(origins.ordinal(i)).isEqualTo(expected.get(i).ordinal());
             }
-            assertThatThrownBy(() -> origins.line(expected.size())).isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> origins.ordinal(expected.size())).isInstanceOf(IndexOutOfBoundsException.class);
+            for (int beyond : new int[] {-1, expected.size()}) {
+                assertThatThrownBy(() -> origins.line(beyond)).isInstanceOf(IndexOutOfBoundsException.class);
+                assertThatThrownBy(() -> origins.ordinal(beyond)).isInstanceOf(IndexOutOfBoundsException.class);
+            }
         }
+    }
+
+    /** Whoever reads a chunk is handed its origins. */
+    @Test
+    void nobody_else_changes_them() {
+        Origin origin = new Origin(2, 70, 0);
+        List<Origin> origins = new Origins(1);
+        assertThatThrownBy(() -> origins.add(origin)).isInstanceOf(UnsupportedOperationException.class);
+        ((Origins) origins).append(origin);
+        assertThatThrownBy(() -> origins.set(0, origin)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(origins::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(origins).containsExactly(origin);
     }
 }

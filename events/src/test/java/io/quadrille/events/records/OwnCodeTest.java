@@ -50,6 +50,7 @@ class OwnCodeTest {
     @ValueSource(classes = {Plain.class, WithMembersBeside.class, WrittenOut.class})
     void what_only_keeps_its_values_has_none(Class<?> recordClass) {
         assertThat(OwnCode.isIn(recordClass)).isFalse();
+        assertThat(OwnCode.isIn(recordClass)).as("asked again").isFalse();
     }
 
     record Checks(long id, String name) {
@@ -89,5 +90,6 @@ class OwnCodeTest {
     @ValueSource(classes = {Checks.class, Counts.class, Swaps.class, Answers.class, AnswersAnother.class})
     void what_checks_or_changes_them_has_some(Class<?> recordClass) {
         assertThat(OwnCode.isIn(recordClass)).isTrue();
+        assertThat(OwnCode.isIn(recordClass)).as("asked again").isTrue();
     }
 }

@@ -58,7 +58,7 @@ class RecordCodecTest {
         DecodedRecords<Word> decoded = new RecordCodec<>(WORDS).decode(payload.getBytes(UTF_8), CIPHER);
         assertThat(decoded.columns()).containsExactly("text");
         assertThat(decoded.origins()).containsExactly(new Origin(2, 8, 0), new Origin(5, 99, 1));
-        assertThat(decoded.records())
+        assertThat(decoded.traced())
                 .containsExactly(
                         new Traced<>(new Origin(2, 8, 0), new Word("a")),
                         new Traced<>(new Origin(5, 99, 1), new Word("b")));
@@ -126,8 +126,8 @@ class RecordCodecTest {
         RecordCodec<TextRecord> codec = new RecordCodec<>(type);
         byte[] payload = codec.encode(records, columns, CIPHER);
         byte[] spaced = (" " + new String(payload, UTF_8)).getBytes(UTF_8);
-        assertThat(codec.decode(payload, CIPHER).records()).isEqualTo(records);
-        assertThat(codec.decode(spaced, CIPHER).records()).isEqualTo(records);
+        assertThat(codec.decode(payload, CIPHER).traced()).isEqualTo(records);
+        assertThat(codec.decode(spaced, CIPHER).traced()).isEqualTo(records);
     }
 
     record Checked(String text) {
@@ -155,7 +155,7 @@ class RecordCodecTest {
     void records_of_a_class_without_code_are_made_when_asked_for_and_their_texts_once() {
         byte[] payload = encode(WORDS, List.of(new Traced<>(new Origin(2, 8, 0), new Word("a text"))));
         List<Traced<Word>> records =
-                new RecordCodec<>(WORDS).decode(payload, CIPHER).records();
+                new RecordCodec<>(WORDS).decode(payload, CIPHER).traced();
         assertThat(records.get(0).record())
                 .isEqualTo(records.get(0).record())
                 .isNotSameAs(records.get(0).record());
@@ -181,11 +181,11 @@ class RecordCodecTest {
             }
             byte[] payload = encode(WORDS, records);
             String spaced = new String(payload, UTF_8).replace(":[", ": [");
-            assertThat(new RecordCodec<>(WORDS).decode(payload, CIPHER).records())
+            assertThat(new RecordCodec<>(WORDS).decode(payload, CIPHER).traced())
                     .isEqualTo(records);
             assertThat(new RecordCodec<>(WORDS)
                             .decode(spaced.getBytes(UTF_8), CIPHER)
-                            .records())
+                            .traced())
                     .isEqualTo(records);
             assertThat(passedOnBare(WORDS, payload, List.of())).isEqualTo(payload);
         }
@@ -233,7 +233,7 @@ class RecordCodecTest {
         byte[] payload = encode(type, records);
         assertThat(new String(payload, UTF_8))
                 .startsWith("{\"columns\":[],\"origins\":[[2,8,0],7],\"records\":[[],[]],\"sealed\":{");
-        assertThat(new RecordCodec<>(type).decode(payload, CIPHER).records()).isEqualTo(records);
+        assertThat(new RecordCodec<>(type).decode(payload, CIPHER).traced()).isEqualTo(records);
         assertThat(passedOnBare(type, payload, List.of())).isEqualTo(payload);
     }
 
@@ -245,8 +245,8 @@ class RecordCodecTest {
             List<Traced<EveryKind>> records = EveryKind.chunk(random, random.nextInt(6));
             byte[] payload = codec.encode(records, List.of(), CIPHER);
             DecodedRecords<EveryKind> decoded = codec.decode(payload, CIPHER);
-            assertThat(decoded.records()).isEqualTo(records);
-            assertThat(codec.encode(decoded.records(), List.of(), CIPHER)).isEqualTo(payload);
+            assertThat(decoded.traced()).isEqualTo(records);
+            assertThat(codec.encode(decoded.traced(), List.of(), CIPHER)).isEqualTo(payload);
             assertThat(passedOnBare(EveryKind.TYPE, payload, List.of())).isEqualTo(payload);
         }
     }
@@ -258,7 +258,7 @@ class RecordCodecTest {
     }
 
     private static <T> byte[] passedOn(RecordCodec<T> codec, byte[] payload, List<String> columns) {
-        return codec.encode(codec.decode(payload, CIPHER).records(), columns, CIPHER);
+        return codec.encode(codec.decode(payload, CIPHER).traced(), columns, CIPHER);
     }
 
     record Guest(long id, String name, @Sensitive String email, Optional<String> note) {}
@@ -338,7 +338,7 @@ class RecordCodecTest {
                 .doesNotContain("gout")
                 .doesNotContain("ann@")
                 .doesNotContain("true");
-        assertThat(new RecordCodec<>(type).decode(payload, CIPHER).records()).isEqualTo(records);
+        assertThat(new RecordCodec<>(type).decode(payload, CIPHER).traced()).isEqualTo(records);
         assertThatThrownBy(() -> new RecordCodec<>(type).encode(records, List.of(), FieldCipher.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("field 'diagnosis' is sensitive, but the run has no data key");
@@ -360,7 +360,7 @@ class RecordCodecTest {
         assertThat(new String(encode(type, List.of()), UTF_8)).contains("\"records\":[],\"sealed\":{\"email\":\"");
         assertThat(new RecordCodec<>(type)
                         .decode(encode(type, List.of()), CIPHER)
-                        .records())
+                        .traced())
                 .isEmpty();
     }
 
@@ -376,7 +376,7 @@ class RecordCodecTest {
         String payload = new String(encode(type, records), UTF_8);
         assertThat(payload).contains("/");
         byte[] escaped = payload.replace("/", "\\/").getBytes(UTF_8);
-        assertThat(new RecordCodec<>(type).decode(escaped, CIPHER).records()).isEqualTo(records);
+        assertThat(new RecordCodec<>(type).decode(escaped, CIPHER).traced()).isEqualTo(records);
     }
 
     @Test
@@ -389,7 +389,7 @@ class RecordCodecTest {
         String rows = "\"},\"columns\":[\"id\"],\"origins\":[[2,0,0],9],\"records\":[[1],[2]]}";
         assertThat(new RecordCodec<>(type)
                         .decode((head + sealed(origins, "[\"a@x\",\"b@x\"]") + rows).getBytes(UTF_8), CIPHER)
-                        .records())
+                        .traced())
                 .extracting(Traced::record)
                 .containsExactly(new Guest(1, "a@x"), new Guest(2, "b@x"));
         for (String values :
@@ -427,7 +427,7 @@ class RecordCodecTest {
         RecordCodec<Amount> codec = new RecordCodec<>(RecordType.records("amounts.read.v1", Amount.class));
         BigDecimal value = new BigDecimal(written);
         byte[] payload = codec.encode(List.of(new Traced<>(new Origin(1, 0, 0), new Amount(value))), List.of(), CIPHER);
-        assertThat(codec.decode(payload, CIPHER).records().get(0).record().value())
+        assertThat(codec.decode(payload, CIPHER).traced().get(0).record().value())
                 .isEqualTo(value);
     }
 
@@ -442,7 +442,7 @@ class RecordCodecTest {
                 new Origin(2, 0, 0), new Offer(digits, Optional.of(zeros), new Price(zeros), List.of(digits, zeros))));
         ObjectMapper withDoubles = new ObjectMapper();
         byte[] passedOn = withDoubles.writeValueAsBytes(withDoubles.readTree(codec.encode(records, List.of(), CIPHER)));
-        assertThat(codec.decode(passedOn, CIPHER).records()).isEqualTo(records);
+        assertThat(codec.decode(passedOn, CIPHER).traced()).isEqualTo(records);
     }
 
     @Test
@@ -454,7 +454,7 @@ class RecordCodecTest {
         RecordCodec<TextRecord> codec = new RecordCodec<>(type);
         DecodedRecords<TextRecord> decoded = codec.decode(codec.encode(records, columns, CIPHER), CIPHER);
         assertThat(decoded.columns()).isEqualTo(columns);
-        assertThat(decoded.records()).isEqualTo(records);
+        assertThat(decoded.traced()).isEqualTo(records);
     }
 
     @ParameterizedTest
@@ -596,8 +596,7 @@ class RecordCodecTest {
         String origins = records.equals("[]") ? "[]" : "[[2,0,0]]";
         byte[] payload = ("{\"columns\":" + columns + ",\"origins\":" + origins + ",\"records\":" + records + "}")
                 .getBytes(UTF_8);
-        return new RecordCodec<>(type)
-                .decode(payload, CIPHER).records().stream().map(Traced::record).toList();
+        return new RecordCodec<>(type).decode(payload, CIPHER).records();
     }
 
     private static <T> byte[] encode(RecordType<T> type, List<Traced<T>> records) {

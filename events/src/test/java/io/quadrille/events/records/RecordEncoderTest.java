@@ -58,7 +58,7 @@ class RecordEncoderTest {
         encoder.addExpanded(new Origin(4, 30, 7), List.of(sound), 0);
 
         DecodedRecords<Guest> decoded = guests.decode(encoder.finish(CIPHER), CIPHER);
-        assertThat(decoded.records())
+        assertThat(decoded.traced())
                 .containsExactly(
                         new Traced<>(new Origin(2, 10, 0), sound),
                         new Traced<>(new Origin(2, 10, 1), sound),
@@ -107,13 +107,13 @@ class RecordEncoderTest {
 
     private static <I, O> byte[] passedOn(DecodedRecords<I> decoded, RecordType<O> type, Function<I, O> handler) {
         Layout<O> written = type.layoutFor(List.of());
-        Layout<?> read = decoded.records().get(0).record() instanceof EveryKind
+        Layout<?> read = decoded.traced().get(0).record() instanceof EveryKind
                 ? EveryKind.TYPE.layoutFor(List.of())
                 : GUESTS.layoutFor(List.of());
         RecordEncoder<O> encoder =
                 new RecordCodec<>(type).encoder(List.of(), Passed.between(decoded.texts(), read, written));
-        for (int row = 0; row < decoded.records().size(); row++) {
-            Traced<I> traced = decoded.records().get(row);
+        for (int row = 0; row < decoded.traced().size(); row++) {
+            Traced<I> traced = decoded.traced().get(row);
             encoder.add(traced.origin(), handler.apply(traced.record()), row);
         }
         return encoder.finish(CIPHER);

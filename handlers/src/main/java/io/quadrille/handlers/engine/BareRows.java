@@ -5,6 +5,7 @@ import io.quadrille.events.records.Origins;
 import io.quadrille.handlers.ports.RecordTable.VersionedRecord;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
@@ -35,7 +36,7 @@ final class BareRows<I> extends AbstractList<VersionedRecord> implements RandomA
 
     @Override
     public VersionedRecord get(int index) {
-        int record = indexes[index];
+        int record = indexes[Objects.checkIndex(index, size)];
         return maker.row(origins, record, (BareRecord) records.get(record));
     }
 

@@ -68,7 +68,7 @@ final class ChunkReader<I> {
                     cipher,
                     decoded.columns(),
                     decoded.origins(),
-                    decoded.untraced(),
+                    decoded.records(),
                     decoded.texts());
         } catch (Undeliverable e) {
             throw new Undeliverable("event " + event.id() + " (" + upstream + "): " + e.getMessage());

@@ -78,7 +78,7 @@ final class LoadWork<I> implements StepEngine.ChunkWork<I> {
                     + "' is keyed by " + keys + ", but the records' columns are " + layout.columns());
         }
         RowMaker maker = new RowMaker(keys, places, writer(input));
-        BareRows<I> bareRows = new BareRows<>(input.records(), input.origins(), maker);
+        BareRows<I> bareRows = new BareRows<>(layout.isBare() ? input.records() : List.of(), input.origins(), maker);
         List<VersionedRecord> otherRows = new ArrayList<>();
         for (int i = 0; i < input.records().size(); i++) {
             try {

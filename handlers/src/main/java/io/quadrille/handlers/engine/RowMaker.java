@@ -26,15 +26,15 @@ record RowMaker(List<String> keys, int[] places, Writer writer) {
 
     private void requireKey(BareRecord record, int part, int mostBytes) {
         int bytes = record.mostBytes(places[part]);
-        if (bytes <= 0 || bytes > mostBytes) { // else it is a key at the first look
+        if (bytes <= 0 || bytes > mostBytes) {
             key(record, part, mostBytes);
-        }
+        } // else a short text, a flag or a number of 64 bits: a key at the first look
     }
 
     /** @param index of the record's origin @throws io.quadrille.handlers.Reject as {@link #requireKeys} */
     VersionedRecord row(Origins origins, int index, BareRecord record) {
-        @Nullable Object sort = places.length == 1 ? null : key(record, 1, ItemLimits.SORT_BYTES);
         Object partition = key(record, 0, ItemLimits.PARTITION_BYTES);
+        @Nullable Object sort = places.length == 1 ? null : key(record, 1, ItemLimits.SORT_BYTES);
         return new VersionedRecord(partition, sort, writer, origins.line(index), origins.ordinal(index), record);
     }
 

@@ -36,7 +36,9 @@ public interface RecordTable {
      *
      * @param partition a String or a Long; never empty
      * @param sort as partition; null where the table has no sort key
-     * @param writer of its version, as {@link Version} has it; line and ordinal too
+     * @param writer of its version, as {@link Version} has it
+     * @param line as {@link Version} has it
+     * @param ordinal as {@link Version} has it
      * @param record its values, one per field
      */
     record VersionedRecord(
@@ -51,9 +53,9 @@ public interface RecordTable {
             return new Version(writer, line, ordinal);
         }
 
-        /** One of the same key and version. @param other as {@link #values} gives them */
-        public VersionedRecord withValues(@Nullable Object[] other) {
-            return new VersionedRecord(partition, sort, writer, line, ordinal, BareRecord.of(other));
+        /** One of the same key and version. @param values as {@link #values} gives them */
+        public VersionedRecord withValues(@Nullable Object[] values) {
+            return new VersionedRecord(partition, sort, writer, line, ordinal, BareRecord.of(values));
         }
 
         /**

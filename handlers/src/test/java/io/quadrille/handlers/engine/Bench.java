@@ -191,7 +191,7 @@ final class Bench {
     List<Traced<Guest>> recordsOf(RecordType<Guest> type, Envelope outcome) {
         return new RecordCodec<>(type)
                 .decode(claimChecks.fetch(outcome).data().orElseThrow(), cipher())
-                .records();
+                .traced();
     }
 
     static RecordTable away(String message) {

@@ -5,6 +5,8 @@ import io.quadrille.handlers.ports.SourceReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,13 +18,21 @@ public final class FileSources implements SourceReader {
 
     /** The file as it is now; reads it once, whole. @throws IOException if it cannot be read */
     public static SourceObject describe(Path file) throws IOException {
-        FileChecksum whole = FileChecksum.of(file);
-        String version = version(whole.bytes(), whole.crc());
-        return new SourceObject(SourceObject.LOCAL, file.toRealPath().toString(), version, whole.bytes());
+        CRC32C crc = new CRC32C();
+        long bytes = 0;
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES); // an array would be read by way of one
+        try (FileChannel in = FileChannel.open(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                crc.update(buffer.flip());
+                buffer.clear();
+                bytes += read;
+            }
+        }
+        return new SourceObject(SourceObject.LOCAL, file.toRealPath().toString(), version(bytes, crc), bytes);
     }
 
-    private static String version(long bytes, int crc) {
-        return "%d-%08x".formatted(bytes, crc);
+    private static String version(long bytes, CRC32C crc) {
+        return "%d-%08x".formatted(bytes, crc.getValue());
     }
 
     /** The file's bytes; reading its end fails if it is no longer the version described. */
@@ -88,7 +98,7 @@ public final class FileSources implements SourceReader {
             if (read > 0) {
                 crc.update(buffer, offset, read);
                 bytes += read;
-            } else if (read < 0 && !version(bytes, (int) crc.getValue()).equals(source.version())) {
+            } else if (read < 0 && !version(bytes, crc).equals(source.version())) {
                 throw new IOException(source.fileName()
                         + " was changed while it was read. Run it again: the changed file" + " is another run.");
             }
