@@ -39,8 +39,8 @@ public interface BareRecord {
     long mostBytes();
 
     /**
-     * As {@link #mostBytes()}, for the value of one field: positive only for a text, a flag or a whole number of 64 bits; 0 for an
-     * empty text, or where there is no value.
+     * As {@link #mostBytes()}, for the value of one field, but 0 where there is none or an empty text: so it is positive only for
+     * a text, a flag or a whole number of 64 bits.
      */
     int mostBytes(int field);
 }

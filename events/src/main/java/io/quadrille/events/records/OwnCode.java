@@ -24,7 +24,7 @@ final class OwnCode {
     private static final String RECORD = Type.getInternalName(Record.class);
     private static final String CONSTRUCTOR = "<init>";
 
-    /** A class does not change, and each run asks several times. What cannot be read now is asked for again. */
+    /** A class does not change, and each run asks several times. A file that fails while it is read is read again. */
     private static final ClassValue<Boolean> ANSWERS = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> recordClass) {

@@ -104,7 +104,7 @@ final class MasterKeyFile {
         }
     }
 
-    /** Whether files here may be given permissions as they are made; one of FAT does not heed them. */
+    /** Whether files here may be given permissions as they are made; a FAT file system ignores them. */
     private boolean makeFolder() throws IOException {
         Path parent = Objects.requireNonNull(folder.getParent(), "the home's folder");
         Files.createDirectories(parent);
